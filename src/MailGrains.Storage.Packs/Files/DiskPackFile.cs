@@ -21,7 +21,7 @@ internal sealed class DiskPackFile(SafeFileHandle handle) : IPackFile
 
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> buffers, long offset) => RandomAccess.Write(handle, buffers, offset);
 
-    public void FlushToDisk() => RandomAccess.FlushToDisk(handle);
+    public void FlushToDisk() => DiskSync.FlushData(handle);
 
     public void SetLength(long length) => RandomAccess.SetLength(handle, length);
 

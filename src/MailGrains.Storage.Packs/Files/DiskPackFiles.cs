@@ -13,7 +13,7 @@ public sealed class DiskPackFiles : IPackFiles
     {
         _directory = Path.GetFullPath(directory);
         Directory.CreateDirectory(_directory);
-        if (Path.GetDirectoryName(_directory) is { } parent) DirectorySync.Flush(parent);
+        if (Path.GetDirectoryName(_directory) is { } parent) DiskSync.FlushDirectory(parent);
     }
 
     public IReadOnlyList<int> List()
@@ -37,7 +37,7 @@ public sealed class DiskPackFiles : IPackFiles
         {
             // Preallocation reserves the blocks but not the length; with both, an append changes no metadata but the extents' state.
             RandomAccess.SetLength(handle, length);
-            DirectorySync.Flush(_directory);
+            DiskSync.FlushDirectory(_directory);
             return new DiskPackFile(handle);
         }
         catch

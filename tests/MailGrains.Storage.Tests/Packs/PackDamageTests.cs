@@ -124,7 +124,7 @@ public sealed class PackDamageTests
     [Fact]
     public async Task The_format_is_the_golden_one()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Packs", "golden-v1.pack");
+        var path = Path.Combine(AppContext.BaseDirectory, "Packs", "pack-v1.bin");
         var raw = "Subject: raw\r\n\r\nToo short to be compressed.\r\n"u8.ToArray();
         var text = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("Subject: long\r\nAll work and no play.\r\n", 20)));
         BodyLocator compressed;
