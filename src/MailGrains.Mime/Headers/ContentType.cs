@@ -37,9 +37,7 @@ internal readonly ref struct ContentType
         var slash = media.IndexOf((byte)'/');
         var type = (slash < 0 ? media : media[..slash]).Trim(" \t\r\n"u8);
         if (slash < 0)
-            return type.Length == 4 && Ascii.EqualsIgnoreCase(type, "text")
-                ? new ContentType { Type = "text"u8, Subtype = "plain"u8, Parameters = parameters }
-                : TextPlain;
+            return WithoutSubtype(type, parameters);
 
         var subtype = Comments.SkipBlanks(media[(slash + 1)..]);
         var end = subtype.IndexOfAny(s_subtypeEnd);
@@ -47,6 +45,16 @@ internal readonly ref struct ContentType
         return IsToken(type) && IsToken(subtype)
             ? new ContentType { Type = type, Subtype = subtype, Parameters = parameters }
             : TextPlain;
+    }
+
+    /// <summary>A word alone names some kind of file, which is better saved than shown.</summary>
+    private static ContentType WithoutSubtype(ReadOnlySpan<byte> type, ReadOnlySpan<byte> parameters)
+    {
+        if (!IsToken(type))
+            return TextPlain;
+        return Ascii.EqualsIgnoreCase(type, "text"u8)
+            ? new ContentType { Type = "text"u8, Subtype = "plain"u8, Parameters = parameters }
+            : new ContentType { Type = "application"u8, Subtype = "octet-stream"u8, Parameters = parameters };
     }
 
     private static bool IsToken(ReadOnlySpan<byte> text) =>
