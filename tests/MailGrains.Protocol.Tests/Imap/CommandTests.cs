@@ -67,6 +67,14 @@ public sealed class CommandTests
         Assert.False(SaslResponse.TryDecode(Feed.Sequence(Feed.Octets("AGE AYg==\r\n")), out _));
     }
 
+    [Theory]
+    [InlineData("DONE\r\n", true)]
+    [InlineData("done\r\n", true)]
+    [InlineData("DONE", false)]
+    [InlineData("a NOOP\r\n", false)]
+    [InlineData("DONE \r\n", false)]
+    public void Idle_ends_with_done(string line, bool done) => Assert.Equal(done, IdleCommand.IsDone(Feed.Scattered(Feed.Octets(line))));
+
     [Fact]
     public void Enable_lists_capabilities_in_upper_case() =>
         Assert.Equal(["CONDSTORE", "UTF8=ACCEPT", "X-FOO"], Parsing.Command<EnableCommand>("ENABLE condstore UTF8=ACCEPT X-foo").Capabilities);

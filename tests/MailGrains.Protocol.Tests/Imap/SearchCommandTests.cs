@@ -98,9 +98,9 @@ public sealed class SearchCommandTests
     }
 
     [Theory]
-    [InlineData("NOT ", "UNSEEN")]
-    [InlineData("OR ALL ", "UNSEEN")]
-    [InlineData("(ALL ", "UNSEEN")]
+    [InlineData("NOT ", "NEW")]
+    [InlineData("OR ALL ", "NEW")]
+    [InlineData("(ALL ", "NEW")]
     public void Trees_are_as_deep_as_allowed_and_no_deeper(string opening, string leaf)
     {
         var deepest = 0;
