@@ -3,6 +3,9 @@ using MailGrains.Bench.Commands;
 
 var root = new RootCommand("Measures MailGrains beside Dovecot with one light client, and makes seeded mailboxes.")
 {
+    CompareCommand.Create(),
+    DurabilityCommand.Create(),
     GenerateCommand.Create(),
+    AccountsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
