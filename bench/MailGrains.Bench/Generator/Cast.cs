@@ -7,7 +7,7 @@ public sealed class Cast
     private static readonly string[] Endings = ["example.org", "example.com", "example.net", "mail.example", "corp.example", "uni.example"];
     private static readonly string[] ListTopics = ["announce", "devel", "users", "security", "board", "choir", "events", "commits"];
 
-    public Cast(SeededRandom random)
+    private Cast(SeededRandom random)
     {
         Owner = new Person("Dana Whitfield", "dana@example.org", Language.Ascii);
         var people = new Person[PeopleCount];
@@ -16,6 +16,9 @@ public sealed class Cast
         People = people;
         Lists = [.. ListTopics.Select(topic => $"{topic}@lists.{random.Pick(Endings)}")];
     }
+
+    /// <summary>The people of the mailbox that <paramref name="seed"/> makes.</summary>
+    public static Cast Of(ulong seed) => new(new SeededRandom(seed, 1));
 
     public Person Owner { get; }
 

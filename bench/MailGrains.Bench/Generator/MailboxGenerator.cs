@@ -31,7 +31,7 @@ public sealed class MailboxGenerator(ulong seed)
 
     private IEnumerable<GeneratedMessage> Generate(int count, Func<SeededRandom, int> size)
     {
-        var cast = new Cast(new SeededRandom(seed, 1));
+        var cast = Cast.Of(seed);
         var open = new Queue<MessageThread>();
         var date = FirstDay;
         for (var index = 0; index < count; index++)

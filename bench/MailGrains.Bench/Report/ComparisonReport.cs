@@ -66,8 +66,9 @@ internal sealed class ComparisonReport(IReadOnlyList<RowResult> results, IReadOn
         result.RunsOf(server).Count == 0 && result.FailureOf(server) is null ? null : new JsonObject
         {
             ["median"] = result.MedianOf(server),
-            ["runs"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)run.Value)]),
-            ["answers"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)run.Evidence)]),
+            ["runs"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)run.Outcome.Value)]),
+            ["answers"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)run.Outcome.Evidence)]),
+            ["clientCores"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)Math.Round(run.ClientCores, 3))]),
             ["detail"] = result.DetailOf(server),
             ["failure"] = result.FailureOf(server),
         };

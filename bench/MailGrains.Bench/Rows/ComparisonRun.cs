@@ -54,18 +54,28 @@ internal sealed class ComparisonRun(IReadOnlyList<MailServer> servers, int runs,
     {
         try
         {
+            Quieten();
             if (row.FreshServer && server.CanRestart)
                 server.Restart();
-            // What the last run left behind must not be collected inside this one.
-            GC.Collect();
+            var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var outcome = row.Run(server);
-            result.Add(server.Name, outcome);
-            progress.WriteLine($"{row.Name,-16} {server.Name,-10} {Figures.Of(outcome.Value, row.Unit),16}  {outcome.Detail}{(outcome.Evidence > 0 ? $" [{outcome.Evidence}]" : "")}");
+            var cores = (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(started);
+            result.Add(server.Name, new CompletedRun(outcome, cores));
+            progress.WriteLine(FormattableString.Invariant($"{row.Name,-16} {server.Name,-10} {Figures.Of(outcome.Value, row.Unit),16}  client {cores:0.00} cores  ") +
+                outcome.Detail + (outcome.Evidence > 0 ? $" [{outcome.Evidence}]" : ""));
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or System.Net.Sockets.SocketException or AggregateException)
         {
             result.Fail(server.Name, exception.GetBaseException().Message);
             progress.WriteLine($"{row.Name,-16} {server.Name,-10} failed: {exception.GetBaseException().Message}");
         }
+    }
+
+    // What the last run left to be written or collected must not be paid inside the next.
+    private static void Quieten()
+    {
+        GC.Collect();
+        using var sync = Process.Start("/bin/sync");
+        sync.WaitForExit();
     }
 }

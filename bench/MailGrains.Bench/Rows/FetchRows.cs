@@ -34,7 +34,7 @@ internal static class FetchRows
     {
         using (var other = server.LogIn(Users.Folders))
         {
-            Mailboxes.EnsureFolders(other, 1);
+            Mailboxes.EnsureFolders(other);
             other.Run($"SELECT {Mailboxes.FolderName(0)}");
             Samples.Median(1, () => other.Run(Envelopes));
         }

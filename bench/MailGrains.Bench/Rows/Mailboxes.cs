@@ -9,9 +9,10 @@ namespace MailGrains.Bench.Rows;
 internal static class Mailboxes
 {
     public const int Count = 10_000;
+    public const ulong Seed = 1;
+    public const int FolderCount = 50;
     private const int Batch = 50;
     private const int PerFolder = 20;
-    private const ulong Seed = 1;
 
     /// <summary>The 10,000-message mailbox in the reader's INBOX. True when it had to be filled.</summary>
     public static bool EnsureMailbox(MailServer server)
@@ -29,18 +30,18 @@ internal static class Mailboxes
 
     public static string FolderName(int index) => $"Folder{index:D2}";
 
-    /// <summary>Folders with a few messages each.</summary>
-    public static void EnsureFolders(ImapConnection imap, int count)
+    /// <summary>Fifty folders with a few messages each.</summary>
+    public static void EnsureFolders(ImapConnection imap)
     {
-        var names = imap.RunForLines("LIST \"\" \"Folder*\"");
-        if (names.Count >= count)
-            return;
+        var there = imap.RunForLines("LIST \"\" \"Folder*\"");
         var messages = new MailboxGenerator(Seed + 1).GenerateOfSize(PerFolder, 2000)
             .Select(message => (Options(message), (ReadOnlyMemory<byte>)message.Bytes)).ToArray();
-        for (var i = 0; i < count; i++)
+        foreach (var name in Enumerable.Range(0, FolderCount).Select(FolderName))
         {
-            imap.Run($"CREATE {FolderName(i)}");
-            imap.Append(FolderName(i), messages);
+            if (there.Any(line => line.Contains(name, StringComparison.Ordinal)))
+                continue;
+            imap.Run($"CREATE {name}");
+            imap.Append(name, messages);
         }
     }
 
