@@ -4,6 +4,7 @@ using MailGrains.Bench.Commands;
 var root = new RootCommand("Measures MailGrains beside Dovecot with one light client, and makes seeded mailboxes.")
 {
     CompareCommand.Create(),
+    GrowthCommand.Create(),
     DurabilityCommand.Create(),
     GenerateCommand.Create(),
     AccountsCommand.Create(),

@@ -8,7 +8,7 @@ namespace MailGrains.Bench.Rows;
 internal sealed class ComparisonRun(IReadOnlyList<MailServer> servers, int runs, TextWriter progress)
 {
     /// <summary>
-    /// Each row runs <paramref name="rows"/> in order; within a row the servers alternate and swap who goes first. A row that fails
+    /// Runs <paramref name="rows"/> in order; within a row the servers alternate and swap who goes first. A row that fails
     /// on a server is reported as failed and the next row follows.
     /// </summary>
     public IReadOnlyList<RowResult> Execute(IReadOnlyList<Measurement> rows)
@@ -66,8 +66,9 @@ internal sealed class ComparisonRun(IReadOnlyList<MailServer> servers, int runs,
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or System.Net.Sockets.SocketException or AggregateException)
         {
-            result.Fail(server.Name, exception.GetBaseException().Message);
-            progress.WriteLine($"{row.Name,-16} {server.Name,-10} failed: {exception.GetBaseException().Message}");
+            var first = exception is AggregateException several ? several.Flatten().InnerExceptions[0] : exception;
+            result.Fail(server.Name, first.Message);
+            progress.WriteLine($"{row.Name,-16} {server.Name,-10} failed: {first.Message}");
         }
     }
 

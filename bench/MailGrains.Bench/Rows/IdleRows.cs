@@ -15,7 +15,6 @@ internal static class IdleRows
 
     // A lane delivers each 800 ms: longer than the half second that Dovecot waits, so that no notice covers two messages.
     private static readonly TimeSpan s_lanePeriod = TimeSpan.FromMilliseconds(800);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(3);
 
     public static IEnumerable<Measurement> All =>
@@ -81,32 +80,15 @@ internal static class IdleRows
     private static List<double> Watch(MailServer server, int lane, long first)
     {
         using var lmtp = server.ConnectLmtp();
-        using var imap = server.LogIn(Users.Watcher(lane), "INBOX");
+        using var watcher = new IdleWatcher(server.LogIn(Users.Watcher(lane), "INBOX"), SamplesPerLane);
         var (recipient, messages) = (server.Address(Users.Watcher(lane)), new UniqueMessages(new MailboxGenerator(9).GenerateOfSize(10, 4000)));
-        imap.BeginIdle();
         var times = new List<double>();
-        using var heard = new SemaphoreSlim(0);
-        var heardAt = 0L;
-        var listener = Task.Factory.StartNew(() =>
-        {
-            for (var i = 0; i < SamplesPerLane; i++)
-            {
-                imap.AwaitExists();
-                Volatile.Write(ref heardAt, Stopwatch.GetTimestamp());
-                heard.Release();
-            }
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         for (var i = 0; i < SamplesPerLane; i++)
         {
             WaitUntil(first + (long)((i + 1 + (lane / (double)Lanes)) * s_lanePeriod.TotalSeconds * Stopwatch.Frequency));
             lmtp.Deliver("sender@example.com", recipient, messages.Next());
-            var accepted = Stopwatch.GetTimestamp();
-            if (!heard.Wait(s_patience))
-                throw new InvalidOperationException("no EXISTS in IDLE after an accepted delivery");
-            // A notice may overtake the 250: then nobody waited at all.
-            times.Add(Math.Max(0, Volatile.Read(ref heardAt) - accepted) * 1000.0 / Stopwatch.Frequency);
+            times.Add(watcher.WaitSince(Stopwatch.GetTimestamp()));
         }
-        listener.Wait();
         return times;
     }
 
