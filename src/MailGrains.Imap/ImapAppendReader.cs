@@ -116,7 +116,8 @@ public sealed class ImapAppendReader(ImapLimits limits, ImapParseOptions options
         if (!scanner.Failed && scanner.Remaining != header.Length) scanner.Fail("Expected a literal");
         _closeParenthesis = utf8;
         Error ??= scanner.Error ?? Check(header);
-        return After(bytes, header, new AppendMessage(flags, date, header.Octets, header.IsLiteral8, utf8, header.Kind == LiteralKind.Synchronizing));
+        var waits = header.Kind == LiteralKind.Synchronizing;
+        return After(bytes, header, new AppendMessage(flags, date, header.Octets, header.IsLiteral8, utf8, waits));
     }
 
     private ImapError? Check(LiteralHeader header)
