@@ -40,7 +40,8 @@ internal sealed class MailServer(string name, Endpoint imap, Endpoint lmtp)
 
     public void Restart()
     {
-        using var shell = Process.Start("/bin/sh", ["-c", RestartCommand ?? throw new InvalidOperationException($"No restart command for {name}.")]);
+        using var shell = Process.Start(
+            "/bin/sh", ["-c", RestartCommand ?? throw new InvalidOperationException($"No restart command for {name}.")]);
         shell.WaitForExit();
         if (shell.ExitCode != 0)
             throw new InvalidOperationException($"The restart command of {name} ended with {shell.ExitCode}.");
