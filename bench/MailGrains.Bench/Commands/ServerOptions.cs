@@ -55,6 +55,8 @@ internal sealed class ServerOptions
         { Description = "LMTP as host:port or unix:path.", DefaultValueFactory = _ => lmtpDefault };
         private readonly Option<string?> _restart = new($"--{name}-restart")
         { Description = "Shell command that restarts it and returns when it accepts connections." };
+        private readonly Option<string?> _coldStart = new($"--{name}-cold-start")
+        { Description = "The same, and caches that it derived from the messages are dropped." };
         private readonly Option<string?> _pidFile = new($"--{name}-pid-file")
         { Description = "File with its process id; without it, no memory figures." };
         private readonly Option<string?> _data = new($"--{name}-data") { Description = "Its data folder, where the disk is probed." };
@@ -63,7 +65,7 @@ internal sealed class ServerOptions
 
         public void AddTo(Command command)
         {
-            foreach (var option in (Option[])[_imap, _lmtp, _restart, _pidFile, _data])
+            foreach (var option in (Option[])[_imap, _lmtp, _restart, _coldStart, _pidFile, _data])
                 command.Add(option);
         }
 
@@ -73,6 +75,7 @@ internal sealed class ServerOptions
                 UserTemplate = template,
                 Password = password,
                 RestartCommand = parsed.GetValue(_restart),
+                ColdStartCommand = parsed.GetValue(_coldStart),
                 PidFile = parsed.GetValue(_pidFile),
                 DataFolder = parsed.GetValue(_data),
             };

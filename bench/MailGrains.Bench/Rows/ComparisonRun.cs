@@ -58,7 +58,7 @@ internal sealed class ComparisonRun(IReadOnlyList<MailServer> servers, int runs,
         {
             Quieten();
             if (row.FreshServer && server.CanRestart)
-                server.Restart();
+                server.Restart(row.ColdCaches);
             var fsync = row.Durable && server.DataFolder is { } folder ? DiskProbe.Run(folder, ProbeWrites).Median : (double?)null;
             var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var outcome = row.Run(server);
