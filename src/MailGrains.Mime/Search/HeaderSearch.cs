@@ -39,7 +39,7 @@ internal static class HeaderSearch
             return true;
         foreach (var (cached, lines) in summary.CachedHeaders)
         {
-            if (cached == index && FieldContains(lines.Span[(field.Length + 1)..], needle))
+            if (cached == index && FieldContains(lines.Span[(lines.Span.IndexOf((byte)':') + 1)..], needle))
                 return true;
         }
 
