@@ -65,7 +65,7 @@ internal static class HeaderSearch
     {
         for (var reader = new HeaderFieldReader(header); reader.Read();)
         {
-            if (Ascii.EqualsIgnoreCase(reader.Name, field) && FieldContains(reader.Value, needle))
+            if (!reader.Name.IsEmpty && Ascii.EqualsIgnoreCase(reader.Name, field) && FieldContains(reader.Value, needle))
                 return true;
         }
 
