@@ -83,7 +83,7 @@ public sealed class SearchTests
         foreach (var transfer in new[] { "8bit", "base64", "quoted-printable" })
         {
             for (var length = 16_350; length < 16_400; length++)
-                {
+            {
                 var text = new string('a', length) + "ÄNADEL" + new string('b', 40_000);
                 AssertFound(Message("utf-8", transfer, Encoding.UTF8.GetBytes(text)), "änadel");
             }

@@ -93,7 +93,12 @@ internal sealed class StructureScanner
             Array.Resize(ref _parts, Count * 2);
         _parts[Count] = new PartRecord
         {
-            Depth = depth, Ordinal = ordinal, InDigest = inDigest, HeaderStart = start, BodyStart = start, BodyEnd = start,
+            Depth = depth,
+            Ordinal = ordinal,
+            InDigest = inDigest,
+            HeaderStart = start,
+            BodyStart = start,
+            BodyEnd = start,
         };
         return Count++;
     }
