@@ -1,5 +1,7 @@
 using MailGrains.Frontends.Http.Accounts;
 using MailGrains.Frontends.Http.Folders;
+using MailGrains.Frontends.Http.Messages;
+using MailGrains.Frontends.Http.Verification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,13 +13,20 @@ namespace MailGrains.Frontends.Http;
 /// <summary>The HTTP side of the product: admin API, dashboard, metrics, health.</summary>
 public static class AdminHttp
 {
-    public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken)
+    public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken, HttpLimits limits)
     {
         services.AddSingleton(new AdminAccess(adminToken));
         services.AddSingleton<Readiness>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountEndpoints>();
         services.AddSingleton<FolderEndpoints>();
+        services.AddSingleton(limits);
+        services.AddSingleton<StoredMessages>();
+        services.AddSingleton<MessageImport>();
+        services.AddSingleton<MessageExport>();
+        services.AddSingleton<MessageEndpoints>();
+        services.AddSingleton<MailboxVerification>();
+        services.AddSingleton<StatusEndpoint>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddPrometheusExporter());
@@ -39,5 +48,8 @@ public static class AdminHttp
         var api = app.MapGroup("/api").AddEndpointFilter(access.InvokeAsync).AddEndpointFilter(ApiError.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
         app.Services.GetRequiredService<FolderEndpoints>().Map(api);
+        app.Services.GetRequiredService<MessageEndpoints>().Map(api);
+        app.Services.GetRequiredService<MailboxVerification>().Map(api);
+        app.Services.GetRequiredService<StatusEndpoint>().Map(api);
     }
 }

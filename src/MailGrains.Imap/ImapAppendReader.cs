@@ -40,7 +40,10 @@ public sealed class ImapAppendReader(ImapLimits limits, ImapParseOptions options
     public AppendStep Fail(ImapError error, AppendStep step)
     {
         Error ??= error;
-        return step is { Status: AppendStatus.Message, Message.NeedsContinuation: true } ? step with { Status = AppendStatus.End } : step;
+        if (step.Status != AppendStatus.Message) return step;
+        return step.Message is { NeedsContinuation: true }
+            ? new AppendStep(AppendStatus.End, step.Bytes)
+            : step with { Message = null };
     }
 
     /// <summary>Takes the bytes of an <see cref="ImapReadStatus.Append"/>.</summary>

@@ -96,4 +96,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Totals of the whole mailbox.</summary>
     [AlwaysInterleave]
     Task<MailboxTotals> TotalsAsync();
+
+    /// <summary>Recomputes all counters from the messages themselves; true when one was wrong. Durable on return.</summary>
+    Task<bool> RecountAsync();
+
+    /// <summary>Ends all sessions, telling each the reason (account disabled or deleted).</summary>
+    Task EvictSessionsAsync(string reason);
 }

@@ -1,4 +1,5 @@
 using MailGrains.Grains.Contracts.Directory;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
 
@@ -29,7 +30,11 @@ internal sealed class AccountGrain(
 
     public Task SetPasswordAsync(PasswordVerifiers password) => WriteAsync(Existing() with { Password = password });
 
-    public Task SetDisabledAsync(bool disabled) => WriteAsync(Existing() with { Disabled = disabled });
+    public async Task SetDisabledAsync(bool disabled)
+    {
+        await WriteAsync(Existing() with { Disabled = disabled });
+        if (disabled) await Mailbox().EvictSessionsAsync("This account has been disabled.");
+    }
 
     public async Task<AccountProfile> AddAddressAsync(MailAddress address)
     {
@@ -56,12 +61,15 @@ internal sealed class AccountGrain(
         await WriteAsync(new AccountState { Version = Account.Version });
         foreach (var address in addresses) await AddressOf(address).ReleaseAsync(Id);
         await Index().RemoveAsync(Id);
+        await Mailbox().EvictSessionsAsync("This account has been deleted.");
         DeactivateOnIdle();
     }
 
     private IAddressGrain AddressOf(string key) => GrainFactory.GetGrain<IAddressGrain>(key);
 
     private IAccountIndexGrain Index() => GrainFactory.GetGrain<IAccountIndexGrain>(IAccountIndexGrain.ShardOf(Id));
+
+    private IMailboxGrain Mailbox() => GrainFactory.GetGrain<IMailboxGrain>(Id.Value);
 
     private AccountProfile Profile() => new(Id, Account.Addresses[0], Account.Addresses, Account.Disabled, Account.CreatedAt);
 

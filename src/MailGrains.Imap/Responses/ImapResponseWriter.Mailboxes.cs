@@ -23,7 +23,7 @@ public sealed partial class ImapResponseWriter
     public void Namespace(string prefix, char delimiter)
     {
         _buffer.Put("* NAMESPACE (("u8);
-        _buffer.PutString(System.Text.Encoding.ASCII.GetBytes(ModifiedUtf7.Encode(prefix)), allow8Bit: false);
+        _buffer.PutString(ResponseBuffer.EncodeMailbox(prefix, Utf8), Utf8);
         _buffer.Put((byte)' ');
         Delimiter(delimiter);
         _buffer.Put(")) NIL NIL"u8);

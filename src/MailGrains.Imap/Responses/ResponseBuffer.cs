@@ -101,16 +101,10 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
     }
 
     /// <summary>mailbox, as astring in the encoding in force.</summary>
-    public void PutMailbox(string name, bool utf8)
-    {
-        if (utf8)
-        {
-            PutAString(Encoding.UTF8.GetBytes(name), allow8Bit: true);
-            return;
-        }
+    public void PutMailbox(string name, bool utf8) => PutAString(EncodeMailbox(name, utf8), allow8Bit: utf8);
 
-        PutAString(Encoding.ASCII.GetBytes(ModifiedUtf7.Encode(name)), allow8Bit: false);
-    }
+    public static byte[] EncodeMailbox(string name, bool utf8) =>
+        utf8 ? Encoding.UTF8.GetBytes(name) : Encoding.ASCII.GetBytes(ModifiedUtf7.Encode(name));
 
     /// <summary>astring: an atom where possible, but never one that reads as NIL.</summary>
     public void PutAString(ReadOnlySpan<byte> octets, bool allow8Bit)
