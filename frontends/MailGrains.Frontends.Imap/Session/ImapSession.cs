@@ -78,6 +78,9 @@ internal sealed partial class ImapSession
         Writer.Utf8 = Has(EnabledFeatures.Utf8);
     }
 
+    /// <summary>True after the goodbye, or when the client is gone.</summary>
+    public bool HasEnded => _ended;
+
     /// <summary>Ends the session after the tagged response.</summary>
     public void End() => _ended = true;
 

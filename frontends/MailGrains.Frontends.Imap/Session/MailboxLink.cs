@@ -22,6 +22,8 @@ internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, Accou
 
     public AccountId Account => account;
 
+    public MailboxEar Ear => ear;
+
     public SessionId Id { get; } = SessionId.New(time);
 
     /// <summary>What is selected; set by the session.</summary>
@@ -30,7 +32,7 @@ internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, Accou
     public Task OpenAsync(CancellationToken cancellation)
     {
         _observer = grains.CreateObjectReference<IMailboxObserver>(ear);
-        return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, cancellation, reopen: true);
+        return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, reopen: true, cancellation);
     }
 
     /// <summary>Ends the session; a mailbox that can't be reached forgets it by itself.</summary>
@@ -70,9 +72,9 @@ internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, Accou
     /// <exception cref="MailboxException">The call was refused, or the mailbox could not be reached in good time.</exception>
     /// <exception cref="SessionLostException">The client's view of the selected mailbox can't be taken up again.</exception>
     public Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, CancellationToken cancellation) =>
-        CallAsync(call, kinds, cancellation, reopen: false);
+        CallAsync(call, kinds, reopen: false, cancellation);
 
-    private async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, CancellationToken cancellation, bool reopen)
+    private async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, bool reopen, CancellationToken cancellation)
     {
         var pause = FirstPause;
         for (var attempt = 1; ; attempt++)
