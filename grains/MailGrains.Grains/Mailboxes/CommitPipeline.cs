@@ -29,7 +29,7 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
     /// <summary>True when another activation has taken the mailbox: this one must end.</summary>
     public bool IsFenced { get; private set; }
 
-    /// <summary>Called when a change has become durable: the folders it touched or deleted, the MODSEQ, the session that made it.</summary>
+    /// <summary>Called when a change has become durable.</summary>
     public Action<MailboxTurn>? OnPublished { get; set; }
 
     public Action? OnFenced { get; set; }
@@ -82,15 +82,6 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         if (Head is not null) Head = _inFlight.Count == 0 ? Published : _inFlight.Last().After;
     }
 
-    /// <summary>Ends this activation's time: it serves nothing more.</summary>
-    public void Fence()
-    {
-        Head = null;
-        if (IsFenced) return;
-        IsFenced = true;
-        OnFenced?.Invoke();
-    }
-
     private async Task FinishAsync(MailboxTurn turn, Flight flight, Task commit)
     {
         try
@@ -121,7 +112,9 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         }
 
         Head = null;
-        if (failure is FencedException) Fence();
+        if (failure is not FencedException || IsFenced) return;
+        IsFenced = true;
+        OnFenced?.Invoke();
     }
 
     private sealed class Flight(long generation, long number, MailboxState after)

@@ -83,13 +83,11 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
         Check(id);
     }
 
-    /// <summary>Pages that don't fit the counters were written by another owner: this activation is too late.</summary>
+    /// <summary>Not fatal: clients are shown what is there, and a recount puts the counters right.</summary>
     private void Check(FolderId id)
     {
         if (pipeline.Published?.Folders.GetValueOrDefault(id) is not { Messages.IsComplete: true } folder) return;
         if (folder.Messages.Count == folder.Row.Messages) return;
         Log.CountsDiffer(logger, account, id, folder.Messages.Count, folder.Row.Messages);
-        pipeline.Fence();
-        throw MailboxFault.Moved();
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class MailboxGrain
 
         var locators = new BodyLocator[request.Messages.Length];
         for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
-        while (_loader.Claimed() ?? DestinationTail(path) is { } loading) await loading;
+        while ((_loader.Claimed() ?? DestinationTail(path)) is { } loading) await loading;
 
         var turn = Turn(session);
         var messages = new IncomingMessage[locators.Length];
@@ -71,7 +71,7 @@ public sealed partial class MailboxGrain
 
         var body = await StoreBodyAsync(delivery.Content, delivery.Prefix.Length);
         FolderId target = default;
-        while (_loader.Claimed() ?? _loader.Tail(target = DeliveryFolder(delivery.Detail)) is { } loading) await loading;
+        while ((_loader.Claimed() ?? _loader.Tail(target = DeliveryFolder(delivery.Detail))) is { } loading) await loading;
 
         var turn = Turn(SessionId.None, delivery.Origin);
         var message = new IncomingMessage(delivery.Content, delivery.Prefix, body, MessageFlags.None, turn.Origin.At.ToUnixTimeSeconds());

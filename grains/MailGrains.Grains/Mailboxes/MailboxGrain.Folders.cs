@@ -29,7 +29,7 @@ public sealed partial class MailboxGrain
     public async Task DeleteFolderAsync(SessionId session, string path)
     {
         var normal = Normal(path);
-        while (_loader.Claimed() ?? Whole(normal) is { } loading) await loading;
+        while ((_loader.Claimed() ?? Whole(normal)) is { } loading) await loading;
         var turn = TurnOf(session);
         FolderTurn.Delete(turn, normal);
         await _pipeline.CommitAsync(turn);
@@ -38,7 +38,7 @@ public sealed partial class MailboxGrain
     public async Task RenameFolderAsync(SessionId session, string from, string to)
     {
         var (source, target) = (Normal(from), NewName(to));
-        while (_loader.Claimed() ?? (source == FolderPath.Inbox ? Whole(source) : null) is { } loading) await loading;
+        while ((_loader.Claimed() ?? (source == FolderPath.Inbox ? Whole(source) : null)) is { } loading) await loading;
         var turn = TurnOf(session);
         FolderTurn.Rename(turn, source, target);
         await _pipeline.CommitAsync(turn);

@@ -121,7 +121,7 @@ public sealed partial class MailboxGrain
         var copying = Session(session);
         var selection = request.Move ? Writable(copying) : Selected(copying);
         var path = Normal(request.Destination);
-        while (_loader.Whole(selection.Folder) ?? DestinationTail(path) is { } loading) await loading;
+        while ((_loader.Whole(selection.Folder) ?? DestinationTail(path)) is { } loading) await loading;
 
         var turn = Turn(copying);
         var destination = turn.Folder(path).Row;

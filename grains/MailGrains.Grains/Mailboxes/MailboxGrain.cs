@@ -109,14 +109,49 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
             DelayDeactivation(TimeSpan.Zero);
         }
 
-        if (_pipeline.Head is null) return Task.CompletedTask;
-        var turn = Turn(session, closed.Origin);
-        SessionEvents.Logout(turn, Now() - closed.OpenedAt);
-        return _pipeline.CommitAsync(turn);
+        return _pipeline.Head is null ? Task.CompletedTask : CommitLogout(closed);
     }
 
     public Task<MailboxTotals> TotalsAsync() => ReadAsync(state => new MailboxTotals(
         state.Folders.Count, state.Head.Messages, state.Head.SizeBytes, state.Head.ModSeq, state.Head.EventSequence, _sessions.Count));
+
+    public async Task<bool> RecountAsync()
+    {
+        while ((_loader.Claimed() ?? FirstUnloaded()) is { } loading) await loading;
+        var turn = Turn(SessionId.None, TurnOrigin.Administration);
+        RecountTurn.Apply(turn);
+        if (turn.IsEmpty) return false;
+        await _pipeline.CommitAsync(turn);
+        return true;
+    }
+
+    public async Task EvictSessionsAsync(string reason)
+    {
+        var evicted = _sessions.RemoveAll();
+        if (evicted.Count == 0) return;
+        foreach (var session in evicted) _sessions.TellEvicted(session, reason);
+        DelayDeactivation(TimeSpan.Zero);
+        _keptUntil = default;
+        while (_loader.Claimed() is { } claiming) await claiming;
+        await Task.WhenAll(evicted.Select(CommitLogout));
+    }
+
+    private Task CommitLogout(MailboxSession closed)
+    {
+        var turn = Turn(closed);
+        SessionEvents.Logout(turn, turn.Origin.At - closed.OpenedAt);
+        return _pipeline.CommitAsync(turn);
+    }
+
+    private Task? FirstUnloaded()
+    {
+        foreach (var id in _pipeline.Head!.Folders.Keys)
+        {
+            if (_loader.Whole(id) is { } loading) return loading;
+        }
+
+        return null;
+    }
 
     /// <summary>The claim, and for a mailbox that never was before its first folders.</summary>
     private async Task ClaimAsync()

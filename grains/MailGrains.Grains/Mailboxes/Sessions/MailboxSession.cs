@@ -12,7 +12,7 @@ internal sealed class MailboxSession(SessionId id, SessionOrigin origin, IMailbo
 
     public IMailboxObserver? Observer => observer;
 
-    public DateTimeOffset OpenedAt => openedAt;
+    public DateTimeOffset OpenedAt { get; } = openedAt;
 
     public DateTimeOffset LastUsed { get; set; } = openedAt;
 

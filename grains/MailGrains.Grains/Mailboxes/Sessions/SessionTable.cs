@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
@@ -40,6 +41,15 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
 
     public MailboxSession? Remove(SessionId id) => _sessions.Remove(id, out var session) ? session : null;
 
+    public List<MailboxSession> RemoveAll()
+    {
+        var all = _sessions.Values.ToList();
+        _sessions.Clear();
+        return all;
+    }
+
+    public void TellEvicted(MailboxSession session, string reason) => Tell(session, observer => observer.Evicted(reason));
+
     /// <summary>Hints the sessions that have one of the changed folders selected, but for the one that made the change.</summary>
     public void Notify(MailboxTurn turn)
     {
@@ -51,15 +61,15 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
             if (!turn.Touched.Contains(selection.Folder) && !turn.Deleted.Contains(selection.Folder)) continue;
             if (session.HintedAt is { } at && now - at < HintAgain) continue;
             session.HintedAt = now;
-            Hint(session, selection.Folder, turn.CurrentModSeq);
+            Tell(session, observer => observer.Changed(selection.Folder, turn.CurrentModSeq));
         }
     }
 
-    private void Hint(MailboxSession session, FolderId folder, long modSeq)
+    private void Tell(MailboxSession session, Action<IMailboxObserver> call)
     {
         try
         {
-            session.Observer!.Changed(folder, modSeq);
+            if (session.Observer is { } observer) call(observer);
         }
         catch (Exception failure)
         {

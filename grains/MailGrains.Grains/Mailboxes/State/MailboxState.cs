@@ -22,7 +22,7 @@ internal sealed record MailboxState
     {
         Head = claim.Head,
         Folders = claim.Folders.ToImmutableDictionary(
-            row => row.Id, row => new FolderState(row, row.Messages == 0 ? FolderMessages.Empty : FolderMessages.Unloaded)),
+            row => row.Id, row => new FolderState(row, row.UidNext == 1 ? FolderMessages.Empty : FolderMessages.Unloaded)),
         Paths = claim.Folders.ToImmutableSortedDictionary(row => row.Path, row => row.Id, StringComparer.Ordinal),
         Keywords = claim.Keywords.Count == 0 ? KeywordTable.Empty : new KeywordTable([.. claim.Keywords]),
         Subscriptions = claim.Subscriptions.ToImmutableSortedSet(StringComparer.Ordinal),

@@ -16,6 +16,7 @@ namespace MailGrains.Grains.Mailboxes.Turns;
 /// </summary>
 internal sealed class MailboxTurn(MailboxState before, AccountId account, long epoch, TurnOrigin origin, MailboxLimits limits)
 {
+    private readonly MailboxState _before = before;
     private readonly List<FolderId> _touched = [];
     private readonly List<FolderId> _deleted = [];
     private readonly List<EventWrite> _events = [];
@@ -46,7 +47,7 @@ internal sealed class MailboxTurn(MailboxState before, AccountId account, long e
     /// <summary>The highest MODSEQ given out so far, by this turn or before it.</summary>
     public long CurrentModSeq => _head.ModSeq;
 
-    public bool IsEmpty => ReferenceEquals(State, before) && _events.Count == 0;
+    public bool IsEmpty => ReferenceEquals(State, _before) && _events.Count == 0 && _head == _before.Head;
 
     public IReadOnlyList<FolderId> Touched => _touched;
 
@@ -148,7 +149,7 @@ internal sealed class MailboxTurn(MailboxState before, AccountId account, long e
         Emails = Emails,
         References = References,
         Expunges = Expunges,
-        Keywords = ReferenceEquals(State.Keywords, before.Keywords) ? null : State.Keywords,
+        Keywords = ReferenceEquals(State.Keywords, _before.Keywords) ? null : State.Keywords,
         Subscriptions = Subscriptions,
         Operations = Operations,
         Events = _events,
@@ -156,7 +157,7 @@ internal sealed class MailboxTurn(MailboxState before, AccountId account, long e
 
     private void AddPages(List<PageWrite> pages, FolderState folder)
     {
-        var old = before.Folders.TryGetValue(folder.Row.Id, out var was) ? was.Messages : FolderMessages.Empty;
+        var old = _before.Folders.TryGetValue(folder.Row.Id, out var was) ? was.Messages : FolderMessages.Empty;
         if (ReferenceEquals(old, folder.Messages)) return;
         foreach (var difference in FolderMessages.Between(old, folder.Messages))
             pages.Add(new PageWrite(folder.Row.Id, difference.New ?? PageEdit.Keep(difference.Old!, [])));
