@@ -63,8 +63,8 @@ public sealed class CorpusTests
         {
             uint[] path = numbers.Length == 0 ? [1] : numbers;
 
-            // MimeKit takes digits after the padding for data.
-            if (path is [2] && name == "thirdparty/002.eml")
+            // Broken base64: MimeKit takes digits after the padding for data, and drops a last quantum without padding.
+            if (name == "thirdparty/002.eml")
                 return;
             using var expected = new MemoryStream();
             part.Content.DecodeTo(expected, TestContext.Current.CancellationToken);
