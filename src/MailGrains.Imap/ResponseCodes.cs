@@ -50,7 +50,8 @@ public static class ResponseCodes
     public static string AppendUid(uint uidValidity, UidSet uids) => Text($"APPENDUID {uidValidity} {uids}");
 
     /// <summary>COPYUID; both sets denote the same messages in the same order.</summary>
-    public static string CopyUid(uint uidValidity, UidSet source, UidSet destination) => Text($"COPYUID {uidValidity} {source} {destination}");
+    public static string CopyUid(uint uidValidity, UidSet source, UidSet destination) =>
+        Text($"COPYUID {uidValidity} {source} {destination}");
 
     public static string MailboxId(string objectId) => $"MAILBOXID ({objectId})";
 

@@ -12,6 +12,8 @@ namespace MailGrains.Imap.Responses;
 public sealed class FetchResponseWriter
 {
     private const int DateLength = 28;
+    private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     private readonly ResponseBuffer _buffer;
     private readonly FlagsRenderer _flags = new();
@@ -160,8 +162,7 @@ public sealed class FetchResponseWriter
     {
         Separate();
         _buffer.Put(name);
-        var seconds = Math.Clamp(secondsSince1970, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
-        var date = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        var date = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(secondsSince1970, FirstSecond, LastSecond));
         var room = _buffer.Room(DateLength);
         "\"00-Jan-0000 00:00:00 +0000\""u8.CopyTo(room);
         if (date.Day < 10) room[1] = (byte)' ';

@@ -23,7 +23,10 @@ public sealed partial class ImapResponseWriter
         EndLine();
     }
 
-    /// <summary>mailbox-data =/ "SEARCH" [1*(SP nz-number) [SP "(" "MODSEQ" SP mod-sequence-value ")"]] (RFC 3501 section 7.2.5, RFC 7162)</summary>
+    /// <summary>
+    /// mailbox-data =/ "SEARCH" [1*(SP nz-number) [SP "(" "MODSEQ" SP mod-sequence-value ")"]] (RFC 3501 section 7.2.5, RFC
+    /// 7162)
+    /// </summary>
     public void Search(UidSet numbers, long? modSeq = null)
     {
         _buffer.Put("* SEARCH"u8);

@@ -117,7 +117,7 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
     /// <summary>string = quoted / literal; a literal8 where NUL leaves no choice.</summary>
     public void PutString(ReadOnlySpan<byte> octets, bool allow8Bit)
     {
-        if (octets.Length > MaxQuoted || octets.ContainsAny("\r\n\0"u8) || (!Ascii.IsValid(octets) && !(allow8Bit && System.Text.Unicode.Utf8.IsValid(octets))))
+        if (!CanQuote(octets, allow8Bit))
         {
             PutLiteralHeader(octets.Length, literal8: octets.Contains((byte)0));
             Put(octets);
@@ -133,6 +133,11 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
 
         Put((byte)'"');
     }
+
+    private static bool CanQuote(ReadOnlySpan<byte> octets, bool allow8Bit) =>
+        octets.Length <= MaxQuoted
+        && !octets.ContainsAny("\r\n\0"u8)
+        && (Ascii.IsValid(octets) || (allow8Bit && System.Text.Unicode.Utf8.IsValid(octets)));
 
     public void PutLiteralHeader(long octets, bool literal8)
     {

@@ -23,19 +23,25 @@ internal static class Feed
     }
 
     /// <summary>Everything there at once.</summary>
-    public static List<string> Whole(byte[] octets, ImapLimits? limits = null) => Run(octets, octets.Length, limits ?? Limits);
+    public static List<string> Whole(byte[] octets, ImapLimits? limits = null) => Run(octets, octets.Length, limits ?? Limits, Together);
+
+    /// <summary>Everything there at once, each octet in a segment of its own.</summary>
+    public static List<string> Segmented(byte[] octets, ImapLimits? limits = null) =>
+        Run(octets, octets.Length, limits ?? Limits, memory => Scattered(memory.Span));
 
     /// <summary>One octet more at each read.</summary>
-    public static List<string> Dripped(byte[] octets, ImapLimits? limits = null) => Run(octets, 1, limits ?? Limits);
+    public static List<string> Dripped(byte[] octets, ImapLimits? limits = null) => Run(octets, 1, limits ?? Limits, Together);
 
-    private static List<string> Run(byte[] octets, int step, ImapLimits limits)
+    private static ReadOnlySequence<byte> Together(ReadOnlyMemory<byte> octets) => new(octets);
+
+    private static List<string> Run(byte[] octets, int step, ImapLimits limits, Func<ReadOnlyMemory<byte>, ReadOnlySequence<byte>> cut)
     {
         var log = new List<string>();
         var reader = new ImapCommandReader();
         int start = 0, end = Math.Min(step, octets.Length);
         while (true)
         {
-            var result = reader.Read(new ReadOnlySequence<byte>(octets, start, end - start), limits);
+            var result = reader.Read(cut(octets.AsMemory(start, end - start)), limits);
             if (result.Status == ImapReadStatus.NeedMore)
             {
                 if (end == octets.Length) return log;

@@ -77,6 +77,7 @@ public sealed class ImapAppendReaderTests
         { "a APPEND x {1}\r\n1 {2000000}\r\nb NOOP", ["x []  +: 1", "End a No TOOBIG", "rest: b NOOP"] },
         { "a APPEND x {1}\r\n1 {9999999999+}\r\nb NOOP", ["x []  +: 1", "Bye a Bad", "rest: b NOOP"] },
         { "a APPEND x {1}\r\n1 rubbish\r\nb NOOP", ["x []  +: 1", "End a Bad", "rest: b NOOP"] },
+        { "a APPEND x {1}\r\n1 \r\nb NOOP", ["x []  +: 1", "End a Bad", "rest: b NOOP"] },
         { "a APPEND x {1}\r\n1rubbish {3+}\r\nyyy\r\nb NOOP", ["x []  +: 1", "drain 3", "End a Bad", "rest: b NOOP"] },
         { "a APPEND x UTF8 (~{1}\r\n1\r\nb NOOP", ["x []  +~utf8: 1", "End a Bad", "rest: b NOOP"] },
         { "a APPEND x UTF8 ({1}\r\nb NOOP", ["End a Bad", "rest: b NOOP"] },
@@ -119,6 +120,15 @@ public sealed class ImapAppendReaderTests
     {
         var limits = Feed.Limits with { MaxAppendTotal = 8 };
         Assert.Equal(["x []  +: hello", "End a No TOOBIG", "rest: "], Run("a APPEND x {5}\r\nhello {4}\r\n", limits));
+    }
+
+    [Fact]
+    public void Messages_are_counted_also_while_they_are_drained()
+    {
+        var limits = Feed.Limits with { MaxAppendMessages = 2 };
+        Assert.Equal(["x []  : 1", "x []  : 2", "Bye a No LIMIT", "rest: 3\r\n"], Run("a APPEND x {1+}\r\n1 {1+}\r\n2 {1+}\r\n3\r\n", limits));
+        Assert.Equal(["x []  +: 1", "x []  +: 2", "End a No LIMIT", "rest: "], Run("a APPEND x {1}\r\n1 {1}\r\n2 {1}\r\n", limits));
+        Assert.Equal(["drain 0", "drain 0", "Bye a No", "rest: \r\n"], Run("a APPEND x {0+}\r\n {0+}\r\n {0+}\r\n\r\n", limits));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class ImapCommandReaderTests
     {
         Assert.Equal(expected, Feed.Whole(Feed.Octets(input)));
         Assert.Equal(expected, Feed.Dripped(Feed.Octets(input)));
+        Assert.Equal(expected, Feed.Segmented(Feed.Octets(input)));
     }
 
     [Theory]

@@ -36,13 +36,13 @@ public sealed class ImapFuzzTests
         (line, edits) => Feed.Octets(edits.Aggregate(line, Edit)));
 
     [Fact]
-    public void Mutated_commands() => Mutated.Sample(Outcome, iter: 30_000);
+    public void Mutated_commands() => Mutated.Sample(Outcome, iter: 10_000);
 
     [Fact]
-    public void Random_octets() => Gen.Byte.Array[0, 200].Sample(Outcome, iter: 10_000);
+    public void Random_octets() => Gen.Byte.Array[0, 200].Sample(Outcome, iter: 5_000);
 
     [Fact]
-    public void Random_syntax() => Gen.String[Gen.Char["a N(){}5+~\"\\*:,.[]<>$&\r\n\0SEARCHFT"], 0, 60].Select(s => Feed.Octets("a SEARCH " + s)).Sample(Outcome, iter: 30_000);
+    public void Random_syntax() => Gen.String[Gen.Char["a N(){}5+~\"\\*:,.[]<>$&\r\n\0SEARCHFT"], 0, 60].Select(s => Feed.Octets("a SEARCH " + s)).Sample(Outcome, iter: 10_000);
 
     [Fact]
     public void Every_prefix_of_a_valid_command_is_refused_or_parsed()
@@ -76,8 +76,7 @@ public sealed class ImapFuzzTests
         var whole = Feed.Whole(octets, Small);
         foreach (var outcome in whole.Where(o => o.StartsWith("Command: ", StringComparison.Ordinal))) Parse(Feed.Octets(outcome["Command: ".Length..]));
 
-        // A refused line is refused as soon as it is too long, so how much of it was seen may differ; what it says may not.
-        return whole.SequenceEqual(Feed.Dripped(octets, Small));
+        return whole.SequenceEqual(Feed.Dripped(octets, Small)) && whole.SequenceEqual(Feed.Segmented(octets, Small));
     }
 
     private static void Parse(ReadOnlySpan<byte> octets)
