@@ -23,11 +23,11 @@ internal sealed class Checkpointer(string path, SqliteStoreOptions options, ILog
     private long _uncopied;
     private long _limit = Math.Max(1, options.WalLimitBytes / FrameBytes);
     private bool _restarts;
-    private bool _stopped;
 
     /// <summary>Called by the writer after a commit that wrote <paramref name="pages"/> pages, outside any transaction.</summary>
     public void Written(SqliteDatabase writer, int pages)
     {
+        Task? toWaitFor = null;
         lock (_lock)
         {
             if (_restarts && pages > 0)
@@ -38,22 +38,20 @@ internal sealed class Checkpointer(string path, SqliteStoreOptions options, ILog
 
             _frames += pages;
             _uncopied += pages;
-            if (!_running.IsCompleted || _stopped) return;
-            if (_frames >= _limit) Learn(writer.CheckpointPassively(), 0);
-            else if (_uncopied >= _step) _running = Task.Run(CopyInBackground);
+            if (_frames >= _limit) toWaitFor = _running;
+            else if (_uncopied >= _step && _running.IsCompleted) _running = Task.Run(CopyInBackground);
         }
+
+        if (toWaitFor is null) return;
+        // The disk doesn't keep up: from here on mail comes in as fast as it can be copied.
+        toWaitFor.GetAwaiter().GetResult();
+        lock (_lock) Learn(writer.CheckpointPassively(), 0);
     }
 
+    /// <summary>The writer has stopped and calls no more.</summary>
     public void Dispose()
     {
-        Task running;
-        lock (_lock)
-        {
-            _stopped = true;
-            running = _running;
-        }
-
-        running.GetAwaiter().GetResult();
+        _running.GetAwaiter().GetResult();
         _database?.Dispose();
     }
 

@@ -3,6 +3,7 @@ using MailGrains.Model.Columns;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Sqlite.Native;
 
@@ -55,6 +56,24 @@ internal static class MailboxReading
         var result = row.Step() ? row.Blob(0).ToArray() : null;
         row.Reset();
         return result is null ? default(ReadOnlyMemory<byte>?) : result.AsMemory();
+    }
+
+    /// <summary>Of the next <paramref name="limit"/> operations those committed before a time, and where to go on.</summary>
+    public static (List<OperationCursor> Old, OperationCursor Next) OldOperations(
+        SqliteDatabase database, OperationCursor after, DateTimeOffset before, int limit)
+    {
+        var old = new List<OperationCursor>();
+        var seen = 0;
+        var limitAt = EventHash.Microseconds(before);
+        var rows = database.Statement("ScanOperations").Bind(1, after.Mailbox).Bind(2, after.Id).Bind(3, limit);
+        for (; rows.Step(); seen++)
+        {
+            after = new OperationCursor(rows.Int64(0), rows.BlobId(1));
+            if (rows.Int64(2) < limitAt) old.Add(after);
+        }
+
+        rows.Reset();
+        return (old, seen < limit ? OperationCursor.End : after);
     }
 
     public static IReadOnlyList<AccountId> Mailboxes(SqliteDatabase database, AccountId? after, int limit)

@@ -24,7 +24,7 @@ public sealed class SqliteMailboxStore : IMailboxStore, IEmailReader, IBodyIndex
     /// <summary>Up to this many emails are read on the caller's thread.</summary>
     private const int FewEmails = 16;
 
-    private const int ForgetAtOnce = 2000;
+    private const int OperationsAtOnce = 5000;
     private const int MaxClaimsAtOnce = 256;
 
     private readonly ConcurrentQueue<(AccountId Account, TaskCompletionSource<MailboxClaim> Done)> _claims = [];
@@ -92,11 +92,14 @@ public sealed class SqliteMailboxStore : IMailboxStore, IEmailReader, IBodyIndex
     public async Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var total = 0;
+        var cursor = OperationCursor.Start;
         while (true)
         {
-            var forgotten = await _writer.RunAsync((db, _) => ForgetSome(db, before), cancellation);
-            total += forgotten;
-            if (forgotten < ForgetAtOnce) return total;
+            var after = cursor;
+            (var old, cursor) = await ReadAsync(bulk: true, db => MailboxReading.OldOperations(db, after, before, OperationsAtOnce), cancellation);
+            if (old.Count > 0) await _writer.RunAsync((db, _) => Forget(db, old), cancellation);
+            total += old.Count;
+            if (cursor == OperationCursor.End) return total;
         }
     }
 
@@ -127,10 +130,10 @@ public sealed class SqliteMailboxStore : IMailboxStore, IEmailReader, IBodyIndex
         _lock.Dispose();
     }
 
-    private static int ForgetSome(SqliteDatabase database, DateTimeOffset before)
+    private static int Forget(SqliteDatabase database, List<OperationCursor> operations)
     {
-        database.Statement("ForgetOperations").Bind(1, EventHash.Microseconds(before)).Bind(2, ForgetAtOnce).Run();
-        return database.Changes;
+        foreach (var (mailbox, id) in operations) database.Statement("DeleteOperation").Bind(1, mailbox).Bind(2, id).Run();
+        return operations.Count;
     }
 
     private Task<T> ReadAsync<T>(bool bulk, Func<SqliteDatabase, T> read, CancellationToken cancellation)

@@ -19,10 +19,10 @@ public sealed record SqliteStoreOptions
     public int IdleReaders { get; init; } = 8;
 
     /// <summary>Size of the WAL from which it is copied to the database in the background.</summary>
-    public long CheckpointBytes { get; init; } = 4L << 20;
+    public long CheckpointBytes { get; init; } = 16L << 20;
 
     /// <summary>Size of the WAL at which the writer stops to copy the rest, so that the WAL can start again from its beginning.</summary>
-    public long WalLimitBytes { get; init; } = 32L << 20;
+    public long WalLimitBytes { get; init; } = 64L << 20;
 
     /// <summary>Called on the writer's thread just before each COMMIT; what it throws makes the commit fail as an I/O error would. For tests.</summary>
     public Action? BeforeCommit { get; init; }

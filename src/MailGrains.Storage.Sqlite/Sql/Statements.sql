@@ -144,9 +144,11 @@ INSERT INTO operation (mailbox, id, at, result) VALUES (?1, ?2, ?3, ?4) ON CONFL
 -- name: FindOperation
 SELECT result FROM operation WHERE mailbox = ?1 AND id = ?2;
 
--- name: ForgetOperations
-DELETE FROM operation
-WHERE (mailbox, id) IN (SELECT mailbox, id FROM operation INDEXED BY operation_at WHERE at < ?1 ORDER BY at LIMIT ?2);
+-- name: ScanOperations
+SELECT mailbox, id, at FROM operation WHERE (mailbox, id) > (?1, ?2) ORDER BY mailbox, id LIMIT ?3;
+
+-- name: DeleteOperation
+DELETE FROM operation WHERE mailbox = ?1 AND id = ?2;
 
 -- name: AddEvent
 INSERT INTO event (key, mailbox, sequence, at, type, previous, hash, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);

@@ -43,6 +43,16 @@ public sealed class SqliteEventLogTests : EventLogContract
     }
 }
 
+public sealed class SqliteDurabilityTests : DurableStoreContract
+{
+    protected override StoreHarness Open(TemporaryFolder folder) => SqliteHarness.Open(folder);
+}
+
+public sealed class SqliteModelTests : ModelContract
+{
+    protected override StoreHarness Open(TemporaryFolder folder) => SqliteHarness.Open(folder);
+}
+
 internal static class SqliteHarness
 {
     public static StoreHarness Open(TemporaryFolder folder) =>

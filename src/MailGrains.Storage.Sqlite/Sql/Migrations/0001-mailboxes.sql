@@ -94,7 +94,7 @@ CREATE TABLE subscription (
     PRIMARY KEY (mailbox, path)
 ) STRICT, WITHOUT ROWID;
 
--- "at" in µs since 1970.
+-- "at" in µs since 1970. No index on it: one would cost every delivery a page, while forgetting old operations is a scan a day.
 CREATE TABLE operation (
     mailbox INTEGER NOT NULL,
     id      BLOB NOT NULL,
@@ -102,8 +102,6 @@ CREATE TABLE operation (
     result  BLOB NOT NULL,
     PRIMARY KEY (mailbox, id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX operation_at ON operation (at);
 
 -- key = partition << 48 | position.
 CREATE TABLE event (
