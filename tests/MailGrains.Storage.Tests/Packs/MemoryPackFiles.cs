@@ -67,12 +67,17 @@ internal sealed class MemoryPackFiles : IPackFiles
         {
             foreach (var (pack, content) in _packs)
             {
-                var bytes = survives?.Invoke(content.Durable, content.Now) ?? [.. content.Durable];
-                next._packs.Add(pack, new Content { Now = bytes, Durable = [.. bytes] });
+                lock (content) Add(pack, content);
             }
         }
 
         return next;
+
+        void Add(int pack, Content content)
+        {
+            var bytes = survives?.Invoke(content.Durable, content.Now) ?? [.. content.Durable];
+            next._packs.Add(pack, new Content { Now = bytes, Durable = [.. bytes] });
+        }
     }
 
     private sealed class Content
@@ -114,13 +119,12 @@ internal sealed class MemoryPackFiles : IPackFiles
             disk.Flushes++;
             disk.Gate?.Pass();
             if (disk.FailFlushes is not null) throw disk.FailFlushes;
-            content.Durable = [.. content.Now];
+            lock (content) content.Durable = [.. content.Now];
         }
 
         public void SetLength(long length)
         {
-            content.Now = Resize(content.Now);
-            content.Durable = Resize(content.Durable);
+            lock (content) (content.Now, content.Durable) = (Resize(content.Now), Resize(content.Durable));
 
             byte[] Resize(byte[] bytes)
             {

@@ -7,11 +7,11 @@ using Xunit;
 namespace MailGrains.Storage.Tests.Packs;
 
 /// <summary>A pack store on a disk in memory.</summary>
-internal sealed class PackStoreFixture(MemoryPackFiles disk, PackOptions? options = null) : IAsyncDisposable
+internal sealed class PackStoreFixture(MemoryPackFiles disk, PackOptions? options = null, IBodyIndex? index = null) : IAsyncDisposable
 {
     public static readonly PackOptions Small = new() { PackBytes = 64 << 10 };
 
-    public PackBodyStore Store { get; } = new(disk, new DictionaryBodyIndex(), NullLogger<PackBodyStore>.Instance, options ?? Small);
+    public PackBodyStore Store { get; } = new(disk, index ?? new DictionaryBodyIndex(), NullLogger<PackBodyStore>.Instance, options ?? Small);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
