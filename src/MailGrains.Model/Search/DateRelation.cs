@@ -1,0 +1,8 @@
+namespace MailGrains.Model.Search;
+
+public enum DateRelation
+{
+    Before,
+    On,
+    Since,
+}

@@ -1,0 +1,15 @@
+using System.IO.Hashing;
+using MailGrains.Model;
+
+namespace MailGrains.Storage.Events;
+
+/// <summary>Which partition a mailbox's events go to: the same on every machine and in every version.</summary>
+public static class EventPartition
+{
+    public static int Of(AccountId account, int partitions)
+    {
+        Span<byte> key = stackalloc byte[16];
+        account.Value.TryWriteBytes(key, bigEndian: true, out _);
+        return (int)(XxHash64.HashToUInt64(key) % (uint)partitions);
+    }
+}
