@@ -24,8 +24,8 @@ internal sealed class ComparisonReport(IReadOnlyList<RowResult> results, IReadOn
                 ours / theirs is { } ratio ? Figures.Number(ratio) + "×" : "–",
                 row.Goal.ToString(),
                 Verdict(result, row.Goal.IsMet(ours, theirs)),
-                result.DetailOf(MailGrains) ?? "",
-                result.DetailOf(Dovecot) ?? "");
+                result.DetailOf(MailGrains),
+                result.DetailOf(Dovecot));
         }
         return $"{table}\n* durable before it is answered; MailGrains waits for the disk each time, Dovecot often does not.\n" +
             string.Concat(disks.Select(disk => $"  disk under {disk.Key}: {disk.Value}\n"));
@@ -39,7 +39,7 @@ internal sealed class ComparisonReport(IReadOnlyList<RowResult> results, IReadOn
     }.ToJsonString(s_json);
 
     private static string Verdict(RowResult result, bool? met) =>
-        !result.AnswersAgree ? "ANSWERS DIFFER" : met is { } known ? (known ? "yes" : "NO") : "–";
+        result.FailureOf(MailGrains) is not null ? "FAILED" : !result.AnswersAgree ? "ANSWERS DIFFER" : met is { } known ? (known ? "yes" : "NO") : "–";
 
     private static JsonObject DiskJson(DiskProbe probe) => new() { ["fsyncMedianMs"] = probe.Median, ["fsyncP99Ms"] = probe.P99 };
 

@@ -23,13 +23,16 @@ internal sealed class RowResult(Measurement row)
 
     public IReadOnlyList<CompletedRun> RunsOf(string server) => _runs.GetValueOrDefault(server) ?? [];
 
-    /// <summary>Median of the runs; null when there is none or one of them failed.</summary>
+    /// <summary>Median of the runs that succeeded; null when there is none.</summary>
     public double? MedianOf(string server) =>
-        _failures.ContainsKey(server) || !_runs.TryGetValue(server, out var runs) ? null : Samples.Percentile([.. runs.Select(run => run.Outcome.Value)], 0.5);
+        !_runs.TryGetValue(server, out var runs) ? null : Samples.Percentile([.. runs.Select(run => run.Outcome.Value)], 0.5);
 
-    /// <summary>The detail of the run that the median is from.</summary>
-    public string? DetailOf(string server) =>
-        MedianOf(server) is { } median ? RunsOf(server).First(run => run.Outcome.Value.Equals(median)).Outcome.Detail : FailureOf(server);
+    /// <summary>The detail of the run that the median is from, and why a run failed.</summary>
+    public string DetailOf(string server)
+    {
+        var detail = MedianOf(server) is { } median ? RunsOf(server).First(run => run.Outcome.Value.Equals(median)).Outcome.Detail : null;
+        return FailureOf(server) is { } failure ? $"{detail} a run failed: {failure}".TrimStart() : detail ?? "";
+    }
 
     /// <summary>Whether all runs of all servers gave the same answer; a faster wrong answer counts for nothing.</summary>
     public bool AnswersAgree => _runs.Values.SelectMany(runs => runs).Select(run => run.Outcome.Evidence).Distinct().Count() <= 1;

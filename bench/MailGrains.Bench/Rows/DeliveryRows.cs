@@ -33,11 +33,19 @@ internal static class DeliveryRows
 
     private static IEnumerable<GeneratedMessage> OfSize(int seed) => new MailboxGenerator((ulong)seed + 1000).GenerateOfSize(60, MessageSize);
 
-    private sealed class LmtpWorker(MailServer server, int recipient, IEnumerable<GeneratedMessage> messages) : IDisposable
+    private sealed class LmtpWorker : IDisposable
     {
-        private readonly LmtpConnection _connection = server.ConnectLmtp();
-        private readonly UniqueMessages _messages = new(messages);
-        private readonly string _recipient = server.Address(recipient);
+        private readonly LmtpConnection _connection;
+        private readonly UniqueMessages _messages;
+        private readonly string _recipient;
+
+        // Workers start one after the other, and each delivers once at its start: a mailbox that many first deliveries create
+        // at the same time sends Dovecot's LMTP processes into a lock panic, and creation is not what is measured.
+        public LmtpWorker(MailServer server, int recipient, IEnumerable<GeneratedMessage> messages)
+        {
+            (_connection, _messages, _recipient) = (server.ConnectLmtp(), new UniqueMessages(messages), server.Address(recipient));
+            Deliver();
+        }
 
         public void Deliver() => _connection.Deliver("sender@example.com", _recipient, _messages.Next());
 
