@@ -6,8 +6,14 @@ using Xunit;
 
 namespace MailGrains.Storage.Tests.Commit;
 
+[Collection(RunsAlone)]
 public sealed class CommitterOverheadTests(ITestOutputHelper output)
 {
+    private const string RunsAlone = "Allocations of the whole process";
+
+    [CollectionDefinition(RunsAlone, DisableParallelization = true)]
+    public sealed class Alone;
+
     /// <summary>The figure is printed, not asserted: times belong to the machine. Allocation is ours.</summary>
     [Fact]
     public async Task Handing_in_a_commit_costs_little()

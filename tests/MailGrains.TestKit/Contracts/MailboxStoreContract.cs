@@ -1,0 +1,187 @@
+using MailGrains.Model;
+using MailGrains.Model.Columns;
+using MailGrains.Storage.Columns;
+using MailGrains.Storage.Commit;
+using MailGrains.Storage.Mailboxes;
+using Xunit;
+
+namespace MailGrains.TestKit.Contracts;
+
+/// <summary>What every engine owes the mailbox grain.</summary>
+public abstract class MailboxStoreContract : StoreContract
+{
+    [Fact]
+    public async Task First_claim_creates_an_empty_mailbox_and_each_claim_raises_the_epoch()
+    {
+        var account = NewAccount();
+        var first = await Store.Mailboxes.ClaimAsync(account, Cancellation);
+        var second = await Store.Mailboxes.ClaimAsync(account, Cancellation);
+
+        Assert.Equal(MailboxHead.Empty, first.Head);
+        Assert.Empty(first.Folders);
+        Assert.Empty(first.Keywords);
+        Assert.Empty(first.Subscriptions);
+        Assert.True(second.Epoch > first.Epoch);
+    }
+
+    [Fact]
+    public async Task Claim_returns_what_was_committed()
+    {
+        var actor = await MailboxAsync();
+        await CommitAsync(actor.CreateFolder("Gesendet/Ölwechsel", "Sent"));
+        await CommitAsync(actor.Deliver(FolderId.Inbox), actor.AddKeyword("$Forwarded"), actor.AddKeyword("Wichtig"));
+        await CommitAsync(actor.Subscribe("INBOX", true), actor.Subscribe("Alt", true), actor.Subscribe("Alt", false));
+        await CommitAsync(actor.ForgetExpunges(FolderId.Inbox, 3));
+
+        var claim = await Store.Mailboxes.ClaimAsync(actor.Account, Cancellation);
+
+        Assert.Equal(actor.Head, claim.Head);
+        Assert.Equal(actor.Folders, claim.Folders);
+        Assert.Equal(["$Forwarded", "Wichtig"], claim.Keywords);
+        Assert.Equal(["INBOX"], claim.Subscriptions);
+    }
+
+    [Fact]
+    public async Task Fence_stops_the_older_owner_and_nobody_else_in_the_group()
+    {
+        var stale = await MailboxAsync();
+        var other = await MailboxAsync();
+        var owner = await ClaimAsync(stale.Account);
+        var zombie = stale.Deliver(FolderId.Inbox);
+
+        var outcomes = await Store.Mailboxes.CommitAsync(
+            [zombie, other.Deliver(FolderId.Inbox), owner.Deliver(FolderId.Inbox), stale.CreateFolder("Zombie")], Cancellation);
+
+        Assert.Equal([CommitOutcome.Fenced, CommitOutcome.Committed, CommitOutcome.Committed, CommitOutcome.Fenced], outcomes);
+        var after = await Store.Mailboxes.ClaimAsync(stale.Account, Cancellation);
+        Assert.Equal(owner.Head, after.Head);
+        Assert.Equal(owner.Folders, after.Folders);
+        var events = await Store.Events.ReadMailboxAsync(stale.Account, 0, 100, Cancellation);
+        Assert.Equal(["MailboxCreate", "MessageNew"], events.Select(e => e.Event.Type));
+        Assert.Single(await Pages(other, FolderId.Inbox));
+    }
+
+    [Fact]
+    public async Task Commit_to_a_mailbox_nobody_claimed_is_fenced()
+    {
+        var actor = new MailboxActor(new MailboxClaim(NewAccount(), 1, MailboxHead.Empty, [], [], []));
+        var outcomes = await Store.Mailboxes.CommitAsync([actor.CreateFolder("INBOX")], Cancellation);
+        Assert.Equal([CommitOutcome.Fenced], outcomes);
+        Assert.DoesNotContain(actor.Account, await Store.Mailboxes.ListMailboxesAsync(null, 1000, Cancellation));
+    }
+
+    [Fact]
+    public async Task Pages_are_read_in_order_and_absent_ones_are_left_out()
+    {
+        var actor = await MailboxAsync();
+        var group = Enumerable.Range(0, 300).Select(_ => actor.Deliver(FolderId.Inbox)).ToArray();
+        await CommitAsync(group);
+        await CommitAsync(actor.Expunge(FolderId.Inbox, [.. actor.Uids(FolderId.Inbox).Where(u => MessagePage.NumberOf(u) == 1)]));
+
+        var pages = await Store.Mailboxes.ReadPagesAsync(actor.Account, FolderId.Inbox, 0, int.MaxValue, Cancellation);
+
+        Assert.Equal([0, 2], pages.Select(p => p.Number));
+        Assert.All(pages, p => Assert.Equal(PageCodec.Encode(actor.PageOf(FolderId.Inbox, p.Number)), PageCodec.Encode(p)));
+        Assert.Equal([2], (await Store.Mailboxes.ReadPagesAsync(actor.Account, FolderId.Inbox, 1, 2, Cancellation)).Select(p => p.Number));
+        Assert.Empty(await Store.Mailboxes.ReadPagesAsync(actor.Account, new FolderId(99), 0, int.MaxValue, Cancellation));
+        Assert.Empty(await Store.Mailboxes.ReadPagesAsync(NewAccount(), FolderId.Inbox, 0, int.MaxValue, Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_several_commits_of_one_mailbox_in_a_group_the_last_state_stays()
+    {
+        var actor = await MailboxAsync();
+        await CommitAsync(
+            actor.CreateFolder("A"), actor.Deliver(new FolderId(2)), actor.DeleteFolder(new FolderId(2)), actor.CreateFolder("B"),
+            actor.Deliver(FolderId.Inbox), actor.SetFlags(FolderId.Inbox, [1], MessageFlags.Seen), actor.Deliver(new FolderId(3)));
+
+        var claim = await Store.Mailboxes.ClaimAsync(actor.Account, Cancellation);
+        Assert.Equal(["INBOX", "B"], claim.Folders.Select(f => f.Path));
+        Assert.Equal(MessageFlags.Seen, Assert.Single(Assert.Single(await Pages(actor, FolderId.Inbox)).Flags));
+        Assert.Empty(await Pages(actor, new FolderId(2)));
+        Assert.Single(await Pages(actor, new FolderId(3)));
+        var emails = await Store.Emails.ReadEmailsAsync(actor.Account, new EmailId[] { new(1), new(2), new(3) }, Cancellation);
+        Assert.Equal([true, false, false], emails.Select(e => e is null));
+    }
+
+    [Fact]
+    public async Task Deleting_a_folder_takes_its_pages_and_expunges()
+    {
+        var actor = await MailboxAsync();
+        var folder = new FolderId(2);
+        await CommitAsync(actor.CreateFolder("A"));
+        await CommitAsync([.. Enumerable.Range(0, 10).Select(_ => actor.Deliver(folder))]);
+        await CommitAsync(actor.Expunge(folder, [3, 4]));
+        await CommitAsync(actor.DeleteFolder(folder));
+
+        Assert.Empty(await Pages(actor, folder));
+        Assert.True((await Store.Mailboxes.ReadExpungedAsync(actor.Account, folder, 0, Cancellation)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task Expunges_are_remembered_by_modseq_until_forgotten()
+    {
+        var actor = await MailboxAsync();
+        await CommitAsync([.. Enumerable.Range(0, 10).Select(_ => actor.Deliver(FolderId.Inbox))]);
+        await CommitAsync(actor.Expunge(FolderId.Inbox, [2, 3, 9]));
+        var first = actor.Head.ModSeq;
+        await CommitAsync(actor.Expunge(FolderId.Inbox, [1]), actor.Expunge(FolderId.Inbox, [4]));
+
+        Assert.Equal("1:4,9", await Expunged(actor, first - 1));
+        Assert.Equal("1,4", await Expunged(actor, first));
+        Assert.Equal("", await Expunged(actor, actor.Head.ModSeq));
+
+        await CommitAsync(actor.ForgetExpunges(FolderId.Inbox, first));
+        Assert.Equal("1,4", await Expunged(actor, 0));
+    }
+
+    [Fact]
+    public async Task Operations_give_their_first_result_until_forgotten()
+    {
+        var actor = await MailboxAsync();
+        var id = new OperationId(BlobId.Of("op"u8));
+        await CommitAsync(actor.Deliver(FolderId.Inbox, operation: id));
+        await CommitAsync(actor.Deliver(FolderId.Inbox, operation: id));
+
+        var found = await Store.Mailboxes.FindOperationAsync(actor.Account, id, Cancellation);
+        Assert.Equal(BitConverter.GetBytes(1u), found?.ToArray());
+        Assert.Null(await Store.Mailboxes.FindOperationAsync(actor.Account, new OperationId(BlobId.Of("x"u8)), Cancellation));
+        Assert.Null(await Store.Mailboxes.FindOperationAsync(NewAccount(), id, Cancellation));
+
+        Assert.Equal(0, await Store.Mailboxes.ForgetOperationsAsync(MailboxActor.Now, Cancellation));
+        Assert.Equal(1, await Store.Mailboxes.ForgetOperationsAsync(MailboxActor.Now.AddSeconds(1), Cancellation));
+        Assert.Null(await Store.Mailboxes.FindOperationAsync(actor.Account, id, Cancellation));
+    }
+
+    [Fact]
+    public async Task Mailboxes_are_listed_page_by_page()
+    {
+        var accounts = new List<AccountId>();
+        for (var i = 0; i < 7; i++)
+        {
+            accounts.Add(NewAccount());
+            await Store.Mailboxes.ClaimAsync(accounts[^1], Cancellation);
+        }
+
+        var listed = new List<AccountId>();
+        while (await Store.Mailboxes.ListMailboxesAsync(listed.Count == 0 ? null : listed[^1], 3, Cancellation) is { Count: > 0 } page)
+        {
+            Assert.True(page.Count <= 3);
+            listed.AddRange(page);
+        }
+
+        Assert.Equal(accounts.OrderBy(a => a.Value), listed);
+    }
+
+    [Fact]
+    public async Task An_empty_group_is_no_work()
+    {
+        Assert.Empty(await Store.Mailboxes.CommitAsync([], Cancellation));
+    }
+
+    private Task<IReadOnlyList<MessagePage>> Pages(MailboxActor actor, FolderId folder) =>
+        Store.Mailboxes.ReadPagesAsync(actor.Account, folder, 0, int.MaxValue, Cancellation);
+
+    private async Task<string> Expunged(MailboxActor actor, long since) =>
+        (await Store.Mailboxes.ReadExpungedAsync(actor.Account, FolderId.Inbox, since, Cancellation)).ToString();
+}
