@@ -3,11 +3,11 @@ using System.Buffers;
 namespace MailGrains.Storage.Bodies;
 
 /// <summary>A body's bytes in a rented array; dispose to give it back.</summary>
-public struct BodyLease(byte[] rented, int length, bool pooled) : IDisposable
+public struct BodyLease(byte[] rented, int length, bool pooled, int offset = 0) : IDisposable
 {
     private byte[]? _rented = rented;
 
-    public readonly ReadOnlyMemory<byte> Memory => _rented.AsMemory(0, length);
+    public readonly ReadOnlyMemory<byte> Memory => _rented.AsMemory(offset, length);
 
     public void Dispose()
     {

@@ -15,4 +15,10 @@ public interface IBodyStore : IBodyReader
     /// <summary>Everything appended before this call is on stable storage when it returns. Calls at the same time share one fsync.</summary>
     /// <exception cref="StoreUnavailableException">It could not be made durable: what was appended since the last good flush must not be acknowledged.</exception>
     ValueTask FlushAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// True when a body that was appended has since been lost to a failed write or flush, so that nothing may refer to it. A later
+    /// <see cref="FlushAsync"/> can succeed without bringing it back; ask after the flush and before committing the locator.
+    /// </summary>
+    bool IsLost(BodyLocator locator) => false;
 }

@@ -1,0 +1,8 @@
+namespace MailGrains.Frontends.Connections;
+
+internal enum ProxyHeaderStatus
+{
+    Incomplete,
+    Complete,
+    Invalid,
+}

@@ -1,0 +1,86 @@
+using MailGrains.Authentication;
+using MailGrains.Model;
+using MailGrains.Model.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MailGrains.Frontends.Http.Accounts;
+
+/// <summary>/api/accounts: the directory.</summary>
+internal sealed class AccountEndpoints(AccountDirectory directory, PasswordHasher hasher, AuthenticationOptions authentication, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/accounts", ListAsync);
+        api.MapPost("/accounts", CreateAsync);
+        api.MapGet("/accounts/{name}", async (string name) => AccountView.Of(await directory.FindAsync(name)));
+        api.MapDelete("/accounts/{name}", DeleteAsync);
+        api.MapPut("/accounts/{name}/password", SetPasswordAsync);
+        api.MapPut("/accounts/{name}/state", SetStateAsync);
+        api.MapPost("/accounts/{name}/addresses/{address}", AddAddressAsync);
+        api.MapDelete("/accounts/{name}/addresses/{address}", RemoveAddressAsync);
+    }
+
+    private async Task<IEnumerable<AccountView>> ListAsync(CancellationToken cancellation) =>
+        (await directory.ListAsync(cancellation)).Select(AccountView.Of);
+
+    private async Task<IResult> CreateAsync(NewAccount request, CancellationToken cancellation)
+    {
+        if (!AccountDirectory.TryAddress(request.Address, out var address, out var wrong)) return ApiError.BadRequest(wrong);
+        PasswordVerifiers? verifiers = null;
+        if (request.Password is not null)
+        {
+            verifiers = await VerifiersAsync(request.Password, cancellation);
+            if (verifiers is null) return BadPassword();
+        }
+
+        var profile = await directory.Account(AccountId.New(time)).CreateAsync(address, verifiers);
+        return Results.Created($"/api/accounts/{profile.Id}", AccountView.Of(profile));
+    }
+
+    private async Task<IResult> DeleteAsync(string name)
+    {
+        var profile = await directory.FindAsync(name);
+        await directory.Account(profile.Id).DeleteAsync();
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> SetPasswordAsync(string name, NewPassword request, CancellationToken cancellation)
+    {
+        var profile = await directory.FindAsync(name);
+        var verifiers = await VerifiersAsync(request.Password, cancellation);
+        if (verifiers is null) return BadPassword();
+        await directory.Account(profile.Id).SetPasswordAsync(verifiers);
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> SetStateAsync(string name, AccountState request)
+    {
+        var profile = await directory.FindAsync(name);
+        await directory.Account(profile.Id).SetDisabledAsync(request.Disabled);
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> AddAddressAsync(string name, string address)
+    {
+        if (!AccountDirectory.TryAddress(address, out var parsed, out var wrong)) return ApiError.BadRequest(wrong);
+        var profile = await directory.FindAsync(name);
+        return Results.Ok(AccountView.Of(await directory.Account(profile.Id).AddAddressAsync(parsed)));
+    }
+
+    private async Task<IResult> RemoveAddressAsync(string name, string address)
+    {
+        if (!AccountDirectory.TryAddress(address, out var parsed, out var wrong)) return ApiError.BadRequest(wrong);
+        var profile = await directory.FindAsync(name);
+        return Results.Ok(AccountView.Of(await directory.Account(profile.Id).RemoveAddressAsync(parsed)));
+    }
+
+    private async Task<PasswordVerifiers?> VerifiersAsync(string? password, CancellationToken cancellation) =>
+        password is not null && PasswordText.TryPrepare(password, authentication.MaxPasswordOctets, out var octets)
+            ? await hasher.CreateAsync(octets, cancellation)
+            : null;
+
+    private IResult BadPassword() =>
+        ApiError.BadRequest($"A password has 1 to {authentication.MaxPasswordOctets} octets and no control characters.");
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace MailGrains.Frontends.Http;
+
+/// <summary>
+/// Lets only administrators through: <c>Authorization: Bearer TOKEN</c> everywhere; where people look with a browser, Basic too, with the user
+/// <c>admin</c> and the token as password. Not on the API: browsers add Basic by themselves, also to requests another site makes them send.
+/// </summary>
+public sealed class AdminAccess(string token)
+{
+    private const string User = "admin";
+
+    private readonly byte[] _token = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        IsBearer(context.HttpContext.Request) ? await next(context) : Refuse(context.HttpContext);
+
+    /// <summary>For endpoints that others map, such as the dashboard's.</summary>
+    public async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsBearer(context.Request) || IsBasic(context.Request)) await next(context);
+        else await Refuse(context).ExecuteAsync(context);
+    }
+
+    private static IResult Refuse(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"MailGrains administration\", charset=\"UTF-8\"";
+        return ApiError.Result(StatusCodes.Status401Unauthorized, "unauthorized", "The admin token is missing or wrong.");
+    }
+
+    private bool IsBearer(HttpRequest request) =>
+        request.Headers[HeaderNames.Authorization].ToString() is var header
+        && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && IsToken(header[7..].Trim());
+
+    private bool IsBasic(HttpRequest request)
+    {
+        var header = request.Headers[HeaderNames.Authorization].ToString();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
+
+        var buffer = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[6..].Trim(), buffer, out var length)) return false;
+        var pair = Encoding.UTF8.GetString(buffer, 0, length);
+        return pair.StartsWith(User + ":", StringComparison.Ordinal) && IsToken(pair[(User.Length + 1)..]);
+    }
+
+    private bool IsToken(string candidate) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate)), _token);
+}

@@ -1,0 +1,55 @@
+using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Frontends.Http.Folders;
+using MailGrains.Frontends.Http.Messages;
+using MailGrains.Frontends.Http.Verification;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using Orleans.Dashboard;
+
+namespace MailGrains.Frontends.Http;
+
+/// <summary>The HTTP side of the product: admin API, dashboard, metrics, health.</summary>
+public static class AdminHttp
+{
+    public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken, HttpLimits limits)
+    {
+        services.AddSingleton(new AdminAccess(adminToken));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<AccountEndpoints>();
+        services.AddSingleton<FolderEndpoints>();
+        services.AddSingleton(limits);
+        services.AddSingleton<StoredMessages>();
+        services.AddSingleton<MessageImport>();
+        services.AddSingleton<MessageExport>();
+        services.AddSingleton<MessageEndpoints>();
+        services.AddSingleton<MailboxVerification>();
+        services.AddSingleton<StatusEndpoint>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddPrometheusExporter());
+        return services;
+    }
+
+    /// <summary>Everything but health asks for the admin token.</summary>
+    public static void MapAdminHttp(this WebApplication app)
+    {
+        var access = app.Services.GetRequiredService<AdminAccess>();
+        HealthEndpoints.Map(app, app.Services.GetRequiredService<Readiness>());
+
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/dashboard") || context.Request.Path.StartsWithSegments("/metrics"),
+            guarded => guarded.Use(access.GuardAsync));
+        app.MapOrleansDashboard("/dashboard");
+        app.MapPrometheusScrapingEndpoint("/metrics");
+
+        var api = app.MapGroup("/api").AddEndpointFilter(access.InvokeAsync).AddEndpointFilter(ApiError.Filter);
+        app.Services.GetRequiredService<AccountEndpoints>().Map(api);
+        app.Services.GetRequiredService<FolderEndpoints>().Map(api);
+        app.Services.GetRequiredService<MessageEndpoints>().Map(api);
+        app.Services.GetRequiredService<MailboxVerification>().Map(api);
+        app.Services.GetRequiredService<StatusEndpoint>().Map(api);
+    }
+}

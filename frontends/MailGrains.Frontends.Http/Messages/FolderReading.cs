@@ -1,0 +1,37 @@
+using MailGrains.Grains.Contracts.Directory;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Grains.Contracts.Messages;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
+
+namespace MailGrains.Frontends.Http.Messages;
+
+/// <summary>A session of the administration that looks at folders without changing anything.</summary>
+internal sealed class FolderReading : IAsyncDisposable
+{
+    private readonly IMailboxGrain _mailbox;
+    private readonly SessionId _session;
+
+    private FolderReading(IMailboxGrain mailbox, SessionId session)
+    {
+        _mailbox = mailbox;
+        _session = session;
+    }
+
+    public static async Task<FolderReading> OpenAsync(IMailboxGrain mailbox, AccountProfile profile, TimeProvider time)
+    {
+        var session = SessionId.New(time);
+        var origin = new SessionOrigin { Service = "admin", Actor = profile.Id, Login = profile.Login, AuthMechanism = "TOKEN", IsAdmin = true };
+        await mailbox.OpenSessionAsync(session, origin, observer: null);
+        return new FolderReading(mailbox, session);
+    }
+
+    /// <summary>All messages of a folder as of now.</summary>
+    public async Task<RowsResult> RowsAsync(string path)
+    {
+        await _mailbox.SelectAsync(_session, new SelectRequest(path, ReadOnly: true));
+        return await _mailbox.RowsAsync(_session, new RowsRequest(NumberSet.All, ByUid: true, UpdateScope.All));
+    }
+
+    public async ValueTask DisposeAsync() => await _mailbox.CloseSessionAsync(_session);
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Reflection;
+using MailGrains.Frontends.Http.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace MailGrains.Frontends.Http;
+
+/// <summary>/api/status: the server at a glance.</summary>
+internal sealed class StatusEndpoint(AccountDirectory directory, Readiness readiness, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    public void Map(IEndpointRouteBuilder api) => api.MapGet("/status", StatusAsync);
+
+    private async Task<ServerStatus> StatusAsync(CancellationToken cancellation)
+    {
+        using var process = Process.GetCurrentProcess();
+        var version = typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        return new ServerStatus(
+            version ?? "", readiness.IsReady, (long)time.GetElapsedTime(_started).TotalSeconds, process.WorkingSet64, (await directory.ListAsync(cancellation)).Count);
+    }
+}

@@ -1,0 +1,87 @@
+using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Frontends.Http.Messages;
+using MailGrains.Grains.Contracts.Directory;
+using MailGrains.Grains.Contracts.Folders;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Model;
+using MailGrains.Model.Columns;
+using MailGrains.Storage.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace MailGrains.Frontends.Http.Verification;
+
+/// <summary>
+/// Checks one mailbox against itself: counters against entries, entries against contents, contents against the SHA-256 of their octets, and the chain of
+/// its events. Repair recomputes counters; a damaged body can't be made whole.
+/// </summary>
+internal sealed class MailboxVerification(
+    AccountDirectory directory, IGrainFactory grains, StoredMessages stored, IEventLog events, TimeProvider time)
+{
+    private const int EventsAtOnce = 1000;
+
+    public void Map(IEndpointRouteBuilder api) => api.MapPost("/accounts/{name}/verify", VerifyAsync);
+
+    private async Task<VerificationReport> VerifyAsync(string name, bool? repair, CancellationToken cancellation)
+    {
+        var profile = await directory.FindAsync(name);
+        var mailbox = grains.GetGrain<IMailboxGrain>(profile.Id.Value);
+        var repaired = repair == true && await mailbox.RecountAsync();
+        var problems = new List<MailboxProblem>();
+
+        var chain = await VerifyEventsAsync(profile.Id, problems, cancellation);
+        var tree = await mailbox.ListAsync();
+        long messages = 0, octets = 0;
+        await using var reading = await FolderReading.OpenAsync(mailbox, profile, time);
+        foreach (var folder in tree.Folders)
+        {
+            var rows = (await reading.RowsAsync(folder.Path)).Rows;
+            var status = (await mailbox.StatusAsync(new FolderPaths([folder.Path]))).Items[0];
+            problems.AddRange(FolderCheck.Compare(folder.Path, status, rows));
+            messages += rows.Count;
+            octets += await VerifyMessagesAsync(profile, folder.Path, rows, problems, cancellation);
+        }
+
+        return new VerificationReport(profile.Login, tree.Folders.Length, messages, octets, chain, repaired, problems);
+    }
+
+    private async Task<long> VerifyMessagesAsync(
+        AccountProfile profile, string folder, MessageRows rows, List<MailboxProblem> problems, CancellationToken cancellation)
+    {
+        long octets = 0;
+        await foreach (var (row, message, problem) in stored.ReadAsync(profile.Id, rows, cancellation))
+        {
+            using (message)
+            {
+                var wrong = problem ?? FolderCheck.Examine(row, message!);
+                if (wrong is not null) problems.Add(new MailboxProblem(folder, row.Uid, wrong));
+                octets += message?.Length ?? 0;
+            }
+        }
+
+        return octets;
+    }
+
+    /// <summary>The number of events whose chain holds from the first on.</summary>
+    private async Task<long> VerifyEventsAsync(AccountId account, List<MailboxProblem> problems, CancellationToken cancellation)
+    {
+        var last = default(BlobId);
+        long sequence = 0;
+        while (true)
+        {
+            var batch = await events.ReadMailboxAsync(account, sequence, EventsAtOnce, cancellation);
+            if (batch.Count == 0) return sequence;
+            foreach (var (_, _, _, one) in batch)
+            {
+                var expected = EventHash.Compute(last, account, sequence + 1, one.At, one.Type, one.Payload.Span);
+                if (one.Sequence != sequence + 1 || one.PreviousHash != last || one.Hash != expected)
+                {
+                    problems.Add(new MailboxProblem(null, null, $"the chain of events is broken at number {sequence + 1}"));
+                    return sequence;
+                }
+
+                (sequence, last) = (one.Sequence, one.Hash);
+            }
+        }
+    }
+}

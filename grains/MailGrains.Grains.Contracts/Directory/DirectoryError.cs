@@ -1,0 +1,8 @@
+namespace MailGrains.Grains.Contracts.Directory;
+
+public enum DirectoryError
+{
+    NotFound,
+    AddressTaken,
+    LastAddress,
+}

@@ -1,0 +1,45 @@
+namespace MailGrains.Grains.Contracts.Mailboxes;
+
+/// <summary>Why a call failed; frontends turn it into their protocol's code (RFC 9051 section 7.1, RFC 3463).</summary>
+public enum MailboxError
+{
+    /// <summary>No such folder (NONEXISTENT; TRYCREATE for the target of APPEND, COPY, MOVE).</summary>
+    NonExistent,
+
+    AlreadyExists,
+
+    /// <summary>The name or the operation can never succeed (CANNOT).</summary>
+    Cannot,
+
+    NoPermission,
+
+    /// <summary>OVERQUOTA.</summary>
+    OverQuota,
+
+    /// <summary>A count limit, e.g. of keywords or folders (LIMIT).</summary>
+    Limit,
+
+    /// <summary>TOOBIG.</summary>
+    TooBig,
+
+    /// <summary>A set names a message that another session has expunged (EXPUNGEISSUED).</summary>
+    ExpungeIssued,
+
+    /// <summary>The session selected no folder, or the folder it had selected is gone.</summary>
+    NotSelected,
+
+    /// <summary>The folder is open read-only (EXAMINE).</summary>
+    ReadOnly,
+
+    /// <summary>The activation does not know the session: open it again.</summary>
+    UnknownSession,
+
+    /// <summary>Temporary: the store can't do this now and nothing was done (UNAVAILABLE, 4.3.0).</summary>
+    Unavailable,
+
+    /// <summary>Temporary: another node took over while the call ran; nothing was done, call again.</summary>
+    Moved,
+
+    /// <summary>The account is disabled.</summary>
+    Disabled,
+}

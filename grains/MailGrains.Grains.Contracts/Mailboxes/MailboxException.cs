@@ -1,0 +1,14 @@
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Mailboxes;
+
+/// <summary>A call on a mailbox failed and changed nothing. The message is fit for the client: it tells no internals.</summary>
+[GenerateSerializer]
+public sealed class MailboxException(MailboxError error, string message) : Exception(message)
+{
+    [Id(0)]
+    public MailboxError Error { get; } = error;
+
+    /// <summary>True when the same call may succeed later.</summary>
+    public bool IsTemporary => Error is MailboxError.Unavailable or MailboxError.Moved or MailboxError.OverQuota;
+}

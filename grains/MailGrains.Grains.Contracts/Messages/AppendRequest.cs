@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Messages;
+
+/// <param name="Operation">Unique to this append; the frontend repeats it when it repeats the call.</param>
+[GenerateSerializer, Immutable]
+public sealed record AppendRequest(
+    [property: Id(0)] SessionId Session,
+    [property: Id(1)] BlobId Operation,
+    [property: Id(2)] string Path,
+    [property: Id(3)] ImmutableArray<AppendMessage> Messages,
+    [property: Id(4)] UpdateScope Scope = UpdateScope.All);

@@ -1,0 +1,16 @@
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Messages;
+
+/// <param name="Set">Sequence numbers, or UIDs.</param>
+/// <param name="ChangedSince">Only messages with a MODSEQ above this (RFC 7162 CHANGEDSINCE).</param>
+/// <param name="Vanished">Tell which of the set's UIDs were expunged since <paramref name="ChangedSince"/> too.</param>
+[GenerateSerializer, Immutable]
+public sealed record RowsRequest(
+    [property: Id(0)] NumberSet Set,
+    [property: Id(1)] bool ByUid,
+    [property: Id(2)] UpdateScope Scope,
+    [property: Id(3)] long? ChangedSince = null,
+    [property: Id(4)] bool Vanished = false);

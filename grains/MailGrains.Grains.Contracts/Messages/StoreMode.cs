@@ -1,0 +1,8 @@
+namespace MailGrains.Grains.Contracts.Messages;
+
+public enum StoreMode
+{
+    Replace,
+    Add,
+    Remove,
+}

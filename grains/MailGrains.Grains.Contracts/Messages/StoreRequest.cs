@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Messages;
+
+/// <param name="Flags">Names of system flags and keywords; new keywords are added to the mailbox's table.</param>
+/// <param name="UnchangedSince">Leave messages alone whose MODSEQ is above this, and name them (RFC 7162 section 3.1.3).</param>
+[GenerateSerializer, Immutable]
+public sealed record StoreRequest(
+    [property: Id(0)] NumberSet Set,
+    [property: Id(1)] bool ByUid,
+    [property: Id(2)] StoreMode Mode,
+    [property: Id(3)] ImmutableArray<string> Flags,
+    [property: Id(4)] UpdateScope Scope,
+    [property: Id(5)] long? UnchangedSince = null);

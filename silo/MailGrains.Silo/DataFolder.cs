@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using MailGrains.Silo.Settings;
+
+namespace MailGrains.Silo;
+
+/// <summary>The folder that holds everything this server keeps. Secrets in it are readable by its owner only.</summary>
+internal sealed class DataFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private DataFolder(string path) => Root = path;
+
+    public string Root { get; }
+
+    public string Packs => Path.Combine(Root, "packs");
+
+    public string Database => Path.Combine(Root, "mailgrains.db");
+
+    /// <summary>Small Orleans state: the directory of accounts.</summary>
+    public string GrainDatabase => Path.Combine(Root, "directory.db");
+
+    public string AdminTokenFile => Path.Combine(Root, "admin-token");
+
+    /// <exception cref="SettingsException">It can't be made or written to.</exception>
+    public static DataFolder Open(string path)
+    {
+        var folder = new DataFolder(Path.GetFullPath(path));
+        try
+        {
+            Directory.CreateDirectory(folder.Root);
+            Directory.CreateDirectory(folder.Packs);
+            return folder;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Data:Path '{folder.Root}' can't be used: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>The token of the admin API, made at first start.</summary>
+    public string AdminToken() => File.ReadAllText(Secret(AdminTokenFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) + "\n")).Trim();
+
+    /// <summary>A key that never leaves this store.</summary>
+    public byte[] AuthenticationKey() => Convert.FromHexString(File.ReadAllText(
+        Secret(Path.Combine(Root, "authentication-key"), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n")).Trim());
+
+    /// <summary>Written under another name first, so that a crash leaves a whole secret or none.</summary>
+    private static string Secret(string path, Func<string> make)
+    {
+        if (File.Exists(path)) return path;
+        var temporary = path + ".new";
+        using (var stream = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : OwnerOnly,
+        }))
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(make()));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path);
+        return path;
+    }
+}

@@ -1,0 +1,41 @@
+using MailGrains.Frontends.Connections;
+
+namespace MailGrains.Silo.Settings;
+
+/// <summary>Every key there is. What is not in this table is refused at start.</summary>
+internal static class SettingTable
+{
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new("Data:Path", "./data", "Folder of the store, the certificate and the admin token; made at first start.", (s, v) => s with { DataPath = NotEmpty(v) }),
+        new("Storage:Provider", "sqlite", "Engine of the store: sqlite.", (s, v) => s with { StorageProvider = SettingText.OneOf(v, "sqlite") }),
+        new("Storage:ConnectionString", "", "For engines that need one; SQLite keeps everything in Data:Path.", (s, v) => s with { StorageConnectionString = v }),
+        new("Imap:Listen", "127.0.0.1:1143", "IMAP with STARTTLS: host:port or unix:path, several separated by commas; empty: off.", (s, v) => s with { ImapListen = EndPoints(v) }),
+        new("Imaps:Listen", "127.0.0.1:1993", "IMAP inside TLS.", (s, v) => s with { ImapsListen = EndPoints(v) }),
+        new("Lmtp:Listen", "127.0.0.1:1024", "LMTP, where the MTA delivers.", (s, v) => s with { LmtpListen = EndPoints(v) }),
+        new("Http:Listen", "127.0.0.1:8080", "HTTP: admin API, dashboard, metrics, health.", (s, v) => s with { HttpListen = EndPoints(v) }),
+        new("Tls:Certificate", "", "PEM or PFX file; empty: a self-signed certificate is made in Data:Path.", (s, v) => s with { TlsCertificate = v }),
+        new("Tls:Key", "", "PEM file of the key, when it is not in the certificate's file.", (s, v) => s with { TlsKey = v }),
+        new("Tls:Password", "", "Password of the PFX file.", (s, v) => s with { TlsPassword = v }),
+        new("Imap:AllowPlaintextAuth", "", "Passwords without TLS: true, false; empty: only from this machine.", (s, v) => s with { AllowPlaintextAuth = v.Length == 0 ? null : SettingText.Boolean(v) }),
+        new("Imap:IdleTimeout", "00:30:00", "A session without a command ends after this time.", (s, v) => s with { ImapIdleTimeout = SettingText.Duration(v) }),
+        new("Imap:MaxSessionsPerUser", "100", "Sessions one account may have open on this node.", (s, v) => s with { ImapSessionsPerUser = SettingText.Number(v, 1, int.MaxValue) }),
+        new("Proxy:TrustedNetworks", "", "Networks (10.0.0.0/8, …) whose connections begin with a PROXY header.", (s, v) => s with { TrustedProxies = SettingText.Networks(v) }),
+        new("Limits:MessageSize", "52428800", "Largest message in octets.", (s, v) => s with { MessageSize = SettingText.Number(v, 1024, 1 << 30) }),
+        new("Limits:QuotaBytes", "0", "Octets a mailbox may hold; 0: no limit.", (s, v) => s with { QuotaBytes = SettingText.Number(v, 0, long.MaxValue) }),
+        new("Limits:QuotaMessages", "0", "Messages a mailbox may hold; 0: no limit.", (s, v) => s with { QuotaMessages = SettingText.Number(v, 0, long.MaxValue) }),
+        new("Limits:Connections", "10000", "Connections at once over all listeners.", (s, v) => s with { Connections = SettingText.Number(v, 1, int.MaxValue) }),
+        new("Limits:ConnectionsPerAddress", "1000", "Connections at once from one address; this machine's own are not counted.", (s, v) => s with { ConnectionsPerAddress = SettingText.Number(v, 1, int.MaxValue) }),
+        new("Orleans:SiloPort", "0", "TCP port of the silo on the loopback; 0: a free one.", (s, v) => s with { SiloPort = SettingText.Number(v, 0, 65535) }),
+        new("Orleans:GatewayPort", "0", "TCP port for clients of the silo on the loopback; 0: a free one.", (s, v) => s with { GatewayPort = SettingText.Number(v, 0, 65535) }),
+        new("Log:Format", "text", "text: one line an entry for people; json: for machines.", (s, v) => s with { LogAsJson = SettingText.OneOf(v, "text", "json") == "json" }),
+    ];
+
+    private static string NotEmpty(string value) => value.Length > 0 ? value : throw new FormatException("expected a value");
+
+    private static string EndPoints(string value)
+    {
+        ListenEndPoint.ParseList(value);
+        return value;
+    }
+}

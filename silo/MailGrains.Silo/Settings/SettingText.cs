@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Net;
+using System.Numerics;
+
+namespace MailGrains.Silo.Settings;
+
+/// <summary>Reads the values of settings; every failure says what was expected.</summary>
+internal static class SettingText
+{
+    public static bool Boolean(string text) =>
+        bool.TryParse(text, out var value) ? value : throw new FormatException("expected true or false");
+
+    public static T Number<T>(string text, T least, T most)
+        where T : INumber<T> =>
+        T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new FormatException($"expected a number from {least} to {most}");
+
+    public static TimeSpan Duration(string text) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
+            ? value
+            : throw new FormatException("expected a time as hh:mm:ss");
+
+    public static string OneOf(string text, params string[] choices) =>
+        choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new FormatException($"expected {string.Join(" or ", choices)}");
+
+    public static IReadOnlyList<IPNetwork> Networks(string text) =>
+    [
+        .. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => IPNetwork.TryParse(one, out var network) ? network : throw new FormatException($"'{one}' is no network such as 10.0.0.0/8")),
+    ];
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using MailGrains.Model.Accounts;
+
+namespace MailGrains.Authentication;
+
+/// <summary>SCRAM-SHA-256 verifiers (RFC 5802 section 3, RFC 7677).</summary>
+public static class ScramVerifiers
+{
+    private const int KeyLength = 32;
+
+    public static ScramVerifier Create(ReadOnlySpan<byte> password, byte[] salt, int iterations)
+    {
+        Span<byte> salted = stackalloc byte[KeyLength];
+        Rfc2898DeriveBytes.Pbkdf2(password, salt, salted, iterations, HashAlgorithmName.SHA256);
+        var clientKey = HMACSHA256.HashData(salted, "Client Key"u8);
+        var serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
+        return new ScramVerifier(salt, iterations, SHA256.HashData(clientKey), serverKey);
+    }
+
+    /// <summary>What an unknown user is shown: always the same salt for the same name, and keys that nothing matches.</summary>
+    public static ScramVerifier Fake(string user, AuthenticationOptions options)
+    {
+        var seed = HMACSHA256.HashData(options.FakeSaltKey.Span, System.Text.Encoding.UTF8.GetBytes(user));
+        return new ScramVerifier(seed[..16], options.ScramIterations, RandomNumberGenerator.GetBytes(KeyLength), RandomNumberGenerator.GetBytes(KeyLength));
+    }
+}

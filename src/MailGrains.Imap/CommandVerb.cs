@@ -1,0 +1,37 @@
+namespace MailGrains.Imap;
+
+/// <summary>Every command; UID forms share the verb of the plain form.</summary>
+public enum CommandVerb
+{
+    Unknown,
+    Capability,
+    Noop,
+    Logout,
+    Id,
+    StartTls,
+    Authenticate,
+    Login,
+    Enable,
+    Select,
+    Examine,
+    Create,
+    Delete,
+    Rename,
+    Subscribe,
+    Unsubscribe,
+    List,
+    Lsub,
+    Namespace,
+    Status,
+    Append,
+    Idle,
+    Check,
+    Close,
+    Unselect,
+    Expunge,
+    Search,
+    Fetch,
+    Store,
+    Copy,
+    Move,
+}

@@ -1,0 +1,9 @@
+namespace MailGrains.Imap.Commands;
+
+/// <summary>FLAGS, +FLAGS, −FLAGS.</summary>
+public enum StoreMode
+{
+    Replace,
+    Add,
+    Remove,
+}

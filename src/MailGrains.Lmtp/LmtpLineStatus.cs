@@ -1,0 +1,8 @@
+namespace MailGrains.Lmtp;
+
+public enum LmtpLineStatus
+{
+    Incomplete,
+    Complete,
+    TooLong,
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace MailGrains.Mime.Search;
+
+/// <summary>Turns text of one charset into folded UTF-8. Instances are shared and hold no state.</summary>
+internal abstract class CharsetFolder
+{
+    private static readonly Utf8Folder s_utf8 = new();
+    private static readonly ConcurrentDictionary<string, CharsetFolder> s_byName = new(StringComparer.Ordinal);
+
+    /// <summary>Names that mail may invent must not fill the memory.</summary>
+    private const int MaxNames = 1000;
+
+    static CharsetFolder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>The folder for a charset's lower-case name; for no name, ASCII and unknown names the one of UTF-8.</summary>
+    public static CharsetFolder For(ReadOnlySpan<byte> charset)
+    {
+        if (charset.IsEmpty || charset.SequenceEqual("utf-8"u8) || charset.SequenceEqual("us-ascii"u8))
+            return s_utf8;
+        if (s_byName.GetAlternateLookup<ReadOnlySpan<char>>() is var lookup && charset.Length <= 64)
+        {
+            Span<char> name = stackalloc char[64];
+            var length = Encoding.Latin1.GetChars(charset, name);
+            if (lookup.TryGetValue(name[..length], out var known))
+                return known;
+        }
+
+        var folder = Create(Encoding.Latin1.GetString(charset));
+        if (s_byName.Count < MaxNames && charset.Length <= 64)
+            s_byName.TryAdd(Encoding.Latin1.GetString(charset), folder);
+        return folder;
+    }
+
+    /// <param name="source">Text.</param>
+    /// <param name="destination">At least <see cref="TextFolding.MaxRuneOctets"/> octets.</param>
+    /// <param name="isLast">Nothing follows: an incomplete character at the end counts as it is.</param>
+    /// <param name="consumed">0 only when the source is an incomplete character and something may follow.</param>
+    /// <returns>Octets written.</returns>
+    public abstract int Fold(ReadOnlySpan<byte> source, Span<byte> destination, bool isLast, out int consumed);
+
+    private static CharsetFolder Create(string charset)
+    {
+        try
+        {
+            var encoding = charset.StartsWith("cp", StringComparison.Ordinal) && int.TryParse(charset.AsSpan(2), out var page)
+                ? Encoding.GetEncoding(page)
+                : Encoding.GetEncoding(charset);
+            return encoding.CodePage switch
+            {
+                65001 or 20127 => s_utf8,
+                _ when encoding.IsSingleByte => new SingleByteFolder(encoding),
+                _ => new MultiByteFolder(encoding),
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return s_utf8;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace MailGrains.Storage.Packs;
+
+/// <summary>Sizes of the pack store.</summary>
+public sealed record PackOptions
+{
+    /// <summary>Octets of a pack; a body that needs more gets a pack of its own.</summary>
+    public long PackBytes { get; init; } = 64 << 20;
+
+    /// <summary>From this many unwritten octets on, writing starts without waiting for a flush.</summary>
+    public long WriteBehindBytes { get; init; } = 1 << 20;
+
+    /// <summary>From this many unwritten octets on, an append waits until they are flushed.</summary>
+    public long MaxUnwrittenBytes { get; init; } = 64 << 20;
+
+    /// <summary>Packs kept open for reading.</summary>
+    public int OpenPacks { get; init; } = 128;
+
+    /// <summary>Bodies appended lately that are found without asking the index, so that one under way is not stored twice.</summary>
+    public int RecentBodies { get; init; } = 16_384;
+}

@@ -1,0 +1,231 @@
+using System.Threading.Channels;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Mailboxes;
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Storage.Commit;
+
+/// <summary>
+/// The group committer. One loop, in these steps:
+/// <list type="number">
+/// <item>takes what is waiting, up to the limits: a lone commit goes at once, a crowd gathers while the group before is written;</item>
+/// <item>flushes the bodies, if the group has new ones, while the group before is still in its transaction;</item>
+/// <item>waits for that transaction, so that groups are applied strictly in order, and takes along what came meanwhile and
+/// needs no flush;</item>
+/// <item>starts the transaction and goes back to 1.</item>
+/// </list>
+/// </summary>
+public sealed class Committer : ICommitter, IAsyncDisposable
+{
+    private readonly IMailboxStore _store;
+    private readonly IBodyStore _bodies;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly CommitterLimits _limits;
+    private readonly CommitterMetrics _metrics;
+    private readonly PoisonedEpochs _poisoned = new();
+    private readonly Channel<PendingCommit> _queue = Channel.CreateUnbounded<PendingCommit>(new() { SingleReader = true });
+    private readonly Task _loop;
+
+    // The channel for one reader doesn't count. Raised after the hand-over, so it may be below zero for an instant.
+    private int _queued;
+
+    public Committer(
+        IMailboxStore store, IBodyStore bodies, ILogger<Committer> logger, TimeProvider? time = null, CommitterLimits? limits = null)
+    {
+        _store = store;
+        _bodies = bodies;
+        _logger = logger;
+        _time = time ?? TimeProvider.System;
+        _limits = limits ?? new CommitterLimits();
+        _metrics = new CommitterMetrics(this, () => Math.Max(0, Volatile.Read(ref _queued)));
+
+        // Not on the creator's scheduler: that may be a grain's.
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public Task CommitAsync(MailboxCommit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        var pending = new PendingCommit(commit);
+        if (_queue.Writer.TryWrite(pending)) Interlocked.Increment(ref _queued);
+        else pending.SetException(new StoreUnavailableException("The store is closing."));
+        return pending.Task;
+    }
+
+    /// <summary>Takes no further commits, finishes those it has, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        _metrics.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var transaction = Task.CompletedTask;
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            // 1.
+            var group = new List<PendingCommit>();
+            var started = _time.GetTimestamp();
+            var bytes = Take(group, 0, withBodies: true);
+
+            // 2.
+            var flushFailure = await FlushAsync(group);
+
+            // 3.
+            await transaction;
+            Take(group, bytes, withBodies: false);
+
+            // 4. Ends without an exception, whatever happens.
+            transaction = ApplyAsync(group, flushFailure, started);
+        }
+
+        await transaction;
+    }
+
+    private long Take(List<PendingCommit> group, long bytes, bool withBodies)
+    {
+        var reader = _queue.Reader;
+        var before = group.Count;
+        while (group.Count < _limits.Commits && (bytes < _limits.Bytes || group.Count == 0) && reader.TryPeek(out var next))
+        {
+            if (!withBodies && next.HasBodies) break;
+            reader.TryRead(out _);
+            group.Add(next);
+            bytes += next.EstimateBytes();
+        }
+
+        Interlocked.Add(ref _queued, before - group.Count);
+        return bytes;
+    }
+
+    private async ValueTask<Exception?> FlushAsync(List<PendingCommit> group)
+    {
+        var withBodies = group.Count(pending => pending.HasBodies);
+        if (withBodies == 0) return null;
+        try
+        {
+            await _bodies.FlushAsync(CancellationToken.None);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            Log.BodyFlushFailed(_logger, failure, withBodies);
+            return failure;
+        }
+    }
+
+    private async Task ApplyAsync(List<PendingCommit> group, Exception? flushFailure, long started)
+    {
+        // The loop goes on gathering while the store works, even when the store works synchronously.
+        await Task.Yield();
+        var live = Weed(group, flushFailure);
+        if (live.Count > 0) await TransactAsync(live);
+        _metrics.Group(group.Count, _time.GetElapsedTime(started));
+        foreach (var pending in group) Finish(pending);
+    }
+
+    /// <summary>Marks the commits that must not reach the store as failed, and returns the others.</summary>
+    private List<PendingCommit> Weed(List<PendingCommit> group, Exception? flushFailure)
+    {
+        List<PendingCommit>? live = null;
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (RejectionOf(group[i], flushFailure) is { } reason)
+            {
+                live ??= group.GetRange(0, i);
+                Fail(group[i], reason);
+            }
+            else
+            {
+                live?.Add(group[i]);
+            }
+        }
+
+        return live ?? group;
+    }
+
+    private Exception? RejectionOf(PendingCommit pending, Exception? flushFailure)
+    {
+        var commit = pending.Commit;
+        if (_poisoned.Check(commit.Account, commit.Epoch) is { } poisoned) return poisoned;
+        if (!pending.HasBodies) return null;
+        if (flushFailure is not null) return flushFailure;
+        for (var i = 0; i < commit.Emails.Count; i++)
+        {
+            if (_bodies.IsLost(commit.Emails[i].Body)) return new StoreUnavailableException("The body was lost to a failed write.");
+        }
+
+        return null;
+    }
+
+    private async ValueTask TransactAsync(List<PendingCommit> live)
+    {
+        IReadOnlyList<CommitOutcome> outcomes;
+        try
+        {
+            outcomes = await _store.CommitAsync(live.ConvertAll(pending => pending.Commit), CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is not StoreUnavailableException && live.Count > 1)
+        {
+            Log.GroupSplit(_logger, failure, live.Count);
+            await TransactOneByOneAsync(live);
+            return;
+        }
+        catch (Exception failure)
+        {
+            Log.GroupFailed(_logger, failure, live.Count);
+            foreach (var pending in live) Fail(pending, failure);
+            return;
+        }
+
+        for (var i = 0; i < live.Count; i++)
+        {
+            if (outcomes[i] == CommitOutcome.Fenced) Fence(live[i]);
+        }
+    }
+
+    /// <summary>One commit that the store chokes on must not take down the mailboxes that share its group.</summary>
+    private async ValueTask TransactOneByOneAsync(List<PendingCommit> live)
+    {
+        foreach (var pending in live)
+        {
+            if (_poisoned.Check(pending.Commit.Account, pending.Commit.Epoch) is { } poisoned) Fail(pending, poisoned);
+            else await TransactAsync([pending]);
+        }
+    }
+
+    private void Fence(PendingCommit pending)
+    {
+        var commit = pending.Commit;
+        Log.Fenced(_logger, commit.Account, commit.Epoch);
+        Fail(pending, new FencedException(commit.Account, commit.Epoch));
+    }
+
+    private void Fail(PendingCommit pending, Exception reason)
+    {
+        pending.Failure = reason is FencedException ? reason : new StoreUnavailableException("The change could not be made durable.", reason);
+        _poisoned.Add(pending.Commit.Account, pending.Commit.Epoch, pending.Failure);
+    }
+
+    private void Finish(PendingCommit pending)
+    {
+        switch (pending.Failure)
+        {
+            case null:
+                pending.SetResult();
+                break;
+            case FencedException fenced:
+                _metrics.Fenced();
+                pending.SetException(fenced);
+                break;
+            case var failure:
+                _metrics.Failed();
+                pending.SetException(failure);
+                break;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace MailGrains.Storage.Commit;
+
+/// <summary>How much one group may hold. A group takes its first commit whatever its size.</summary>
+/// <param name="Commits">Commits in a group.</param>
+/// <param name="Bytes">Estimated octets of a group's rows, bodies not counted.</param>
+public sealed record CommitterLimits(int Commits = 512, long Bytes = 8 << 20);
