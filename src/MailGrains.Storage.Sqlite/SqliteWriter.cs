@@ -68,7 +68,7 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Makes writing fail as on a full disk once the database has this many pages, for tests.</summary>
-    public void LimitPages(long pages) => TryEnqueue(() => _database!.Execute($"PRAGMA max_page_count = {pages}"));
+    public void LimitPages(long pages) => TryEnqueue(() => _database?.Execute($"PRAGMA max_page_count = {pages}"));
 
     public void Dispose()
     {
@@ -145,7 +145,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             _checkpointer.Written(_database!, _database!.TakePagesWritten());
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             // What was committed is committed; copying it can wait.
             _log.CheckpointFailed(e, _path);
