@@ -128,7 +128,8 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e)
         {
-            _log.WriteFailed(e, _path);
+            // A full disk fails every group until there is space: say it once.
+            if (!_failing) _log.WriteFailed(e, _path);
             _failing = true;
             RollBack(e, committing);
             throw e is SqliteException or IOException
