@@ -8,7 +8,9 @@ namespace MailGrains.Imap;
 /// <param name="Octets">How many octets follow.</param>
 /// <param name="Binary">True for literal8 (RFC 3516): the octets may hold NUL.</param>
 /// <param name="Utf8">True for <c>UTF8 (~{n}</c> (RFC 6855 section 4).</param>
-/// <param name="NeedsContinuation">The literal is synchronizing: the octets come after <c>+ OK</c>, or, after a tagged NO, not at all.</param>
+/// <param name="NeedsContinuation">
+/// The literal is synchronizing: the octets come after <c>+ OK</c>, or, after a tagged NO, not at all.
+/// </param>
 public sealed record AppendMessage(
     ImmutableArray<string> Flags,
     DateTimeOffset? InternalDate,

@@ -20,8 +20,10 @@ namespace MailGrains.Imap;
 public sealed class ImapAppendReader(ImapLimits limits, ImapParseOptions options)
 {
     private static readonly ImapError TooBig = ImapError.No("Message too big", ResponseCodes.TooBig);
+    private static readonly ImapError TooMany = ImapError.No("Too many messages", ResponseCodes.Limit);
 
     private long _total;
+    private int _messages;
     private long _scanned;
     private bool _closeParenthesis;
 
@@ -40,7 +42,10 @@ public sealed class ImapAppendReader(ImapLimits limits, ImapParseOptions options
     public AppendStep Fail(ImapError error, AppendStep step)
     {
         Error ??= error;
-        return step is { Status: AppendStatus.Message, Message.NeedsContinuation: true } ? step with { Status = AppendStatus.End } : step;
+        if (step.Status != AppendStatus.Message) return step;
+        return step.Message is { NeedsContinuation: true }
+            ? new AppendStep(AppendStatus.End, step.Bytes)
+            : step with { Message = null };
     }
 
     /// <summary>Takes the bytes of an <see cref="ImapReadStatus.Append"/>.</summary>
@@ -110,15 +115,19 @@ public sealed class ImapAppendReader(ImapLimits limits, ImapParseOptions options
             if (!header.IsLiteral8) scanner.Fail("UTF8 needs a literal8");
         }
 
-        if (!scanner.Failed && scanner.Remaining != header.Length) scanner.Fail("Expected a literal");
+        var atLiteral = header.Kind != LiteralKind.None && scanner.Remaining == header.Length;
+        if (!scanner.Failed && !atLiteral) scanner.Fail("Expected a literal");
         _closeParenthesis = utf8;
-        Error ??= scanner.Error ?? Check(header);
-        return After(bytes, header, new AppendMessage(flags, date, header.Octets, header.IsLiteral8, utf8, header.Kind == LiteralKind.Synchronizing));
+        var refused = Check(header);
+        Error ??= scanner.Error ?? refused;
+        var waits = header.Kind == LiteralKind.Synchronizing;
+        return After(bytes, header, new AppendMessage(flags, date, header.Octets, header.IsLiteral8, utf8, waits));
     }
 
     private ImapError? Check(LiteralHeader header)
     {
         _total += header.Octets;
+        if (++_messages > limits.MaxAppendMessages) return TooMany;
         if (header.Octets > limits.MaxAppend || _total > limits.MaxAppendTotal) return TooBig;
         return header.Octets == 0 ? ImapError.No("An empty message cannot be appended") : null;
     }
@@ -139,5 +148,6 @@ public sealed class ImapAppendReader(ImapLimits limits, ImapParseOptions options
     }
 
     private bool IsTooMuchToDrain(LiteralHeader header) =>
-        header.Octets > limits.MaxNonSynchronizingLiteral || header.Octets > limits.MaxAppend || _total > limits.MaxAppendTotal;
+        _messages > limits.MaxAppendMessages
+        || header.Octets > limits.MaxNonSynchronizingLiteral || header.Octets > limits.MaxAppend || _total > limits.MaxAppendTotal;
 }

@@ -11,7 +11,7 @@ public static class ImapCommandParser
 {
     internal delegate ImapCommand Arguments(ref ImapScanner scanner);
 
-    private static readonly FrozenDictionary<string, Arguments>.AlternateLookup<ReadOnlySpan<char>> Verbs = new Dictionary<string, Arguments>
+    private static readonly FrozenDictionary<string, Arguments> Verbs = new Dictionary<string, Arguments>
     {
         ["CAPABILITY"] = CapabilityCommand.Parse,
         ["NOOP"] = NoopCommand.Parse,
@@ -49,7 +49,10 @@ public static class ImapCommandParser
         ["UID STORE"] = StoreCommand.ParseUid,
         ["UID COPY"] = CopyCommand.ParseUid,
         ["UID MOVE"] = MoveCommand.ParseUid,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, Arguments>.AlternateLookup<ReadOnlySpan<char>> VerbsBySpan =
+        Verbs.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private const int MaxVerb = 24;
 
@@ -101,7 +104,7 @@ public static class ImapCommandParser
         if (verb.Length + length <= MaxVerb)
         {
             length += Encoding.ASCII.GetChars(verb, name[length..]);
-            if (Verbs.TryGetValue(name[..length], out var arguments)) return arguments(ref scanner);
+            if (VerbsBySpan.TryGetValue(name[..length], out var arguments)) return arguments(ref scanner);
         }
 
         return UnknownCommand.Parse(ref scanner);

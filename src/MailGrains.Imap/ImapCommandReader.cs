@@ -13,6 +13,10 @@ public sealed class ImapCommandReader
 {
     private const int MaxCommandPrefix = CommandPrefix.MaxTag + 16;
 
+    private static readonly ImapError TooLong = new(ImapCondition.Bad, "Command line too long", ResponseCodes.TooBig);
+
+    private static readonly ImapError LiteralTooBig = ImapError.No("Literal too big", ResponseCodes.TooBig);
+
     private long _lineStart;
     private long _scanned;
     private long _lineOctets;
@@ -68,10 +72,6 @@ public sealed class ImapCommandReader
         _scanned = buffer.Length;
         return new ImapReadResult(ImapReadStatus.NeedMore);
     }
-
-    private static readonly ImapError TooLong = new(ImapCondition.Bad, "Command line too long", ResponseCodes.TooBig);
-
-    private static readonly ImapError LiteralTooBig = ImapError.No("Literal too big", ResponseCodes.TooBig);
 
     private ImapError? Check(LiteralHeader header, ImapLimits limits)
     {

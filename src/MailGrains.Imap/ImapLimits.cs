@@ -24,6 +24,9 @@ public sealed record ImapLimits
     /// <summary>All messages of one APPEND (RFC 3502) together.</summary>
     public long MaxAppendTotal { get; init; }
 
+    /// <summary>How many messages one APPEND may hold: what is known of each is kept until the command ends.</summary>
+    public int MaxAppendMessages { get; init; } = 1000;
+
     /// <summary>LITERAL-, small literals: nobody has shown who they are.</summary>
     public static readonly ImapLimits BeforeLogin = new() { MaxLine = 16 * 1024, MaxLiteral = 4096, MaxLiteralTotal = 16 * 1024 };
 

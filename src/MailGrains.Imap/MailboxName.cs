@@ -15,7 +15,9 @@ public readonly record struct MailboxName(string Value, bool IsValid = true)
 
     public override string ToString() => Value;
 
-    /// <summary>mailbox = "INBOX" / astring (RFC 9051 section 9); modified UTF-7 unless <paramref name="utf8"/> (section A.1, RFC 6855).</summary>
+    /// <summary>
+    /// mailbox = "INBOX" / astring (RFC 9051 section 9); modified UTF-7 unless <paramref name="utf8"/> (section A.1, RFC 6855).
+    /// </summary>
     public static MailboxName Decode(ReadOnlySpan<byte> octets, bool utf8)
     {
         if (System.Text.Ascii.EqualsIgnoreCase(octets, "INBOX"u8)) return Inbox;

@@ -7,7 +7,13 @@ namespace MailGrains.Imap;
 public static class SaslResponse
 {
     /// <summary>True for <c>*</c>: the client gives up, the answer is BAD.</summary>
-    public static bool IsCancel(in ReadOnlySequence<byte> line) => line.Length == 3 && line.FirstSpan[0] == '*';
+    public static bool IsCancel(in ReadOnlySequence<byte> line)
+    {
+        Span<byte> text = stackalloc byte[3];
+        if (line.Length != text.Length) return false;
+        line.CopyTo(text);
+        return text.SequenceEqual("*\r\n"u8);
+    }
 
     /// <summary>base64 = *(4base64-char) [base64-terminal], with or without the CRLF; strict, no white space.</summary>
     public static bool TryDecode(in ReadOnlySequence<byte> line, out byte[] response) =>

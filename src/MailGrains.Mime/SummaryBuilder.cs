@@ -1,3 +1,4 @@
+using MailGrains.Mime.Building;
 using MailGrains.Model.Summary;
 
 namespace MailGrains.Mime;
@@ -8,14 +9,20 @@ namespace MailGrains.Mime;
 /// </summary>
 public static class SummaryBuilder
 {
-    public static MessageSummary Build(ReadOnlyMemory<byte> blob) => MessageSummary.Read(BuildEncoded(blob));
+    [ThreadStatic]
+    private static SummaryWorkspace? t_workspace;
+
+    public static MessageSummary Build(ReadOnlyMemory<byte> blob) => MessageSummary.Read(BuildEncoded(blob.Span));
 
     /// <inheritdoc cref="Build"/>
     /// <returns>The stored form, of which <see cref="MessageSummary.Read"/> makes a view.</returns>
-    public static byte[] BuildEncoded(ReadOnlyMemory<byte> blob)
+    public static byte[] BuildEncoded(ReadOnlySpan<byte> blob)
     {
-        var content = new SummaryContent { BlobLength = blob.Length, HeaderLength = 0 };
-        content.Envelope.Write("(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)"u8);
-        return content.Encode();
+        var workspace = t_workspace ?? new SummaryWorkspace();
+        t_workspace = null;
+        var encoded = workspace.Build(blob);
+        if (!workspace.IsOvergrown)
+            t_workspace = workspace;
+        return encoded;
     }
 }

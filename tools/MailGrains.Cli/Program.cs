@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using MailGrains.Cli;
+using MailGrains.Cli.Commands;
+
+var root = new RootCommand("Administers a MailGrains server.")
+{
+    AccountCommands.Create(),
+    AddressCommands.Create(),
+    FolderCommands.Create(),
+    ImportCommand.Create(),
+    ExportCommand.Create(),
+    VerifyCommand.Create(),
+    StatusCommand.Create(),
+};
+GlobalOptions.AddTo(root);
+return await root.Parse(args).InvokeAsync();

@@ -34,4 +34,10 @@ public sealed class SessionUpdates
 
     /// <summary>True when the selected folder was deleted: the session has nothing selected any more.</summary>
     [Id(6)] public bool FolderGone { get; init; }
+
+    /// <summary>
+    /// The MODSEQ up to which the session now knows of every expunge; 0 where expunges were held back. With it a session can be taken
+    /// up again by another activation.
+    /// </summary>
+    [Id(7)] public long HighestModSeq { get; init; }
 }

@@ -12,7 +12,9 @@ public sealed record AuthenticateCommand(string Mechanism, byte[]? InitialRespon
     /// <summary>Leaves the response out: it may be a password.</summary>
     public override string ToString() => $"AUTHENTICATE {Mechanism}";
 
-    /// <summary>authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp]; initial-resp = base64 / "=" (RFC 9051 section 6.2.2)</summary>
+    /// <summary>
+    /// authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp]; initial-resp = base64 / "=" (RFC 9051 section 6.2.2)
+    /// </summary>
     internal static ImapCommand Parse(ref ImapScanner scanner)
     {
         scanner.Space();

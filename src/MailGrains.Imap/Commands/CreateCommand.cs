@@ -10,7 +10,10 @@ public sealed record CreateCommand(MailboxName Mailbox, ImmutableArray<string> S
 {
     public override CommandVerb Verb => CommandVerb.Create;
 
-    /// <summary>create = "CREATE" SP mailbox [SP "(" "USE" SP "(" [use-attr *(SP use-attr)] ")" ")"] (RFC 9051 section 6.3.4, RFC 6154 section 6)</summary>
+    /// <summary>
+    /// create = "CREATE" SP mailbox [SP "(" "USE" SP "(" [use-attr *(SP use-attr)] ")" ")"] (RFC 9051 section 6.3.4, RFC 6154
+    /// section 6)
+    /// </summary>
     internal static ImapCommand Parse(ref ImapScanner scanner)
     {
         scanner.Space();

@@ -9,7 +9,10 @@ namespace MailGrains.Imap.Commands;
 /// <param name="ByUid">True for UID FETCH: the set holds UIDs.</param>
 /// <param name="Items">What to return, macros expanded, each item once. UID FETCH includes UID, CHANGEDSINCE includes MODSEQ.</param>
 /// <param name="ChangedSince">CHANGEDSINCE (RFC 7162 section 3.1.4), or null.</param>
-/// <param name="Vanished">VANISHED (RFC 7162 section 3.2.6); only with UID FETCH and CHANGEDSINCE. That QRESYNC is enabled is for the session to check.</param>
+/// <param name="Vanished">
+/// VANISHED (RFC 7162 section 3.2.6); only with UID FETCH and CHANGEDSINCE. That QRESYNC is enabled is for the session to
+/// check.
+/// </param>
 public sealed record FetchCommand(
     NumberSet Set,
     bool ByUid,
@@ -23,7 +26,10 @@ public sealed record FetchCommand(
 
     public override CommandVerb Verb => CommandVerb.Fetch;
 
-    /// <summary>fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")") [fetch-modifiers] (RFC 9051 section 6.4.5)</summary>
+    /// <summary>
+    /// fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
+    /// [fetch-modifiers] (RFC 9051 section 6.4.5)
+    /// </summary>
     internal static ImapCommand Parse(ref ImapScanner scanner) => Parse(ref scanner, byUid: false);
 
     /// <summary>uid = "UID" SP fetch (RFC 9051 section 6.4.9)</summary>
@@ -46,7 +52,10 @@ public sealed record FetchCommand(
         return new FetchCommand(set, byUid, items.ToImmutable(), changedSince, vanished);
     }
 
-    /// <summary>fetch-modifiers = SP "(" fetch-modifier *(SP fetch-modifier) ")"; chgsince-fetch-mod = "CHANGEDSINCE" SP mod-sequence-value; "VANISHED" (RFC 7162 section 7)</summary>
+    /// <summary>
+    /// fetch-modifiers = SP "(" fetch-modifier *(SP fetch-modifier) ")"; chgsince-fetch-mod = "CHANGEDSINCE" SP
+    /// mod-sequence-value; "VANISHED" (RFC 7162 section 7)
+    /// </summary>
     private static (long? ChangedSince, bool Vanished) Modifiers(ref ImapScanner scanner, bool byUid)
     {
         long? changedSince = null;

@@ -18,7 +18,8 @@ public abstract record FetchItem
         /// <summary>The item's name in the response, e.g. <c>BODY[TEXT]&lt;0&gt;</c>.</summary>
         public byte[] Label { get; } = MakeLabel("BODY", Section, Partial);
 
-        public bool Equals(Body? other) => other is not null && Section == other.Section && Partial == other.Partial && Peek == other.Peek;
+        public bool Equals(Body? other) =>
+            other is not null && Section == other.Section && Partial == other.Partial && Peek == other.Peek;
 
         public override int GetHashCode() => HashCode.Combine(Section, Partial, Peek);
     }
@@ -29,7 +30,8 @@ public abstract record FetchItem
         /// <summary>The item's name in the response, e.g. <c>BINARY[1]&lt;0&gt;</c>.</summary>
         public byte[] Label { get; } = MakeLabel("BINARY", Section, Partial);
 
-        public bool Equals(Binary? other) => other is not null && Section == other.Section && Partial == other.Partial && Peek == other.Peek;
+        public bool Equals(Binary? other) =>
+            other is not null && Section == other.Section && Partial == other.Partial && Peek == other.Peek;
 
         public override int GetHashCode() => HashCode.Combine(Section, Partial, Peek);
     }

@@ -70,7 +70,9 @@ public sealed record FetchSection(ImmutableArray<uint> Part, SectionText Text, I
         return canExist ? part.ToImmutable() : [];
     }
 
-    /// <summary>section-msgtext = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT"; section-text = section-msgtext / "MIME"</summary>
+    /// <summary>
+    /// section-msgtext = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT"; section-text = section-msgtext / "MIME"
+    /// </summary>
     private static SectionText ParseText(ref ImapScanner scanner, bool hasPart)
     {
         switch (scanner.Word())
@@ -95,8 +97,9 @@ public sealed record FetchSection(ImmutableArray<uint> Part, SectionText Text, I
         do
         {
             var name = scanner.AString();
-            if (name.IsEmpty || name.ContainsAnyExceptInRange((byte)33, (byte)126) || name.Contains((byte)':')) scanner.Fail("Invalid header field name");
-            else names.Add(Encoding.ASCII.GetString(name));
+            var valid = !name.IsEmpty && !name.ContainsAnyExceptInRange((byte)33, (byte)126) && !name.Contains((byte)':');
+            if (valid) names.Add(Encoding.ASCII.GetString(name));
+            else scanner.Fail("Invalid header field name");
         }
         while (scanner.TryTake((byte)' '));
 
@@ -118,8 +121,8 @@ public sealed record FetchSection(ImmutableArray<uint> Part, SectionText Text, I
 
     private static string PrintHeader(string name)
     {
-        foreach (var c in name)
-            if (!ImapChars.IsAString((byte)c)) return '"' + name.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
-        return name;
+        if (name.All(c => ImapChars.IsAString((byte)c))) return name;
+        var escaped = name.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 }

@@ -13,7 +13,10 @@ public sealed record IdCommand(ImmutableArray<KeyValuePair<string, string?>> Par
 
     public override CommandVerb Verb => CommandVerb.Id;
 
-    /// <summary>id = "ID" SP id-params-list; id-params-list = "(" [string SP nstring *(SP string SP nstring)] ")" / nil (RFC 2971 section 4)</summary>
+    /// <summary>
+    /// id = "ID" SP id-params-list; id-params-list = "(" [string SP nstring *(SP string SP nstring)] ")" / nil (RFC 2971
+    /// section 4)
+    /// </summary>
     internal static ImapCommand Parse(ref ImapScanner scanner)
     {
         scanner.Space();

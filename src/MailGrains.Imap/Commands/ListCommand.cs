@@ -66,7 +66,8 @@ public sealed record ListCommand(
 
         scanner.Expect((byte)')');
         const ListSelectionOptions Bases = ListSelectionOptions.Subscribed | ListSelectionOptions.SpecialUse;
-        if (options.HasFlag(ListSelectionOptions.RecursiveMatch) && (options & Bases) == 0) scanner.Fail("RECURSIVEMATCH needs another option");
+        var recursive = options.HasFlag(ListSelectionOptions.RecursiveMatch);
+        if (recursive && (options & Bases) == 0) scanner.Fail("RECURSIVEMATCH needs another option");
         return options;
     }
 

@@ -9,12 +9,17 @@ namespace MailGrains.Imap.Commands;
 /// <param name="Return">
 /// Null without RETURN: an IMAP4rev1 session gets SEARCH, an IMAP4rev2 session ESEARCH ALL. <c>RETURN ()</c> is ALL.
 /// </param>
-/// <param name="UsesModSeq">True when the MODSEQ criterion occurs: the result then carries the highest MODSEQ (RFC 7162 section 3.1.5).</param>
+/// <param name="UsesModSeq">
+/// True when the MODSEQ criterion occurs: the result then carries the highest MODSEQ (RFC 7162 section 3.1.5).
+/// </param>
 public sealed record SearchCommand(SearchKey Key, bool ByUid, SearchReturnOptions? Return, bool UsesModSeq) : ImapCommand
 {
     public override CommandVerb Verb => CommandVerb.Search;
 
-    /// <summary>search = "SEARCH" [search-return-opts] SP search-program; search-program = ["CHARSET" SP charset SP] search-key *(SP search-key) (RFC 9051 section 6.4.4)</summary>
+    /// <summary>
+    /// search = "SEARCH" [search-return-opts] SP search-program; search-program = ["CHARSET" SP charset SP] search-key *(SP
+    /// search-key) (RFC 9051 section 6.4.4)
+    /// </summary>
     internal static ImapCommand Parse(ref ImapScanner scanner) => Parse(ref scanner, byUid: false);
 
     /// <summary>uid = "UID" SP search (RFC 9051 section 6.4.9)</summary>

@@ -18,7 +18,10 @@ public record SelectCommand(MailboxName Mailbox, bool CondStore = false, Qresync
         return new SelectCommand(mailbox, condStore, qresync);
     }
 
-    /// <summary>select-params = SP "(" select-param *(SP select-param) ")"; condstore-param, select-param =/ "QRESYNC" SP "(" … ")" (RFC 7162 section 7)</summary>
+    /// <summary>
+    /// select-params = SP "(" select-param *(SP select-param) ")"; condstore-param, select-param =/ "QRESYNC" SP "(" … ")" (RFC
+    /// 7162 section 7)
+    /// </summary>
     private protected static (bool CondStore, QresyncParameters? Qresync) Parameters(ref ImapScanner scanner)
     {
         var condStore = false;
@@ -37,7 +40,10 @@ public record SelectCommand(MailboxName Mailbox, bool CondStore = false, Qresync
         return (condStore, qresync);
     }
 
-    /// <summary>"(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"; seq-match-data = "(" known-sequence-set SP known-uid-set ")"</summary>
+    /// <summary>
+    /// "(" uidvalidity SP mod-sequence-value [SP known-uids] [SP seq-match-data] ")"; seq-match-data = "(" known-sequence-set
+    /// SP known-uid-set ")"
+    /// </summary>
     private static QresyncParameters QresyncParameter(ref ImapScanner scanner)
     {
         scanner.Space();

@@ -6,7 +6,8 @@ namespace MailGrains.Imap.Syntax;
 internal static class Charsets
 {
     /// <summary>Those named in BADCHARSET; the code pages of the platform are accepted as well.</summary>
-    public static readonly string[] Listed = ["US-ASCII", "UTF-8", "ISO-8859-1", "ISO-8859-2", "ISO-8859-15", "WINDOWS-1251", "WINDOWS-1252", "KOI8-R"];
+    public static readonly string[] Listed =
+        ["US-ASCII", "UTF-8", "ISO-8859-1", "ISO-8859-2", "ISO-8859-15", "WINDOWS-1251", "WINDOWS-1252", "KOI8-R"];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -14,7 +15,8 @@ internal static class Charsets
     public static bool TryGet(string name, out Encoding? encoding)
     {
         encoding = null;
-        if (name.Equals("UTF-8", StringComparison.OrdinalIgnoreCase) || name.Equals("US-ASCII", StringComparison.OrdinalIgnoreCase)) return true;
+        if (name.Equals("UTF-8", StringComparison.OrdinalIgnoreCase)) return true;
+        if (name.Equals("US-ASCII", StringComparison.OrdinalIgnoreCase)) return true;
         if (name.StartsWith("UTF-7", StringComparison.OrdinalIgnoreCase) || name.Length > 40) return false;
         encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Platform(name);
         return encoding is not null;

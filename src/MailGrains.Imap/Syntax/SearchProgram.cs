@@ -42,8 +42,8 @@ internal sealed class SearchProgram
 
     private SearchKey Key(ref ImapScanner scanner, int depth)
     {
-        // A leaf may be two nodes, such as UNSEEN.
-        if (depth >= SearchKey.MaxDepth) scanner.Fail("Search keys nest too deeply");
+        // A leaf may be three nodes deep: NEW is And(Recent, Not(Flag)).
+        if (depth > SearchKey.MaxDepth - 2) scanner.Fail("Search keys nest too deeply");
         if (scanner.TryTake((byte)'('))
         {
             var keys = Keys(ref scanner, depth);

@@ -28,7 +28,7 @@ internal sealed class MultiByteFolder(Encoding encoding) : CharsetFolder
             return source.Length;
         var piece = source[..Math.Min(source.Length, most)];
         if (_isWide)
-            return piece.Length < WideUnit ? piece.Length : piece.Length / WideUnit * WideUnit;
+            return piece.Length >= WideUnit ? piece.Length / WideUnit * WideUnit : isLast ? piece.Length : 0;
         var lineEnd = piece.LastIndexOf((byte)'\n');
         return lineEnd >= 0 ? lineEnd + 1 : piece.Length;
     }

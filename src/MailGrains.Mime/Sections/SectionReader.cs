@@ -29,7 +29,9 @@ public static class SectionReader
             : ReadPart(prefix, blob, summary, section);
     }
 
-    /// <summary>The part with its transfer encoding removed; without numbers the whole message as it is.</summary>
+    /// <summary>
+    /// The part with its transfer encoding removed; without numbers the whole message as it is, and so a multipart.
+    /// </summary>
     /// <exception cref="ArgumentException">The blob is not the one that the summary describes.</exception>
     public static BinaryData ReadBinary(
         ReadOnlyMemory<byte> prefix, ReadOnlyMemory<byte> blob, in MessageSummary summary, ReadOnlySpan<uint> parts)
@@ -42,7 +44,7 @@ public static class SectionReader
         var body = blob.Slice(part.BodyStart, part.BodyLength);
         return part.Encoding switch
         {
-            _ when part.Kind is PartKind.Multipart or PartKind.Message => new BinaryData(BinaryStatus.Decoded, new SectionData(body)),
+            _ when part.Kind == PartKind.Multipart => new BinaryData(BinaryStatus.Decoded, new SectionData(body)),
             TransferEncoding.Unknown => new BinaryData(BinaryStatus.UnknownEncoding, SectionData.Absent),
             TransferEncoding.Base64 or TransferEncoding.QuotedPrintable =>
                 new BinaryData(BinaryStatus.Decoded, new SectionData(TransferDecoder.DecodeAll(body.Span, part.Encoding))),
@@ -56,7 +58,7 @@ public static class SectionReader
         ReadOnlyMemory<byte> prefix, ReadOnlyMemory<byte> blob, in MessageSummary summary, ReadOnlySpan<uint> parts)
     {
         Check(blob, summary);
-        if (!parts.IsEmpty && summary.Parts.TryFind(parts, out var part) && part.Kind is PartKind.Text or PartKind.Other
+        if (!parts.IsEmpty && summary.Parts.TryFind(parts, out var part) && part.Kind != PartKind.Multipart
             && part.Encoding is TransferEncoding.Base64 or TransferEncoding.QuotedPrintable)
         {
             var body = blob.Span.Slice(part.BodyStart, part.BodyLength);

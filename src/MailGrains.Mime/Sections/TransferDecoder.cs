@@ -109,8 +109,9 @@ internal ref struct TransferDecoder
             var digit = s_base64[_rest[i++]];
             if (digit == Padding)
             {
-                written += FlushPadded(destination[written..]);
-                break;
+                // Padding is the end of the data (RFC 2045 section 6.8), whatever follows.
+                _rest = default;
+                return written + FlushPadded(destination[written..]);
             }
 
             if (digit == Skip)

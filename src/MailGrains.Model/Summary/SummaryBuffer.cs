@@ -35,6 +35,22 @@ public sealed class SummaryBuffer : IBufferWriter<byte>
         Length += value.Length;
     }
 
+    /// <summary>Writes again what stands at a place in this buffer.</summary>
+    public void WriteCopy(int start, int length)
+    {
+        if (length > _bytes.Length - Length)
+            Grow(length);
+        _bytes.AsSpan(start, length).CopyTo(_bytes.AsSpan(Length));
+        Length += length;
+    }
+
+    /// <summary>Puts ASCII letters from <paramref name="start"/> on into lower case.</summary>
+    public void ToLower(int start)
+    {
+        foreach (ref var octet in _bytes.AsSpan(start..Length))
+            octet = octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet;
+    }
+
     /// <summary>A varint, as summaries store numbers.</summary>
     public void WriteNumber(uint value)
     {

@@ -1,0 +1,108 @@
+using MailGrains.Frontends.Imap.Session;
+using MailGrains.Model;
+using MailGrains.Model.Columns;
+using MailGrains.Storage.Mailboxes;
+
+namespace MailGrains.Frontends.Imap.Fetch;
+
+/// <summary>
+/// Writes the responses of one FETCH, as fast as the client takes them: output stops at the connection's high-water mark, and never more than
+/// a chunk of records and two batches of bodies are held.
+/// </summary>
+internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter writer)
+{
+    private const int ChunkRows = 256;
+
+    /// <summary>True when a message was left out because its body is damaged.</summary>
+    public bool MetDamage { get; private set; }
+
+    /// <summary>True when a message was left out because it is gone for good.</summary>
+    public bool MetGone { get; private set; }
+
+    public ValueTask WriteAsync(MessageRows rows) => plan.NeedsRecords ? WriteWithRecordsAsync(rows) : WriteRowsAsync(rows);
+
+    private async ValueTask WriteRowsAsync(MessageRows rows)
+    {
+        foreach (var slice in rows.Slices)
+        {
+            WriteSlice(slice);
+            if (session.Connection.OutputIsFull) await session.Connection.FlushAsync(session.Aborted);
+        }
+    }
+
+    private void WriteSlice(in MessageSlice slice)
+    {
+        for (var i = 0; i < slice.Count; i++) writer.Write(new MessageRow(slice.Page, slice.Start + i, slice.FirstSequence + (uint)i));
+    }
+
+    private async ValueTask WriteWithRecordsAsync(MessageRows rows)
+    {
+        var count = rows.Count;
+        var chunk = new MessageRow[Math.Min(ChunkRows, count)];
+        var emails = new EmailId[chunk.Length];
+        var records = new EmailRecord?[chunk.Length];
+        var cursor = new RowCursor(rows);
+        for (var read = cursor.Read(chunk); read > 0; read = cursor.Read(chunk))
+        {
+            for (var i = 0; i < read; i++) emails[i] = chunk[i].EmailId;
+            await session.Services.Emails.ReadAsync(session.Mailbox.Account, emails.AsMemory(0, read), records.AsMemory(0, read), session.Aborted);
+            if (plan.MayNeedBodies) await WriteBodiesAsync(chunk, records.AsMemory(0, read));
+            else await WriteChunkAsync(chunk, records.AsMemory(0, read), null);
+        }
+    }
+
+    /// <summary>Reads the next batch of bodies while the present one is written.</summary>
+    private async ValueTask WriteBodiesAsync(MessageRow[] chunk, ReadOnlyMemory<EmailRecord?> records)
+    {
+        var next = Read(records, 0);
+        try
+        {
+            while (next is not null)
+            {
+                using var batch = await next;
+                next = Read(records, batch.End);
+                await WriteChunkAsync(chunk, records, batch);
+            }
+        }
+        finally
+        {
+            // Only after a failure: a batch nobody will write gives its buffers back.
+            if (next is not null) _ = next.ContinueWith(static t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
+    }
+
+    private Task<BodyBatch>? Read(ReadOnlyMemory<EmailRecord?> records, int first)
+    {
+        if (first == records.Length) return null;
+        var count = BodyBatch.Measure(records.Span, first, plan);
+        var bodies = session.Services.Bodies;
+        var cancellation = session.Aborted;
+
+        // A few messages are read faster than another thread is woken.
+        return first == 0
+            ? BodyBatch.ReadAsync(bodies, records, first, count, plan, cancellation)
+            : Task.Run(() => BodyBatch.ReadAsync(bodies, records, first, count, plan, cancellation), cancellation);
+    }
+
+    private async ValueTask WriteChunkAsync(MessageRow[] chunk, ReadOnlyMemory<EmailRecord?> records, BodyBatch? batch)
+    {
+        var end = batch?.End ?? records.Length;
+        for (var i = batch?.First ?? 0; i < end; i++)
+        {
+            if (records.Span[i] is not { } record)
+            {
+                MetGone = true;
+            }
+            else if (batch is not null && batch.IsDamaged(i))
+            {
+                MetDamage = true;
+            }
+            else
+            {
+                var writing = writer.WriteAsync(chunk[i], new MessageContentView(record, batch is null ? default : batch[i]));
+                if (!writing.IsCompletedSuccessfully) await writing;
+                if (session.Connection.OutputIsFull) await session.Connection.FlushAsync(session.Aborted);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using MailGrains.Frontends.Authentication;
+using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Imap;
+
+namespace MailGrains.Frontends.Imap.Handlers;
+
+/// <summary>What LOGIN and every mechanism of AUTHENTICATE have in common: the way from a verdict to a session.</summary>
+internal static class Logins
+{
+    public static readonly Reply PrivacyRequired = Reply.No("Protect the connection with TLS first", ResponseCodes.PrivacyRequired);
+
+    public static async ValueTask<Reply> FinishAsync(ImapSession session, LoginResult result, string mechanism)
+    {
+        switch (result.Outcome)
+        {
+            case LoginOutcome.Accepted:
+                return await OpenAsync(session, result, mechanism);
+            case LoginOutcome.Throttled:
+                Fail(session);
+                return Reply.No("Too many failed logins; please wait", ResponseCodes.Unavailable);
+            default:
+                Fail(session);
+                return Reply.No("Invalid user name or password", ResponseCodes.AuthenticationFailed);
+        }
+    }
+
+    private static void Fail(ImapSession session)
+    {
+        if (++session.FailedLogins < session.Services.Options.MaxFailedLogins) return;
+        session.Bye("Too many failed logins");
+        session.Connection.EndReason = string.Create(CultureInfo.InvariantCulture, $"{session.FailedLogins} failed logins");
+    }
+
+    private static async ValueTask<Reply> OpenAsync(ImapSession session, LoginResult result, string mechanism)
+    {
+        var services = session.Services;
+        if (!services.Users.TryEnter(result.Account)) return Reply.No("Too many connections of this user", ResponseCodes.Limit);
+        var ear = new MailboxEar(session.Connection);
+        var mailbox = new MailboxLink(services.Grains, services.Time, result.Account, Origin(session, result, mechanism), ear);
+        try
+        {
+            await mailbox.OpenAsync(session.Aborted);
+        }
+        catch
+        {
+            services.Users.Leave(result.Account);
+            throw;
+        }
+
+        session.LoggedIn(mailbox, result.Login);
+        return Reply.Done("Logged in", Capabilities.Code(session));
+    }
+
+    private static SessionOrigin Origin(ImapSession session, LoginResult result, string mechanism)
+    {
+        var connection = session.Connection.Info;
+        return new SessionOrigin
+        {
+            Service = connection.Service,
+            Actor = result.Account,
+            Login = result.Login,
+            AuthMechanism = mechanism,
+            ClientAddress = connection.ClientAddress,
+            ClientPort = connection.Client?.Port ?? 0,
+            ServerAddress = connection.Server?.Address.ToString(),
+            ServerPort = connection.Server?.Port ?? 0,
+            ConnectionId = connection.Id,
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using MailGrains.Frontends.Authentication;
+using MailGrains.Frontends.Connections;
+using MailGrains.Frontends.Imap.Fetch;
+using MailGrains.Frontends.Imap.Session;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Mailboxes;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace MailGrains.Frontends.Imap;
+
+/// <summary>IMAP4rev1 and IMAP4rev2 (RFC 3501, RFC 9051) on a <see cref="LineConnection"/>.</summary>
+public sealed class ImapProtocol : ILineProtocol, IDisposable
+{
+    private static readonly byte[] Busy = "* BYE [UNAVAILABLE] Too many connections\r\n"u8.ToArray();
+
+    private readonly ImapServices _services;
+
+    public ImapProtocol(
+        ImapOptions options,
+        IGrainFactory grains,
+        IAuthenticator logins,
+        IEmailReader emails,
+        IBodyReader bodies,
+        TimeProvider time,
+        ILogger<ImapProtocol> log)
+    {
+        var source = new EmailSource(emails, new EmailCache(options.EmailCacheOctets));
+        _services = new ImapServices(options, grains, source, bodies, logins, new UserLimits(options), new IdleHeartbeat(options, time), time, log);
+    }
+
+    public string Service => "imap";
+
+    public ReadOnlyMemory<byte> BusyReply => Busy;
+
+    public Task RunAsync(LineConnection connection) => new ImapSession(connection, _services).RunAsync();
+
+    public void Dispose() => _services.Heartbeat.Dispose();
+}

@@ -1,0 +1,20 @@
+using MailGrains.Frontends.Authentication;
+using MailGrains.Frontends.Imap.Fetch;
+using MailGrains.Frontends.Imap.Session;
+using MailGrains.Storage.Bodies;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace MailGrains.Frontends.Imap;
+
+/// <summary>What all sessions of the process share.</summary>
+internal sealed record ImapServices(
+    ImapOptions Options,
+    IGrainFactory Grains,
+    EmailSource Emails,
+    IBodyReader Bodies,
+    IAuthenticator Logins,
+    UserLimits Users,
+    IdleHeartbeat Heartbeat,
+    TimeProvider Time,
+    ILogger Log);

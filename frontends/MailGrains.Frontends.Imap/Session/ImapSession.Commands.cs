@@ -1,0 +1,175 @@
+using System.Buffers;
+using MailGrains.Frontends.Imap.Append;
+using MailGrains.Frontends.Imap.Handlers;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Imap;
+using MailGrains.Imap.Commands;
+using MailGrains.Imap.Responses;
+
+namespace MailGrains.Frontends.Imap.Session;
+
+/// <summary>The command loop.</summary>
+internal sealed partial class ImapSession
+{
+    public async Task RunAsync()
+    {
+        try
+        {
+            Writer.Untagged(ImapCondition.Ok, "MailGrains ready", Capabilities.Code(this));
+            while (!_ended) await ReadSomeAsync();
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+    }
+
+    /// <summary>Waits for octets and runs the commands that are whole. Replies are sent when the client has nothing more for us.</summary>
+    private async ValueTask ReadSomeAsync()
+    {
+        var reading = Connection.ReadAsync(Aborted);
+        if (!reading.IsCompleted || Connection.OutputIsFull) await Connection.FlushAsync(Aborted);
+        var read = await reading;
+        if (read.IsCanceled && StopIfAsked())
+        {
+            Connection.AdvanceTo(read.Buffer.Start);
+            return;
+        }
+
+        var outcome = _reader.Read(read.Buffer, Limits);
+        while (outcome.Status == ImapReadStatus.Continuation)
+        {
+            Writer.Continuation("OK");
+            outcome = _reader.Read(read.Buffer, Limits);
+        }
+
+        if (outcome.Status == ImapReadStatus.NeedMore)
+        {
+            Connection.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            await Connection.FlushAsync(Aborted);
+            if (read.IsCompleted) _ended = true;
+            return;
+        }
+
+        Connection.MarkCommand();
+        await RunAsync(outcome);
+    }
+
+    private ValueTask RunAsync(in ImapReadResult outcome)
+    {
+        switch (outcome.Status)
+        {
+            case ImapReadStatus.Append:
+                return RunAppendAsync(outcome.Bytes);
+            case ImapReadStatus.Refused:
+                Connection.AdvanceTo(outcome.Bytes.End);
+                Refuse(outcome.Refusal!);
+                return default;
+        }
+
+        var parsed = ImapCommandParser.Parse(outcome.Bytes, ParseOptions);
+        if (parsed.Command is StartTlsCommand && State == SessionStates.NotAuthenticated && Connection.CanStartTls)
+            return StartTlsAsync(parsed.Tag!, outcome.Bytes.End);
+
+        Connection.AdvanceTo(outcome.Bytes.End);
+        if (parsed.Command is { } command) return RunAsync(parsed.Tag!, command);
+        Writer.Tagged(parsed.Tag, parsed.Error!);
+        CountInvalid();
+        return default;
+    }
+
+    /// <summary>Runs one command: state table, handler, changes, tagged response.</summary>
+    private async ValueTask RunAsync(string tag, ImapCommand command)
+    {
+        Tag = tag;
+        if (!CommandStates.Allows(State, command.Verb) || command.Verb == CommandVerb.Unknown)
+        {
+            Writer.Tagged(tag, ImapCondition.Bad, command.Verb == CommandVerb.Unknown ? "Unknown command" : "Command not allowed in this state");
+            CountInvalid();
+            return;
+        }
+
+        await FinishAsync(command.Verb, () => Dispatcher.HandleAsync(this, command));
+    }
+
+    private ValueTask RunAppendAsync(in ReadOnlySequence<byte> command)
+    {
+        var receiver = new AppendReceiver(this, command);
+        Tag = receiver.Tag;
+        return FinishAsync(CommandVerb.Append, receiver.ReceiveAsync);
+    }
+
+    private async ValueTask FinishAsync(CommandVerb verb, Func<ValueTask<Reply>> run)
+    {
+        var tag = Tag;
+        Reply reply;
+        try
+        {
+            reply = await run();
+            if (reply.Sync is { } scope && State == SessionStates.Selected) await SyncAsync(scope);
+        }
+        catch (SessionLostException)
+        {
+            Bye("The mailbox has moved; please connect again", ResponseCodes.Unavailable);
+            return;
+        }
+        catch (Exception failure) when (ErrorReplies.Of(failure, verb) is not null)
+        {
+            reply = ErrorReplies.Of(failure, verb)!.Value;
+        }
+
+        TellNow();
+        Writer.Tagged(tag, reply.Condition, reply.Text, reply.Code);
+    }
+
+    /// <summary>Asks the mailbox what changed.</summary>
+    public async ValueTask SyncAsync(UpdateScope scope)
+    {
+        var kinds = scope == UpdateScope.All ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
+        Tell(await Mailbox.CallAsync((grain, id) => grain.SyncAsync(id, scope), kinds, Aborted));
+    }
+
+    /// <summary>Writes what there is to tell.</summary>
+    public void TellNow()
+    {
+        if (_mailbox?.View is not { } view) return;
+        foreach (var missed in _mailbox.TakeMissed()) UpdateWriter.Write(this, view, missed, 0);
+        if (_told is null || _told.Count == 0) return;
+        foreach (var (updates, modSeq) in _told)
+        {
+            UpdateWriter.Write(this, view, updates, modSeq);
+            if (updates.FolderGone) Bye("The selected mailbox has been deleted");
+        }
+
+        _told.Clear();
+    }
+
+    private async ValueTask StartTlsAsync(string tag, SequencePosition afterLine)
+    {
+        var goAhead = new ArrayBufferWriter<byte>();
+        new ImapResponseWriter(goAhead).Tagged(tag, ImapCondition.Ok, "Begin TLS negotiation now");
+        if (!await Connection.StartTlsAsync(afterLine, goAhead.WrittenMemory))
+        {
+            _ended = true;
+            return;
+        }
+
+        // Whatever was said in plain text may have been said by somebody else.
+        Writer = new ImapResponseWriter(Connection.Output);
+        FailedLogins = 0;
+        _invalidCommands = 0;
+    }
+
+    private void Refuse(ImapRefusal refusal)
+    {
+        Writer.Tagged(refusal.Tag, refusal.Error);
+        if (refusal.Bye) Bye(refusal.Error.Text, refusal.Error.Code);
+        CountInvalid();
+    }
+
+    /// <summary>Who talks nonsense before login is no mail client.</summary>
+    private void CountInvalid()
+    {
+        if (State == SessionStates.NotAuthenticated && ++_invalidCommands >= Services.Options.MaxInvalidCommands) Bye("Too many invalid commands");
+    }
+}

@@ -1,0 +1,126 @@
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
+using Orleans;
+using Orleans.Runtime;
+
+namespace MailGrains.Frontends.Imap.Session;
+
+/// <summary>
+/// A session's line to its mailbox. When the mailbox moves to another node, the session is opened there again under the
+/// same id, its folder selected again, and what the client missed in between is worked out and kept for the next
+/// untagged responses; then the call is repeated, where that is safe.
+/// </summary>
+internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, AccountId account, SessionOrigin origin, MailboxEar ear)
+{
+    private const int Attempts = 6;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly IMailboxGrain _grain = grains.GetGrain<IMailboxGrain>(account.Value);
+    private readonly List<SessionUpdates> _missed = [];
+    private IMailboxObserver? _observer;
+
+    public AccountId Account => account;
+
+    public MailboxEar Ear => ear;
+
+    public SessionId Id { get; } = SessionId.New(time);
+
+    /// <summary>What is selected; set by the session.</summary>
+    public SelectedView? View { get; set; }
+
+    public Task OpenAsync(CancellationToken cancellation)
+    {
+        _observer = grains.CreateObjectReference<IMailboxObserver>(ear);
+        return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, reopen: true, cancellation);
+    }
+
+    /// <summary>Ends the session; a mailbox that can't be reached forgets it by itself.</summary>
+    public async Task CloseAsync()
+    {
+        try
+        {
+            await _grain.CloseSessionAsync(Id);
+        }
+        catch (Exception unreachable) when (IsFailure(unreachable))
+        {
+            // The activation, and with it the session, is gone already.
+        }
+
+        if (_observer is not null) grains.DeleteObjectReference<IMailboxObserver>(_observer);
+    }
+
+    /// <summary>What the client missed while the session moved; each is given once.</summary>
+    public IReadOnlyList<SessionUpdates> TakeMissed()
+    {
+        if (_missed.Count == 0) return [];
+        var missed = _missed.ToArray();
+        _missed.Clear();
+        return missed;
+    }
+
+    public Task CallAsync(Func<IMailboxGrain, SessionId, Task> call, CallKinds kinds, CancellationToken cancellation) => CallAsync(
+        async (grain, id) =>
+        {
+            await call(grain, id);
+            return true;
+        },
+        kinds,
+        cancellation);
+
+    /// <summary>Calls the mailbox.</summary>
+    /// <exception cref="MailboxException">The call was refused, or the mailbox could not be reached in good time.</exception>
+    /// <exception cref="SessionLostException">The client's view of the selected mailbox can't be taken up again.</exception>
+    public Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, CancellationToken cancellation) =>
+        CallAsync(call, kinds, reopen: false, cancellation);
+
+    private async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, bool reopen, CancellationToken cancellation)
+    {
+        var pause = FirstPause;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (reopen) await ReopenAsync(kinds);
+                reopen = false;
+                return await call(_grain, Id);
+            }
+            catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && attempt < Attempts)
+            {
+                reopen = true;
+            }
+            catch (Exception failed) when (attempt < Attempts && MayRepeat(failed, kinds, attempt))
+            {
+                await Task.Delay(pause, time, cancellation);
+                pause *= 2;
+            }
+            catch (Exception failed) when (failed is not MailboxException && IsFailure(failed))
+            {
+                throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
+            }
+        }
+    }
+
+    /// <summary>Errors after which nothing was done can be repeated always; the others leave open whether the call was carried out.</summary>
+    private static bool MayRepeat(Exception failed, CallKinds kinds, int attempt) => failed switch
+    {
+        MailboxException { Error: MailboxError.Moved } => true,
+        MailboxException => false,
+
+        // A time-out has cost many seconds already: one more try, no longer series.
+        TimeoutException => kinds.HasFlag(CallKinds.Repeatable) && attempt == 1,
+        _ => kinds.HasFlag(CallKinds.Repeatable) && IsFailure(failed),
+    };
+
+    private static bool IsFailure(Exception failed) => failed is MailboxException or TimeoutException or OrleansException;
+
+    private async Task ReopenAsync(CallKinds kinds)
+    {
+        await _grain.OpenSessionAsync(Id, origin, _observer);
+        if (View is not { } view) return;
+        if (!view.CanResume) throw new SessionLostException();
+        var missed = await ViewRepair.SelectAgainAsync(_grain, Id, view);
+        if (kinds.HasFlag(CallKinds.Numbered) && !missed.Expunged.IsEmpty) throw new SessionLostException();
+        _missed.Add(missed);
+    }
+}

@@ -1,0 +1,27 @@
+using MailGrains.Grains.Contracts.Messages;
+using MailGrains.Grains.Contracts.Sessions;
+
+namespace MailGrains.Frontends.Lmtp.Delivering;
+
+/// <summary>What the deliveries of one transaction have in common.</summary>
+/// <param name="Started">Time stamp of the end of data.</param>
+internal sealed record Attempt(LmtpSession Session, LmtpTransaction Transaction, MessageContent Content, SessionOrigin Origin, long Started)
+{
+    /// <summary>The connection and the transaction's number on it.</summary>
+    public string Id { get; } = $"{Session.Connection.Info.Id}.{Session.Transactions}";
+
+    public Delivery For(LmtpRecipient recipient, string hostName, DateTimeOffset now)
+    {
+        var sender = Transaction.Sender.Address;
+        return new Delivery
+        {
+            Operation = DeliveryOperation.Of(recipient.Account, sender, Content.Blob),
+            Content = Content,
+            Prefix = TracePrefix.Build(Transaction, recipient.Path, Session.ClientName, Session.Connection.Info, hostName, Id, now),
+            Detail = recipient.Detail,
+            Sender = sender,
+            Recipient = recipient.Path.Address,
+            Origin = Origin,
+        };
+    }
+}

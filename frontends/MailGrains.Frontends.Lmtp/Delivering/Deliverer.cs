@@ -1,0 +1,105 @@
+using MailGrains.Grains.Contracts.Messages;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Lmtp;
+using MailGrains.Mime;
+using MailGrains.Model;
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Frontends.Lmtp.Delivering;
+
+/// <summary>
+/// Brings one received message to all recipients of its transaction.
+/// 1. Refuse what no recipient may have: too big, in a loop.
+/// 2. Hash and summarize the bytes once.
+/// 3. Call each account's mailbox once, all at the same time; two addresses of one account are one delivery.
+/// 4. Answer per recipient, in the order of the RCPT commands (RFC 2033 section 4.2), when its call has returned: then it is durable.
+/// </summary>
+internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, TimeProvider time, ILogger log)
+{
+    /// <summary>The replies, one per recipient in order. Takes the buffer over.</summary>
+    public async Task<IReadOnlyList<LmtpReply>> DeliverAsync(LmtpSession session, LmtpTransaction transaction, MessageBuffer buffer)
+    {
+        var timedOut = false;
+        try
+        {
+            // 1.
+            if (buffer.IsOverLimit)
+                return Everyone(transaction, LmtpReplies.TooBig);
+            var head = MessageHead.Read(buffer.Message.Span);
+            if (head.Received >= options.MaxReceived)
+                return Everyone(transaction, LmtpReplies.Loop);
+
+            // 2.
+            var content = Summarize(buffer.Message, head);
+            var attempt = new Attempt(session, transaction, content, Origin(session), time.GetTimestamp());
+
+            // 3.
+            var calls = new Dictionary<AccountId, Task<Outcome>>(transaction.Recipients.Count);
+            foreach (var recipient in transaction.Recipients)
+            {
+                if (!calls.ContainsKey(recipient.Account))
+                    calls.Add(recipient.Account, CallAsync(attempt, recipient));
+            }
+
+            var outcomes = await Task.WhenAll(calls.Values);
+            timedOut = outcomes.Any(outcome => outcome.Failure is TimeoutException);
+
+            // 4.
+            return transaction.Recipients.ConvertAll(recipient => Answer(recipient, calls[recipient.Account].Result));
+        }
+        finally
+        {
+            if (timedOut)
+                buffer.Abandon();
+            else
+                buffer.Dispose();
+        }
+    }
+
+    private static List<LmtpReply> Everyone(LmtpTransaction transaction, LmtpReply reply) => transaction.Recipients.ConvertAll(_ => reply);
+
+    private static MessageContent Summarize(ReadOnlyMemory<byte> message, MessageHead head) => new()
+    {
+        Blob = BlobId.Of(message.Span),
+        Bytes = message,
+        Summary = SummaryBuilder.BuildEncoded(message.Span),
+        MessageId = head.MessageId,
+    };
+
+    private static SessionOrigin Origin(LmtpSession session)
+    {
+        var info = session.Connection.Info;
+        return new SessionOrigin
+        {
+            Service = info.Service,
+            ClientAddress = info.Client?.Address.ToString(),
+            ClientPort = info.Client?.Port ?? 0,
+            ServerAddress = info.Server?.Address.ToString(),
+            ServerPort = info.Server?.Port ?? 0,
+            ConnectionId = info.Id,
+        };
+    }
+
+    private async Task<Outcome> CallAsync(Attempt attempt, LmtpRecipient recipient)
+    {
+        var delivery = attempt.For(recipient, options.HostName, time.GetUtcNow());
+        var summary = new DeliverySummary(attempt, recipient, time);
+        try
+        {
+            var result = await target.DeliverAsync(recipient.Account, delivery);
+            summary.Delivered(log, result);
+            return new Outcome(result, null);
+        }
+        catch (Exception failure)
+        {
+            summary.Failed(log, failure);
+            return new Outcome(null, failure);
+        }
+    }
+
+    private LmtpReply Answer(LmtpRecipient recipient, Outcome outcome) => outcome.Result is { } result
+        ? DeliveryReply.Delivered(recipient.Path, recipient.Account, result)
+        : DeliveryReply.Failed(recipient.Path, outcome.Failure!, options.OverQuotaIsPermanent);
+
+    private readonly record struct Outcome(DeliveryResult? Result, Exception? Failure);
+}

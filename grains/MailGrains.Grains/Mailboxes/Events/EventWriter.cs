@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model;
+using MailGrains.Storage.Mailboxes;
+
+namespace MailGrains.Grains.Mailboxes.Events;
+
+/// <summary>
+/// Writes one event's payload: the members every event has, then what its family adds, as UTF-8 JSON. Position, sequence and hashes
+/// are the log's own columns and not repeated in it. Used within one synchronous stretch; the buffers are the thread's.
+/// </summary>
+internal sealed class EventWriter
+{
+    private const int LargestKeptBuffer = 64 << 10;
+
+    [ThreadStatic]
+    private static EventWriter? _spare;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(2048);
+    private MailboxTurn _turn = null!;
+    private string _type = "";
+
+    private EventWriter() => Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    });
+
+    public Utf8JsonWriter Json { get; }
+
+    public static EventWriter Begin(MailboxTurn turn, string type)
+    {
+        var writer = _spare ?? new EventWriter();
+        _spare = null;
+        writer._turn = turn;
+        writer._type = type;
+        writer.Envelope();
+        return writer;
+    }
+
+    /// <summary>Adds the event to its turn; returns its sequence.</summary>
+    public long End()
+    {
+        Json.WriteEndObject();
+        Json.Flush();
+        var sequence = _turn.AddEvent(_type, _buffer.WrittenSpan.ToArray());
+        _turn = null!;
+        if (_buffer.Capacity > LargestKeptBuffer) return sequence;
+        _buffer.ResetWrittenCount();
+        Json.Reset();
+        _spare = this;
+        return sequence;
+    }
+
+    /// <summary>The folder an event is about, and its counters after it.</summary>
+    /// <param name="old">The folder messages came from.</param>
+    public void Mailbox(FolderRow row, string? oldPath = null, FolderRow? old = null)
+    {
+        Json.WriteStartObject("mailbox"u8);
+        Json.WriteNumber("id"u8, row.Id.Value);
+        Json.WriteNumber("uidValidity"u8, row.UidValidity);
+        Json.WriteString("path"u8, row.Path);
+        if (row.SpecialUse is not null) Json.WriteString("specialUse"u8, row.SpecialUse);
+        if (old is not null)
+        {
+            Json.WriteNumber("oldId"u8, old.Id.Value);
+            Json.WriteNumber("oldUidValidity"u8, old.UidValidity);
+        }
+
+        if (old is not null || oldPath is not null) Json.WriteString("oldPath"u8, oldPath ?? old!.Path);
+        Json.WriteEndObject();
+        Json.WriteStartObject("counters"u8);
+        Json.WriteNumber("messages"u8, row.Messages);
+        Json.WriteNumber("unseen"u8, row.Unseen);
+        Json.WriteNumber("uidNext"u8, row.UidNext);
+        Json.WriteNumber("sizeBytes"u8, row.SizeBytes);
+        Json.WriteEndObject();
+    }
+
+    public void Flags(ReadOnlySpan<byte> name, MessageFlags flags)
+    {
+        Json.WriteStartArray(name);
+        if (!flags.IsEmpty)
+        {
+            foreach (var flag in _turn.State.Keywords.Names(flags)) Json.WriteStringValue(flag);
+        }
+
+        Json.WriteEndArray();
+    }
+
+    public void Time(ReadOnlySpan<byte> name, long seconds) =>
+        Json.WriteString(name, DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
+
+    private void Envelope()
+    {
+        var (session, origin, at) = _turn.Origin;
+        Json.WriteStartObject();
+        Json.WriteString("type"u8, _type);
+        Json.WriteNumber("version"u8, 1);
+        Json.WriteString("id"u8, Guid.CreateVersion7(at));
+        Json.WriteString("timestamp"u8, at.UtcDateTime);
+        Json.WriteStartObject("account"u8);
+        Json.WriteString("id"u8, _turn.Account.Value);
+        Json.WriteEndObject();
+        if (origin.Actor is not null || origin.Login is not null || origin.IsAdmin) Actor(origin);
+        Session(session, origin);
+        Json.WriteNumber("modseq"u8, _turn.CurrentModSeq);
+    }
+
+    private void Actor(Contracts.Sessions.SessionOrigin origin)
+    {
+        Json.WriteStartObject("actor"u8);
+        if (origin.Actor is { } actor) Json.WriteString("id"u8, actor.Value);
+        Text("login"u8, origin.Login);
+        Text("authMechanism"u8, origin.AuthMechanism);
+        if (origin.IsAdmin) Json.WriteBoolean("isAdmin"u8, true);
+        Json.WriteEndObject();
+    }
+
+    private void Session(Contracts.Sessions.SessionId session, Contracts.Sessions.SessionOrigin origin)
+    {
+        Json.WriteStartObject("session"u8);
+        if (session != Contracts.Sessions.SessionId.None) Json.WriteString("id"u8, session.Value);
+        Json.WriteString("service"u8, origin.Service);
+        Text("clientIp"u8, origin.ClientAddress);
+        if (origin.ClientPort != 0) Json.WriteNumber("clientPort"u8, origin.ClientPort);
+        Text("serverHost"u8, origin.ServerAddress);
+        if (origin.ServerPort != 0) Json.WriteNumber("serverPort"u8, origin.ServerPort);
+        Text("connectionId"u8, origin.ConnectionId);
+        Json.WriteEndObject();
+    }
+
+    private void Text(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null) Json.WriteString(name, value);
+    }
+}

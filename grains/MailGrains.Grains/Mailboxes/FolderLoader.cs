@@ -1,0 +1,93 @@
+using MailGrains.Grains.Mailboxes.State;
+using MailGrains.Model;
+using MailGrains.Model.Columns;
+using MailGrains.Storage.Mailboxes;
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Grains.Mailboxes;
+
+/// <summary>
+/// Brings what a call needs into memory. Each question answers null when it is there – go on without awaiting, so that nothing changes
+/// meanwhile – or the work to await before asking again.
+/// </summary>
+internal sealed class FolderLoader(AccountId account, IMailboxStore store, CommitPipeline pipeline, Func<Task> claim, ILogger logger)
+{
+    private readonly Dictionary<(FolderId Folder, int First), Task> _loading = [];
+    private Task? _claiming;
+
+    /// <summary>For changes: the mailbox is held.</summary>
+    public Task? Claimed()
+    {
+        if (pipeline.IsFenced) throw MailboxFault.Moved();
+        if (_claiming is { IsCompleted: false }) return _claiming;
+        return pipeline.Head is null ? _claiming = claim() : null;
+    }
+
+    /// <summary>For reads: there is something durable to show.</summary>
+    public Task? Readable()
+    {
+        if (pipeline.IsFenced) throw MailboxFault.Moved();
+        return pipeline.Published is null ? Claimed() : null;
+    }
+
+    /// <summary>For changes that touch any message of a folder.</summary>
+    public Task? Whole(FolderId id) =>
+        Claimed() ?? (pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete ? LoadAsync(folder, 0) : null);
+
+    /// <summary>For changes that add messages to a folder.</summary>
+    public Task? Tail(FolderId id)
+    {
+        if (Claimed() is { } claiming) return claiming;
+        return pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.HasTail
+            ? LoadAsync(folder, MessagePage.NumberOf(folder.Row.UidNext))
+            : null;
+    }
+
+    /// <summary>For reads of any message of a folder.</summary>
+    public Task? WholePublished(FolderId id)
+    {
+        if (Readable() is { } claiming) return claiming;
+        if (!pipeline.Published!.Folders.TryGetValue(id, out var folder) || folder.Messages.IsComplete) return null;
+        return Claimed() ?? LoadAsync(folder, 0);
+    }
+
+    private Task LoadAsync(FolderState folder, int first)
+    {
+        var key = (folder.Row.Id, first);
+        if (_loading.TryGetValue(key, out var running)) return running;
+        var loading = LoadOnceAsync(folder, first, pipeline.Epoch);
+        if (!loading.IsCompleted) _loading[key] = loading;
+        return loading;
+    }
+
+    private async Task LoadOnceAsync(FolderState folder, int first, long epoch)
+    {
+        var id = folder.Row.Id;
+        try
+        {
+            // No change is under way below the first page in memory: what the store has there is what every state has.
+            var last = folder.Messages.FirstLoaded == int.MaxValue ? int.MaxValue : folder.Messages.FirstLoaded - 1;
+            var pages = await store.ReadPagesAsync(account, id, first, last, CancellationToken.None);
+            if (pipeline.Epoch == epoch) pipeline.Rewrite(state => state.WithStored(id, pages, first));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.ReadFailed(logger, failure, account);
+            throw MailboxFault.Unavailable();
+        }
+        finally
+        {
+            _loading.Remove((id, first));
+        }
+
+        Check(id);
+    }
+
+    /// <summary>Not fatal: clients are shown what is there, and a recount puts the counters right.</summary>
+    private void Check(FolderId id)
+    {
+        if (pipeline.Published?.Folders.GetValueOrDefault(id) is not { Messages.IsComplete: true } folder) return;
+        if (folder.Messages.Count == folder.Row.Messages) return;
+        Log.CountsDiffer(logger, account, id, folder.Messages.Count, folder.Row.Messages);
+    }
+}

@@ -1,0 +1,133 @@
+using MailGrains.Grains.Contracts.Messages;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.Sessions;
+using MailGrains.Grains.Mailboxes.State;
+using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model;
+using MailGrains.Model.Folders;
+using MailGrains.Storage;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Commit;
+
+namespace MailGrains.Grains.Mailboxes;
+
+/// <content>New messages: APPEND and delivery.</content>
+public sealed partial class MailboxGrain
+{
+    public Task CheckAppendAsync(string path, long octets) => ReadAsync(state =>
+    {
+        if (state.Find(Normal(path)) is null) throw MailboxFault.NonExistent();
+        if (octets > _limits.MaxMessageSize) throw MailboxFault.TooBig();
+        if (_limits.QuotaBytes > 0 && state.Head.SizeBytes + octets > _limits.QuotaBytes) throw MailboxFault.OverQuota();
+        if (_limits.QuotaMessages > 0 && state.Head.Messages >= _limits.QuotaMessages) throw MailboxFault.OverQuota();
+        return true;
+    });
+
+    public async Task<AppendResult> AppendAsync(AppendRequest request)
+    {
+        var appending = Session(request.Session);
+        var outcome = await _operations.RunAsync(request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
+        var updates = await AdvanceAsync(appending, appending.Selection, request.Scope);
+        return new AppendResult(outcome.Result.UidValidity, outcome.Result.Uids, updates);
+    }
+
+    public async Task<DeliveryResult> DeliverAsync(Delivery delivery)
+    {
+        var (result, repeated) = await _operations.RunAsync(delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
+        return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, repeated);
+    }
+
+    private async Task<OperationMemory.Outcome> AppendOnceAsync(MailboxSession session, AppendRequest request)
+    {
+        var path = Normal(request.Path);
+        if (request.Messages.IsEmpty) throw MailboxFault.Cannot("Nothing to append");
+        while (_loader.Claimed() is { } claiming) await claiming;
+        if (await FindOperationAsync(request.Operation) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
+
+        var locators = new BodyLocator[request.Messages.Length];
+        for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
+        while ((_loader.Claimed() ?? DestinationTail(path)) is { } loading) await loading;
+
+        var turn = Turn(session);
+        var messages = new IncomingMessage[locators.Length];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var (content, names, date) = request.Messages[i];
+            var flags = FlagNames.Add(turn, names);
+            messages[i] = new IncomingMessage(content, default, locators[i], flags, (date ?? turn.Origin.At).ToUnixTimeSeconds());
+        }
+
+        var folder = turn.Folder(path).Row;
+        var arrivals = ArrivalTurn.Apply(turn, folder.Id, messages);
+        var sequence = ArrivalEvents.Append(turn, turn.Folder(folder.Id).Row, arrivals);
+        return await CommitArrivalAsync(turn, request.Operation, folder.Id, arrivals, sequence);
+    }
+
+    private async Task<OperationMemory.Outcome> DeliverOnceAsync(Delivery delivery)
+    {
+        while (_loader.Claimed() is { } claiming) await claiming;
+        if (await FindOperationAsync(delivery.Operation) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
+
+        var body = await StoreBodyAsync(delivery.Content, delivery.Prefix.Length);
+        FolderId target = default;
+        while ((_loader.Claimed() ?? _loader.Tail(target = DeliveryFolder(delivery.Detail))) is { } loading) await loading;
+
+        var turn = Turn(SessionId.None, delivery.Origin);
+        var message = new IncomingMessage(delivery.Content, delivery.Prefix, body, MessageFlags.None, turn.Origin.At.ToUnixTimeSeconds());
+        var arrivals = ArrivalTurn.Apply(turn, target, [message]);
+        var sequence = ArrivalEvents.New(turn, turn.Folder(target).Row, arrivals[0], delivery);
+        return await CommitArrivalAsync(turn, delivery.Operation, target, arrivals, sequence);
+    }
+
+    private async Task<OperationMemory.Outcome> CommitArrivalAsync(
+        MailboxTurn turn, BlobId operation, FolderId target, Arrival[] arrivals, long eventSequence)
+    {
+        var row = turn.Folder(target).Row;
+        var (entry, _, _) = arrivals[0];
+        var result = new StoredResult(row.Path, row.UidValidity, entry.Uid, (uint)arrivals.Length, entry.Email, eventSequence);
+        turn.Operations.Add(new OperationWrite(new OperationId(operation), turn.Origin.At, result.Encode()));
+        await _pipeline.CommitAsync(turn);
+        return new OperationMemory.Outcome(result, Repeated: false);
+    }
+
+    private async ValueTask<StoredResult?> FindOperationAsync(BlobId operation)
+    {
+        try
+        {
+            var found = await _store.FindOperationAsync(_account, new OperationId(operation), CancellationToken.None);
+            return found is { } bytes ? StoredResult.Decode(bytes.Span) : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            throw MailboxFault.Unavailable();
+        }
+    }
+
+    private async ValueTask<BodyLocator> StoreBodyAsync(MessageContent content, int prefixLength)
+    {
+        if ((long)content.Bytes.Length + prefixLength > _limits.MaxMessageSize) throw MailboxFault.TooBig();
+        try
+        {
+            return await _bodies.AppendAsync(content.Blob, content.Bytes, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            throw MailboxFault.Unavailable();
+        }
+    }
+
+    /// <summary>The folder an address's detail names, whatever its case; INBOX when it names none.</summary>
+    private FolderId DeliveryFolder(string? detail)
+    {
+        var head = _pipeline.Head!;
+        if (detail is null || !FolderPath.TryNormalize(detail, out var path)) return head.Paths[FolderPath.Inbox];
+        if (head.Paths.TryGetValue(path, out var exact)) return exact;
+        foreach (var (name, id) in head.Paths)
+        {
+            if (name.Equals(path, StringComparison.OrdinalIgnoreCase)) return id;
+        }
+
+        return head.Paths[FolderPath.Inbox];
+    }
+}

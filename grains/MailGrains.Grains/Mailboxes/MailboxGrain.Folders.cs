@@ -1,0 +1,68 @@
+using MailGrains.Grains.Contracts.Folders;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.State;
+using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model.Folders;
+
+namespace MailGrains.Grains.Mailboxes;
+
+/// <content>The folder tree.</content>
+public sealed partial class MailboxGrain
+{
+    public Task<FolderTree> ListAsync() => ReadAsync(state => new FolderTree(
+        [.. state.Paths.Values.Select(id => state.Folders[id].Row).Select(row => new FolderInfo(row.Id, row.Path, row.SpecialUse))],
+        state.Subscriptions));
+
+    public Task<FolderStatusList> StatusAsync(FolderPaths paths) => ReadAsync(state => new FolderStatusList(
+        [.. paths.Paths.Select(path => FolderPath.TryNormalize(path, out var normal) ? StatusOf(state.Find(normal)) : null)]));
+
+    public async Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse)
+    {
+        var normal = NewName(path);
+        while (_loader.Claimed() is { } claiming) await claiming;
+        var turn = TurnOf(session);
+        var row = FolderTurn.Create(turn, normal, specialUse);
+        await _pipeline.CommitAsync(turn);
+        return new FolderInfo(row.Id, row.Path, row.SpecialUse);
+    }
+
+    public async Task DeleteFolderAsync(SessionId session, string path)
+    {
+        var normal = Normal(path);
+        while ((_loader.Claimed() ?? Whole(normal)) is { } loading) await loading;
+        var turn = TurnOf(session);
+        FolderTurn.Delete(turn, normal);
+        await _pipeline.CommitAsync(turn);
+    }
+
+    public async Task RenameFolderAsync(SessionId session, string from, string to)
+    {
+        var (source, target) = (Normal(from), NewName(to));
+        while ((_loader.Claimed() ?? (source == FolderPath.Inbox ? Whole(source) : null)) is { } loading) await loading;
+        var turn = TurnOf(session);
+        FolderTurn.Rename(turn, source, target);
+        await _pipeline.CommitAsync(turn);
+    }
+
+    public async Task SubscribeAsync(SessionId session, string path, bool subscribed)
+    {
+        var normal = NewName(path);
+        while (_loader.Claimed() is { } claiming) await claiming;
+        var turn = TurnOf(session);
+        FolderTurn.Subscribe(turn, normal, subscribed);
+        if (!turn.IsEmpty) await _pipeline.CommitAsync(turn);
+    }
+
+    private Task? Whole(string path) => _pipeline.Head!.Find(path) is { } folder ? _loader.Whole(folder.Row.Id) : null;
+
+    private FolderStatus? StatusOf(FolderState? folder) => folder is null ? null : new FolderStatus(
+        folder.Row.Id,
+        folder.Row.UidValidity,
+        folder.Row.UidNext,
+        folder.Row.HighestModSeq,
+        (uint)folder.Row.Messages,
+        (uint)folder.Row.Unseen,
+        (uint)folder.Row.Deleted,
+        _pipeline.Recent.Count(folder),
+        folder.Row.SizeBytes);
+}

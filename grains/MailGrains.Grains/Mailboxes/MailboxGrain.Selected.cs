@@ -1,0 +1,184 @@
+using MailGrains.Grains.Contracts.Messages;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.Sessions;
+using MailGrains.Grains.Mailboxes.State;
+using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model;
+using MailGrains.Model.Columns;
+
+namespace MailGrains.Grains.Mailboxes;
+
+/// <content>The selected folder and its messages.</content>
+public sealed partial class MailboxGrain
+{
+    public async Task<SelectedFolder> SelectAsync(SessionId session, SelectRequest request)
+    {
+        var selecting = Session(session);
+        selecting.Selection = null;
+        var path = Normal(request.Path);
+        while (_loader.Readable() is { } claiming) await claiming;
+        while (Published.Find(path) is { } found && _loader.WholePublished(found.Row.Id) is { } loading) await loading;
+
+        var folder = Published.Find(path) ?? throw MailboxFault.NonExistent();
+        var selection = new Selection(folder, Published.Keywords, request.ReadOnly);
+        selecting.Selection = selection;
+        var selected = SelectAnswer.Of(folder, Published.Keywords, _pipeline.Recent.Take(folder, claim: !request.ReadOnly));
+        if (request.Resync is not { } resync || resync.UidValidity != folder.Row.UidValidity) return selected;
+        var expunged = await ExpungedSinceAsync(folder, resync.ModSeq);
+        return SelectAnswer.Resynchronized(selected, folder, resync, expunged);
+    }
+
+    public Task UnselectAsync(SessionId session)
+    {
+        Session(session).Selection = null;
+        return Task.CompletedTask;
+    }
+
+    public async Task<SessionUpdates> SyncAsync(SessionId session, UpdateScope scope)
+    {
+        var syncing = Session(session);
+        return await AdvanceAsync(syncing, syncing.Selection, scope);
+    }
+
+    public async Task<RowsResult> RowsAsync(SessionId session, RowsRequest request)
+    {
+        var reading = Session(session);
+        var selection = Selected(reading);
+        while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
+
+        var folder = Published.Folders.GetValueOrDefault(selection.Folder);
+        var known = selection.View;
+        var highest = folder?.Row.HighestModSeq ?? 0;
+
+        // Numbered as the client numbers them, with flags as they are now; expunged ones as they were.
+        var current = folder is null ? known : ViewChange.Between(known, folder.Messages).WithGhosts;
+        var named = UidSets.Of(known.Resolve(request.Set, request.ByUid));
+        var slices = current.SlicesOfUids(named);
+        if (request.ChangedSince is { } since) slices = UidSets.ChangedSince(slices, since);
+
+        var updates = Advance(reading, selection, request.Scope);
+        var keywords = Published.Keywords;
+        UidSet? vanished = null;
+        if (request is { Vanished: true, ByUid: true, ChangedSince: { } from } && folder is not null)
+        {
+            var asked = request.Set.Resolve(Math.Max(known.LastUid, 1));
+            var expunged = await ExpungedSinceAsync(folder, from);
+            vanished = UidSets.Except(UidSets.Intersect(expunged, asked), UidSets.Of(known.SlicesOfUids(asked)));
+        }
+
+        return new RowsResult
+        {
+            Rows = slices.IsEmpty ? MessageRows.Empty : new MessageRows(slices),
+            Vanished = vanished,
+            Updates = updates,
+            Keywords = keywords,
+            HighestModSeq = highest,
+        };
+    }
+
+    public async Task<StoreResult> StoreAsync(SessionId session, StoreRequest request)
+    {
+        var storing = Session(session);
+        var selection = Writable(storing);
+        while (_loader.Whole(selection.Folder) is { } loading) await loading;
+        if (!_pipeline.Head!.Folders.ContainsKey(selection.Folder)) throw MailboxFault.NotSelected();
+
+        var view = selection.View;
+        var named = UidSets.Of(view.Resolve(request.Set, request.ByUid));
+        var turn = Turn(storing);
+        var result = FlagTurn.Apply(turn, selection.Folder, named, request);
+        if (result.Changed) await _pipeline.CommitAsync(turn);
+
+        var told = UidSets.Except(named, result.Modified);
+        var updates = await AdvanceAsync(storing, selection, request.Scope, told);
+        var live = Published.Folders.GetValueOrDefault(selection.Folder)?.Messages ?? FolderMessages.Empty;
+        told = UidSets.Of(live.SlicesOfUids(told));
+        return new StoreResult
+        {
+            Rows = new MessageRows(selection.View.SlicesOfUids(told)),
+            Modified = request.ByUid ? result.Modified : UidSet.FromAscending(result.Modified.Enumerate().Select(view.SequenceOf)),
+            SomeExpunged = result.Found < named.Count,
+            Updates = updates,
+            Keywords = Published.Keywords,
+        };
+    }
+
+    public async Task<ExpungeResult> ExpungeAsync(SessionId session, ExpungeRequest request)
+    {
+        var expunging = Session(session);
+        var selection = Writable(expunging);
+        while (_loader.Whole(selection.Folder) is { } loading) await loading;
+        if (!_pipeline.Head!.Folders.ContainsKey(selection.Folder)) throw MailboxFault.NotSelected();
+
+        var turn = Turn(expunging);
+        if (ExpungeTurn.Apply(turn, selection.Folder, request.Uids?.Resolve(selection.View.LastUid))) await _pipeline.CommitAsync(turn);
+        var updates = await AdvanceAsync(expunging, selection, UpdateScope.All);
+        return new ExpungeResult(updates, HighestModSeq(selection.Folder));
+    }
+
+    public async Task<CopyResult> CopyAsync(SessionId session, CopyRequest request)
+    {
+        var copying = Session(session);
+        var selection = request.Move ? Writable(copying) : Selected(copying);
+        var path = Normal(request.Destination);
+        while ((_loader.Whole(selection.Folder) ?? DestinationTail(path)) is { } loading) await loading;
+
+        var turn = Turn(copying);
+        var destination = turn.Folder(path).Row;
+        if (!turn.State.Folders.TryGetValue(selection.Folder, out var source)) throw MailboxFault.NotSelected();
+        var named = UidSets.Of(selection.View.Resolve(request.Set, request.ByUid));
+        var slices = source.Messages.SlicesOfUids(named);
+        if (!request.ByUid && new MessageRows(slices).Count < named.Count) throw MailboxFault.ExpungeIssued();
+
+        var (from, to) = (UidSet.Empty, UidSet.Empty);
+        if (slices.Length > 0)
+        {
+            (from, to) = CopyTurn.Apply(turn, selection.Folder, destination.Id, slices, request.Move);
+            await _pipeline.CommitAsync(turn);
+        }
+
+        var updates = await AdvanceAsync(copying, selection, UpdateScope.All);
+        return new CopyResult(destination.UidValidity, from, to, updates, HighestModSeq(selection.Folder));
+    }
+
+    private Task? DestinationTail(string path) =>
+        _pipeline.Head!.Find(path) is { } destination ? _loader.Tail(destination.Row.Id) : throw MailboxFault.NonExistent();
+
+    private long HighestModSeq(FolderId folder) => Published.Folders.GetValueOrDefault(folder)?.Row.HighestModSeq ?? 0;
+
+    private async Task<SessionUpdates> AdvanceAsync(
+        MailboxSession session, Selection? selection, UpdateScope scope, UidSet? except = null)
+    {
+        if (selection is null) return SessionUpdates.None;
+        while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
+        return Advance(session, selection, scope, except);
+    }
+
+    private SessionUpdates Advance(MailboxSession session, Selection selection, UpdateScope scope, UidSet? except = null)
+    {
+        // The session has selected something else while this call waited: nobody is left to be told.
+        if (!ReferenceEquals(session.Selection, selection)) return SessionUpdates.None;
+        var folder = Published.Folders.GetValueOrDefault(selection.Folder);
+        if (folder is null) session.Selection = null;
+        return selection.Advance(folder, Published, _pipeline.Recent, scope, except);
+    }
+
+    /// <summary>UIDs no longer in the folder that were there at this MODSEQ, and perhaps others that are gone for longer.</summary>
+    private async Task<UidSet> ExpungedSinceAsync(FolderState folder, long modSeq)
+    {
+        if (modSeq >= folder.Row.HighestModSeq) return UidSet.Empty;
+        var ever = UidSets.Between(1, folder.Row.UidNext - 1);
+        if (modSeq < folder.Row.ExpungesForgottenTo) return UidSets.Except(ever, UidSets.Of(folder.Messages.SlicesOfUids(ever)));
+        try
+        {
+            var expunged = await _store.ReadExpungedAsync(_account, folder.Row.Id, modSeq, CancellationToken.None);
+
+            // Expunges after this state are in it still: they are told when the session is brought up to date.
+            return UidSets.Except(expunged, UidSets.Of(folder.Messages.SlicesOfUids(expunged)));
+        }
+        catch (Storage.StoreUnavailableException)
+        {
+            throw MailboxFault.Unavailable();
+        }
+    }
+}

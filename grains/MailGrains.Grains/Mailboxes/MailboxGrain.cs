@@ -1,0 +1,214 @@
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.Sessions;
+using MailGrains.Grains.Mailboxes.State;
+using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model;
+using MailGrains.Model.Folders;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Commit;
+using MailGrains.Storage.Mailboxes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace MailGrains.Grains.Mailboxes;
+
+/// <summary>
+/// The mailbox. Every change has the same beats: what it needs is brought into memory; then, in one stretch without an await, it is checked
+/// and applied to the head and its commit is queued; its answer is made from the published state when the commit is durable.
+/// </summary>
+[Reentrant]
+public sealed partial class MailboxGrain : Grain, IMailboxGrain
+{
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(5);
+
+    private readonly AccountId _account;
+    private readonly IMailboxStore _store;
+    private readonly IBodyStore _bodies;
+    private readonly MailboxLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly CommitPipeline _pipeline;
+    private readonly FolderLoader _loader;
+    private readonly SessionTable _sessions;
+    private readonly OperationMemory _operations = new();
+    private DateTimeOffset _keptUntil;
+
+    public MailboxGrain(
+        IGrainContext context,
+        IMailboxStore store,
+        IBodyStore bodies,
+        ICommitter committer,
+        IOptions<MailboxLimits> limits,
+        TimeProvider time,
+        ILogger<MailboxGrain> logger)
+    {
+        _account = new AccountId(context.GrainId.GetGuidKey());
+        _store = store;
+        _bodies = bodies;
+        _limits = limits.Value;
+        _time = time;
+        _sessions = new SessionTable(_account, time, logger);
+        _pipeline = new CommitPipeline(_account, store, committer, logger)
+        {
+            OnPublished = _sessions.Notify,
+            OnFenced = DeactivateOnIdle,
+        };
+        _loader = new FolderLoader(_account, store, _pipeline, ClaimAsync, logger);
+    }
+
+    private MailboxState Published => _pipeline.Published!;
+
+    /// <summary>A store that can't be written to now is no reason to fail the activation: each call tries again and says so.</summary>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_loader.Claimed() is { } claiming) await claiming;
+        }
+        catch (MailboxException failure) when (failure.IsTemporary)
+        {
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_pipeline.Head is not { } head || _pipeline.Recent.Unwritten(head).ToList() is not { Count: > 0 } unwritten) return;
+        var turn = Turn(SessionId.None, TurnOrigin.Administration);
+        foreach (var folder in unwritten) turn.Set(folder);
+        try
+        {
+            await _pipeline.CommitAsync(turn).WaitAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is MailboxException or OperationCanceledException)
+        {
+            // \Recent is then shown once more; the failure itself is logged where it happened.
+        }
+    }
+
+    public async Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer)
+    {
+        while (_loader.Claimed() is { } claiming) await claiming;
+        var known = _sessions.Contains(session);
+        _sessions.Add(new MailboxSession(session, origin, observer, Now()));
+        KeepAlive();
+        if (known) return;
+
+        var turn = Turn(session, origin);
+        SessionEvents.Login(turn);
+        _pipeline.CommitAsync(turn).Ignore();
+    }
+
+    public Task CloseSessionAsync(SessionId session)
+    {
+        if (_sessions.Remove(session) is not { } closed) return Task.CompletedTask;
+        if (_sessions.Count == 0)
+        {
+            _keptUntil = default;
+            DelayDeactivation(TimeSpan.Zero);
+        }
+
+        return _pipeline.Head is null ? Task.CompletedTask : CommitLogout(closed);
+    }
+
+    public Task<MailboxTotals> TotalsAsync() => ReadAsync(state => new MailboxTotals(
+        state.Folders.Count, state.Head.Messages, state.Head.SizeBytes, state.Head.ModSeq, state.Head.EventSequence, _sessions.Count));
+
+    public async Task<bool> RecountAsync()
+    {
+        while ((_loader.Claimed() ?? FirstUnloaded()) is { } loading) await loading;
+        var turn = Turn(SessionId.None, TurnOrigin.Administration);
+        RecountTurn.Apply(turn);
+        if (turn.IsEmpty) return false;
+        await _pipeline.CommitAsync(turn);
+        return true;
+    }
+
+    public async Task EvictSessionsAsync(string reason)
+    {
+        var evicted = _sessions.RemoveAll();
+        if (evicted.Count == 0) return;
+        foreach (var session in evicted) _sessions.TellEvicted(session, reason);
+        DelayDeactivation(TimeSpan.Zero);
+        _keptUntil = default;
+        while (_loader.Claimed() is { } claiming) await claiming;
+        await Task.WhenAll(evicted.Select(CommitLogout));
+    }
+
+    private Task CommitLogout(MailboxSession closed)
+    {
+        var turn = Turn(closed);
+        SessionEvents.Logout(turn, turn.Origin.At - closed.OpenedAt);
+        return _pipeline.CommitAsync(turn);
+    }
+
+    private Task? FirstUnloaded()
+    {
+        foreach (var id in _pipeline.Head!.Folders.Keys)
+        {
+            if (_loader.Whole(id) is { } loading) return loading;
+        }
+
+        return null;
+    }
+
+    /// <summary>The claim, and for a mailbox that never was before its first folders.</summary>
+    private async Task ClaimAsync()
+    {
+        await _pipeline.ClaimAsync();
+        if (_pipeline.Head!.Head.LastFolder > 0) return;
+        var turn = Turn(SessionId.None, TurnOrigin.Administration);
+        FolderTurn.CreateMailbox(turn);
+        await _pipeline.CommitAsync(turn);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<MailboxState, T> read)
+    {
+        while (_loader.Readable() is { } claiming) await claiming;
+        return read(Published);
+    }
+
+    private MailboxTurn Turn(MailboxSession session) => Turn(session.Id, session.Origin);
+
+    private MailboxTurn Turn(SessionId session, SessionOrigin origin) =>
+        new(_pipeline.Head!, _account, _pipeline.Epoch, new TurnOrigin(session, origin, Now()), _limits);
+
+    /// <summary>For acts that may come without a session.</summary>
+    private MailboxTurn TurnOf(SessionId session) =>
+        session == SessionId.None ? Turn(session, TurnOrigin.Administration) : Turn(_sessions.Get(session));
+
+    private MailboxSession Session(SessionId id)
+    {
+        var session = _sessions.Get(id);
+        KeepAlive();
+        return session;
+    }
+
+    private static Selection Selected(MailboxSession session) => session.Selection ?? throw MailboxFault.NotSelected();
+
+    private static Selection Writable(MailboxSession session) =>
+        Selected(session) is { IsReadOnly: false } selection ? selection : throw MailboxFault.ReadOnly();
+
+    /// <summary>Event times are kept in µs.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    /// <summary>Idle collection must not end sessions that are only quiet.</summary>
+    private void KeepAlive()
+    {
+        var now = _time.GetUtcNow();
+        if (_keptUntil - now > SessionTable.Lifetime - RenewEvery) return;
+        _keptUntil = now + SessionTable.Lifetime;
+        DelayDeactivation(SessionTable.Lifetime);
+    }
+
+    private static string Normal(string path) =>
+        FolderPath.TryNormalize(path, out var normal) ? normal : throw MailboxFault.NonExistent();
+
+    private static string NewName(string path) =>
+        FolderPath.TryNormalize(path.EndsWith(FolderPath.Separator) ? path[..^1] : path, out var normal) ? normal : throw MailboxFault.BadName();
+}

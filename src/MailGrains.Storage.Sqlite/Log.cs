@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Storage.Sqlite;
+
+/// <summary>Event ids 2100 to 2199.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2100, LogLevel.Information, "Store {Path} open: schema up to date, {Partitions} event partitions")]
+    public static partial void StoreOpened(this ILogger log, string path, int partitions);
+
+    [LoggerMessage(2101, LogLevel.Error, "Writing to store {Path} failed; the transaction was rolled back")]
+    public static partial void WriteFailed(this ILogger log, Exception exception, string path);
+
+    [LoggerMessage(2102, LogLevel.Information, "Store {Path} can be written again")]
+    public static partial void WriteRecovered(this ILogger log, string path);
+
+    [LoggerMessage(2103, LogLevel.Warning, "Copying the write-ahead log of {Path} failed; it will be tried again")]
+    public static partial void CheckpointFailed(this ILogger log, Exception exception, string path);
+}

@@ -1,0 +1,203 @@
+using MailGrains.Storage.Sqlite.Native;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Storage.Sqlite;
+
+/// <summary>
+/// The one writing connection, on a thread of its own: transactions queue up for it and never meet SQLITE_BUSY, and no caller's
+/// thread waits in an fsync. After a failure other than a full disk the connection is opened anew.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    // A monitor and not a BlockingCollection, whose spinning costs a tenth of a processor under load.
+    private readonly Queue<Action> _jobs = [];
+    private readonly string _path;
+    private readonly SqliteStoreOptions _options;
+    private readonly ILogger _log;
+    private readonly MailboxNumbers _mailboxes;
+    private readonly int _partitions;
+    private readonly Checkpointer _checkpointer;
+    private readonly Thread _thread;
+    private SqliteDatabase? _database;
+    private GroupWriter? _groups;
+    private bool _failing;
+    private bool _closing;
+
+    public SqliteWriter(string path, SqliteStoreOptions options, MailboxNumbers mailboxes, int partitions, ILogger log)
+    {
+        _path = path;
+        _options = options;
+        _mailboxes = mailboxes;
+        _partitions = partitions;
+        _log = log;
+        _checkpointer = new Checkpointer(path, options, log);
+        Open();
+        _thread = new Thread(Work) { IsBackground = true, Name = "MailGrains SQLite writer" };
+        _thread.Start();
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction of its own; the task ends when that is on stable storage. When it fails nothing of it is.
+    /// A cancellation counts until the work starts.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store can't be written now.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteDatabase, GroupWriter, T> work, CancellationToken cancellation)
+    {
+        // Continuations elsewhere: the writer has other things to do.
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var accepted = TryEnqueue(() =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                done.SetCanceled(cancellation);
+                return;
+            }
+
+            try
+            {
+                done.SetResult(Transact(work));
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        if (!accepted) done.SetException(new StoreUnavailableException("The store is closed."));
+        return done.Task;
+    }
+
+    /// <summary>Makes writing fail as on a full disk once the database has this many pages, for tests.</summary>
+    public void LimitPages(long pages) => TryEnqueue(() => _database!.Execute($"PRAGMA max_page_count = {pages}"));
+
+    public void Dispose()
+    {
+        lock (_jobs)
+        {
+            _closing = true;
+            Monitor.Pulse(_jobs);
+        }
+
+        _thread.Join();
+        _checkpointer.Dispose();
+        Close();
+    }
+
+    private bool TryEnqueue(Action job)
+    {
+        lock (_jobs)
+        {
+            if (_closing) return false;
+            _jobs.Enqueue(job);
+            Monitor.Pulse(_jobs);
+            return true;
+        }
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            Action? job;
+            lock (_jobs)
+            {
+                while (!_jobs.TryDequeue(out job))
+                {
+                    if (_closing) return;
+                    Monitor.Wait(_jobs);
+                }
+            }
+
+            job();
+        }
+    }
+
+    private T Transact<T>(Func<SqliteDatabase, GroupWriter, T> work)
+    {
+        var committing = false;
+        try
+        {
+            Open();
+            _database!.Statement("Begin").Run();
+            var result = work(_database, _groups!);
+            _options.BeforeCommit?.Invoke();
+            committing = true;
+            _database.Statement("Commit").Run();
+            Committed();
+            return result;
+        }
+        catch (Exception e)
+        {
+            _log.WriteFailed(e, _path);
+            _failing = true;
+            RollBack(e, committing);
+            throw e is SqliteException or IOException
+                ? new StoreUnavailableException("The mailbox store can't be written now.", e)
+                : new StoreUnavailableException("The mailbox store could not apply a group of commits.", e);
+        }
+    }
+
+    private void Committed()
+    {
+        if (_failing) _log.WriteRecovered(_path);
+        _failing = false;
+        try
+        {
+            _checkpointer.Written(_database!, _database!.TakePagesWritten());
+        }
+        catch (SqliteException e)
+        {
+            // What was committed is committed; copying it can wait.
+            _log.CheckpointFailed(e, _path);
+        }
+    }
+
+    private void RollBack(Exception cause, bool committing)
+    {
+        try
+        {
+            if (_database is null) return;
+            if (!_database.InAutoCommit) _database.Statement("Rollback").Run();
+            _groups!.RolledBack();
+            if (committing) OverwriteFailedCommit();
+            if (cause is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR }) return;
+        }
+        catch (SqliteException e)
+        {
+            _log.WriteFailed(e, _path);
+        }
+
+        Close();
+    }
+
+    /// <summary>
+    /// A commit whose fsync failed stands whole in the WAL, only not counted. Were the process to end now, recovery would find it
+    /// and show what was reported as failed; so write something else in its place. Every later transaction would do the same.
+    /// </summary>
+    private void OverwriteFailedCommit()
+    {
+        var count = _database!.Statement("ReadMeta").Bind(1, "failed_commits").RunScalar() ?? 0;
+        _database.Statement("Begin").Run();
+        _database.Statement("WriteMeta").Bind(1, "failed_commits").Bind(2, count + 1).Run();
+        _database.Statement("Commit").Run();
+    }
+
+    private void Open()
+    {
+        if (_database is not null) return;
+        _database = SqliteDatabase.Open(
+            _path,
+            "PRAGMA synchronous = FULL",
+            "PRAGMA wal_autocheckpoint = 0",
+            $"PRAGMA journal_size_limit = {_options.WalLimitBytes}",
+            "PRAGMA temp_store = MEMORY",
+            $"PRAGMA cache_size = -{_options.WriterCacheBytes / 1024}");
+        _groups = new GroupWriter(_database, _mailboxes, _partitions);
+    }
+
+    private void Close()
+    {
+        _database?.Dispose();
+        _database = null;
+    }
+}

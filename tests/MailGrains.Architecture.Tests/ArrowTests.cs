@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace MailGrains.Architecture.Tests;
+
+/// <summary>Which project may point at which. An arrow that is not in the table is a decision to be made first.</summary>
+public sealed class ArrowTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Model"] = [],
+        ["Wire"] = [],
+        ["Mime"] = ["Model"],
+        ["Search"] = ["Model", "Mime"],
+        ["Imap"] = ["Model", "Wire"],
+        ["Lmtp"] = ["Model", "Wire"],
+        ["Authentication"] = ["Model"],
+        ["Storage"] = ["Model"],
+        ["Storage.Sqlite"] = ["Storage"],
+        ["Storage.Packs"] = ["Storage"],
+        ["Grains.Contracts"] = ["Model"],
+        ["Grains"] = ["Grains.Contracts", "Storage", "Mime"],
+        ["Frontends.Connections"] = ["Wire"],
+        ["Frontends.Authentication"] = ["Grains.Contracts", "Authentication"],
+        ["Frontends.Imap"] = ["Frontends.Connections", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Search", "Storage"],
+        ["Frontends.Lmtp"] = ["Frontends.Connections", "Grains.Contracts", "Lmtp", "Mime"],
+        ["Frontends.Http"] = ["Frontends.Authentication", "Grains.Contracts", "Mime", "Storage"],
+        ["Silo"] = ["Grains", "Storage.Sqlite", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
+        ["Cli"] = [],
+    };
+
+    public static TheoryData<string> Products => [.. SourceTree.Projects().Where(IsProduct).Select(NameOf)];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void A_project_points_only_where_it_may(string name)
+    {
+        Assert.True(Allowed.TryGetValue(name, out var allowed), $"{name} is not in the table of arrows.");
+        var references = XDocument.Load(SourceTree.Projects().Single(p => IsProduct(p) && NameOf(p) == name))
+            .Descendants("ProjectReference").Select(r => NameOf((string)r.Attribute("Include")!));
+        Assert.Empty(references.Except(allowed));
+    }
+
+    [Fact]
+    public void Only_engines_know_their_drivers()
+    {
+        var drivers = new Dictionary<string, string[]>
+        {
+            ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Silo"],
+            ["Npgsql"] = [],
+            ["ZstdSharp.Port"] = ["Storage.Packs"],
+            ["Konscious.Security.Cryptography.Argon2"] = ["Authentication"],
+        };
+        foreach (var project in SourceTree.Projects().Where(IsProduct))
+        {
+            var packages = XDocument.Load(project).Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!);
+            foreach (var driver in packages.Where(drivers.ContainsKey))
+                Assert.Contains(NameOf(project), drivers[driver]);
+        }
+    }
+
+    /// <summary>Frontends see bodies and contents through the reading ports only.</summary>
+    [Fact]
+    public void Frontends_never_write_to_the_store()
+    {
+        var writers = new[] { "IBodyStore", "IMailboxStore", "ICommitter", "MailboxCommit" };
+        foreach (var (path, lines) in SourceTree.Files("frontends"))
+            foreach (var writer in writers)
+                Assert.False(lines.Any(l => l.Contains(writer + " ", StringComparison.Ordinal)), $"{path} uses {writer}.");
+    }
+
+    private static bool IsProduct(string project) => !project.Contains("/tests/", StringComparison.Ordinal) && !project.Contains("/bench/", StringComparison.Ordinal);
+
+    private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'))["MailGrains.".Length..];
+}

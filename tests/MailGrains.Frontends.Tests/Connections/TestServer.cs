@@ -1,0 +1,88 @@
+using System.Net;
+using MailGrains.Frontends.Connections;
+using MailGrains.TestKit.Pipes;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MailGrains.Frontends.Tests.Connections;
+
+/// <summary>A line protocol served in memory, without Kestrel: each connection is a pair of pipes.</summary>
+public sealed class TestServer : IDisposable
+{
+    private readonly LineConnectionHandler _handler;
+    private readonly LineListenerOptions _options;
+    private readonly ServerCertificates? _certificates;
+    private readonly CancellationTokenSource _drain = new();
+    private readonly List<Task> _sessions = [];
+
+    public TestServer(ILineProtocol protocol, LineListenerOptions? options = null, ConnectionLimits? limits = null, CertificateFile? certificate = null)
+    {
+        _options = options ?? new LineListenerOptions();
+        Registry = new ConnectionRegistry(limits ?? new ConnectionLimits(), Time);
+        _certificates = certificate is null ? null : new ServerCertificates(certificate, Time, Logs.For<ServerCertificates>());
+        _handler = new LineConnectionHandler(protocol, _options, Registry, _certificates, Logs.For<LineConnectionHandler>());
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ConnectionRegistry Registry { get; }
+
+    public RecordedLogs Logs { get; } = new();
+
+    public Task<Stream> ConnectAsync(CancellationToken cancellationToken = default) => Task.FromResult(Connect());
+
+    /// <summary>Connects as a client of this address.</summary>
+    public Stream Connect(string client = "192.0.2.7:4711")
+    {
+        var pair = DuplexPipePair.Create();
+        var context = new DefaultConnectionContext(Guid.NewGuid().ToString())
+        {
+            Transport = pair.Server,
+            RemoteEndPoint = IPEndPoint.Parse(client),
+            LocalEndPoint = IPEndPoint.Parse("192.0.2.1:24"),
+        };
+        context.Features.Set<IConnectionLifetimeNotificationFeature>(new Lifetime { ConnectionClosedRequested = _drain.Token });
+
+        // What a socket does when it is aborted: both directions end at once.
+        context.ConnectionClosed.Register(() => pair.Client.Output.Complete(new ConnectionAbortedException()));
+        lock (_sessions)
+            _sessions.Add(Task.Run(() => ServeAsync(context)));
+        return new DuplexStream(pair.Client);
+    }
+
+    /// <summary>What a listener does when the host stops.</summary>
+    public void Drain() => _drain.Cancel();
+
+    /// <summary>Ends when every session so far has ended.</summary>
+    public Task SessionsEndedAsync()
+    {
+        lock (_sessions)
+            return Task.WhenAll(_sessions).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    public void Dispose()
+    {
+        Registry.Dispose();
+        _certificates?.Dispose();
+        _drain.Dispose();
+    }
+
+    private async Task ServeAsync(ConnectionContext context)
+    {
+        ConnectionDelegate serve = _handler.OnConnectedAsync;
+        if (_options.TrustedProxies.Count > 0)
+            serve = new ProxyProtocolMiddleware(serve, _options, Time, Logs.For<LineConnectionHandler>()).InvokeAsync;
+        await serve(context);
+        await context.Transport.Output.CompleteAsync();
+        await context.Transport.Input.CompleteAsync();
+        context.Abort();
+    }
+
+    private sealed class Lifetime : IConnectionLifetimeNotificationFeature
+    {
+        public CancellationToken ConnectionClosedRequested { get; set; }
+
+        public void RequestClose() => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+
+namespace MailGrains.Cli.Api;
+
+/// <summary>The server's admin API. Every failure becomes one line and an exit code.</summary>
+internal sealed class AdminApi : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public AdminApi(Uri server, string token)
+    {
+        _http = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, null, cancellation);
+        return await ReadAsync<T>(response, cancellation);
+    }
+
+    public async Task<T> PostAsync<T>(string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Post, path, content, cancellation);
+        return await ReadAsync<T>(response, cancellation);
+    }
+
+    public async Task CallAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(method, path, content, cancellation);
+    }
+
+    /// <summary>A large answer as a stream; dispose the response.</summary>
+    public Task<HttpResponseMessage> StreamAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
+
+    public static string Segment(string text) => Uri.EscapeDataString(text);
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellation) =>
+        await response.Content.ReadFromJsonAsync<T>(cancellation) ?? throw new CommandFailedException(ExitCode.Failed, "The server's answer is empty.");
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException unreachable) when (unreachable.InnerException is SocketException or IOException || unreachable.StatusCode is null)
+        {
+            throw new CommandFailedException(ExitCode.Unreachable, $"No server answers at {_http.BaseAddress}: {unreachable.Message}");
+        }
+
+        if (response.IsSuccessStatusCode) return response;
+        using (response) throw await FailureAsync(response, cancellation);
+    }
+
+    private static async Task<CommandFailedException> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            return new CommandFailedException(ExitCode.Unauthorized, "The server does not accept this admin token.");
+        var text = response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? (await response.Content.ReadFromJsonAsync<Problem>(cancellation))?.Message
+            : null;
+        return new CommandFailedException(ExitCode.Failed, text ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.");
+    }
+
+    private sealed record Problem(string Error, string Message);
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using MailGrains.Cli.Api;
+using Spectre.Console;
+
+namespace MailGrains.Cli;
+
+/// <summary>Runs a command's action with the server's API, and turns failures into a line on standard error and an exit code.</summary>
+internal static class CommandRunner
+{
+    // Where no terminal is, lines are for programs: they must not be folded.
+    private const int Unfolded = 10_000;
+
+    public static readonly IAnsiConsole Errors = CreateErrors();
+
+    public static void Runs(this Command command, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action) =>
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, action, cancellation));
+
+    public static void Runs(this Command command, Func<ParseResult, AdminApi, CancellationToken, Task> action) =>
+        command.Runs(async (parsed, api, cancellation) =>
+        {
+            await action(parsed, api, cancellation);
+            return ExitCode.Done;
+        });
+
+    private static IAnsiConsole CreateErrors()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected) console.Profile.Width = Unfolded;
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = Unfolded;
+        return console;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action, CancellationToken cancellation)
+    {
+        try
+        {
+            var (server, token) = GlobalOptions.Connection(parsed);
+            using var api = new AdminApi(server, token);
+            return await action(parsed, api, cancellation);
+        }
+        catch (CommandFailedException failed)
+        {
+            Errors.WriteLine("mailgrains: " + failed.Message);
+            return failed.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            Errors.WriteLine("mailgrains: stopped.");
+            return ExitCode.Failed;
+        }
+    }
+}
