@@ -62,7 +62,7 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
     {
         Blob = BlobId.Of(message.Span),
         Bytes = message,
-        Summary = SummaryBuilder.BuildEncoded(message),
+        Summary = SummaryBuilder.BuildEncoded(message.Span),
         MessageId = head.MessageId,
     };
 
