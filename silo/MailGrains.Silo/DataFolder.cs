@@ -49,12 +49,9 @@ internal sealed class DataFolder
     {
         if (File.Exists(path)) return path;
         var temporary = path + ".new";
-        using (var stream = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : OwnerOnly,
-        }))
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var stream = new FileStream(temporary, options))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(make()));
             stream.Flush(flushToDisk: true);

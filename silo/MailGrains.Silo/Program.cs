@@ -1,1 +1,1 @@
-return 0;
+return await MailGrains.Silo.SiloProgram.RunAsync(args);

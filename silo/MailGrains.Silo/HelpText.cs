@@ -1,0 +1,32 @@
+using MailGrains.Silo.Settings;
+
+namespace MailGrains.Silo;
+
+internal static class HelpText
+{
+    public static void Write(TextWriter to)
+    {
+        to.WriteLine("""
+            MailGrains: IMAP, LMTP, storage and administration in one process.
+
+            Usage: ./run [--demo] [--Key=value …]
+
+              --demo     make the accounts alice@example.org and bob@example.org with the password "demo"
+              --help     this text
+              --version  the version
+
+            Settings, as --Key=value, in the environment as MAILGRAINS_Section__Key=value, or in appsettings.json:
+
+            """);
+        foreach (var setting in SettingTable.All)
+        {
+            to.WriteLine($"  {setting.Key,-28} {(setting.Default.Length > 0 ? setting.Default : "(empty)")}");
+            to.WriteLine($"  {"",-28} {setting.Help}");
+        }
+
+        to.WriteLine("""
+
+            Exit codes: 0 stopped as asked; 1 failed; 2 can't start with this configuration.
+            """);
+    }
+}

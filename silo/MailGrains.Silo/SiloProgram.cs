@@ -1,0 +1,56 @@
+using System.Reflection;
+using MailGrains.Silo.Settings;
+using MailGrains.Storage.Sqlite;
+
+namespace MailGrains.Silo;
+
+/// <summary>The command: reads the configuration, starts everything, waits for the end. Exit codes: 0 stopped as asked, 1 failed, 2 can't start so.</summary>
+internal static class SiloProgram
+{
+    private const int CannotStart = 2;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        if (arguments.Contains("--help") || arguments.Contains("-h"))
+        {
+            HelpText.Write(Console.Out);
+            return 0;
+        }
+
+        if (arguments.Contains("--version"))
+        {
+            Console.WriteLine("MailGrains " + Version);
+            return 0;
+        }
+
+        try
+        {
+            var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
+            var settings = SettingsReader.Read(arguments, file, Environment.GetEnvironmentVariables());
+            await using var app = SiloHost.Build(settings, file);
+            await app.StartAsync();
+            await Welcome.WriteAsync(app, settings);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception refused) when (Reason(refused) is { } reason)
+        {
+            await Console.Error.WriteLineAsync("MailGrains can't start: " + reason);
+            return CannotStart;
+        }
+    }
+
+    public static string Version =>
+        typeof(SiloProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    /// <summary>The one line for mistakes the user can mend; null for everything else, which deserves its stack trace.</summary>
+    private static string? Reason(Exception refused) => refused switch
+    {
+        SettingsException or StoreOpenException or FormatException => refused.Message,
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } busy => busy.Message,
+        System.Net.Sockets.SocketException socket => $"a listen address can't be used: {socket.Message}",
+        AggregateException { InnerException: { } inner } => Reason(inner),
+        InvalidDataException or FileLoadException => "appsettings.json can't be read: " + (refused.InnerException?.Message ?? refused.Message),
+        _ => null,
+    };
+}
