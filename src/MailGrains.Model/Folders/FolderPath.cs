@@ -62,9 +62,12 @@ public static class FolderPath
         return true;
     }
 
-    /// <summary>Line separators (RFC 5198 section 2), bidi overrides and isolates, which make one name look like another, noncharacters.</summary>
+    /// <summary>
+    /// Line separators (RFC 5198 section 2), bidi overrides and isolates, which make one name look like another, noncharacters, and the
+    /// replacement character, which says that the name was damaged on its way.
+    /// </summary>
     private static bool IsTreacherous(char c) =>
-        c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF';
+        c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (>= '\uFFFD' and <= '\uFFFF');
 
     private static bool HasFairLevels(string path)
     {
