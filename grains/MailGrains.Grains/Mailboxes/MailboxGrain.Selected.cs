@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Sessions;
@@ -24,8 +25,15 @@ public sealed partial class MailboxGrain
         selecting.Selection = selection;
         var selected = SelectAnswer.Of(folder, Published.Keywords, _pipeline.Recent.Take(folder, claim: !request.ReadOnly));
         if (request.Resync is not { } resync || resync.UidValidity != folder.Row.UidValidity) return selected;
-        var expunged = await ExpungedSinceAsync(folder, resync.ModSeq);
-        return SelectAnswer.Resynchronized(selected, folder, resync, expunged);
+        try
+        {
+            return SelectAnswer.Resynchronized(selected, folder, resync, await ExpungedSinceAsync(folder, resync.ModSeq));
+        }
+        catch (MailboxException)
+        {
+            selecting.Selection = null;
+            throw;
+        }
     }
 
     public Task UnselectAsync(SessionId session)

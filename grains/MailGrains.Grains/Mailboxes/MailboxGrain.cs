@@ -23,6 +23,7 @@ namespace MailGrains.Grains.Mailboxes;
 public sealed partial class MailboxGrain : Grain, IMailboxGrain
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromMinutes(10);
 
     private readonly AccountId _account;
     private readonly IMailboxStore _store;
@@ -63,6 +64,15 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
     /// <summary>A store that can't be written to now is no reason to fail the activation: each call tries again and says so.</summary>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        this.RegisterGrainTimer(
+            static grain =>
+            {
+                grain._loader.Trim(grain._sessions.HasSelected);
+                return Task.CompletedTask;
+            },
+            this,
+            TrimEvery,
+            TrimEvery);
         try
         {
             if (_loader.Claimed() is { } claiming) await claiming;

@@ -28,6 +28,8 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
         _sessions[session.Id] = session;
     }
 
+    public bool HasSelected(FolderId folder) => _sessions.Values.Any(s => s.Selection?.Folder == folder);
+
     public bool Contains(SessionId id) => _sessions.ContainsKey(id);
 
     /// <exception cref="Contracts.Mailboxes.MailboxException">The session is not open here.</exception>
