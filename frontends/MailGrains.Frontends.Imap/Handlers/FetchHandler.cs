@@ -21,7 +21,8 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
         if (command.ChangedSince is not null || plan.Includes(FetchAttribute.ModSeq)) session.Enable(EnabledFeatures.CondStore);
 
         var scope = command.ByUid ? UpdateScope.All : UpdateScope.WithoutExpunges;
-        var request = new RowsRequest(messages.Set, messages.ByUid, scope, command.ChangedSince, command.Vanished);
+        var set = command.Vanished ? WithVanished(messages.Set) : messages.Set;
+        var request = new RowsRequest(set, messages.ByUid, scope, command.ChangedSince, command.Vanished);
         var (result, nowSeen) = plan.SetsSeen && !session.View.ReadOnly
             ? await SetSeenAsync(session, request)
             : (await RowsAsync(session, request), UidSet.Empty);
@@ -32,6 +33,15 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
         await run.WriteAsync(result.Rows);
         session.Tell(result.Updates);
         return ReplyOf(run, writer);
+    }
+
+    /// <summary>
+    /// The largest UID in use says nothing of what has vanished above it: for those, <c>n:*</c> goes on to the end.
+    /// </summary>
+    private static NumberSet WithVanished(NumberSet set)
+    {
+        var open = set.Ranges.Where(r => r.From == NumberRange.Star != (r.To == NumberRange.Star)).Select(r => Math.Max(r.From, r.To)).ToList();
+        return open.Count == 0 ? set : set with { Ranges = set.Ranges.Add(new NumberRange(open.Min(), uint.MaxValue)) };
     }
 
     private static Reply ReplyOf(FetchRun run, RowWriter writer)

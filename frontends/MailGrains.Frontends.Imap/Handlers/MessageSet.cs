@@ -28,7 +28,7 @@ internal readonly record struct MessageSet(NumberSet Set, bool ByUid)
         var exists = session.View.Exists;
         foreach (var range in set.Ranges)
         {
-            if (range.From <= exists && range.To <= exists) continue;
+            if (range.From == NumberRange.Star || range.To == NumberRange.Star || (range.From <= exists && range.To <= exists)) continue;
             refusal = Reply.Bad("No such message sequence number");
             return false;
         }

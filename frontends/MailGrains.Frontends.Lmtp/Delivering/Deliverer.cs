@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Lmtp;
@@ -19,7 +20,7 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
     /// <summary>The replies, one per recipient in order. Takes the buffer over.</summary>
     public async Task<IReadOnlyList<LmtpReply>> DeliverAsync(LmtpSession session, LmtpTransaction transaction, MessageBuffer buffer)
     {
-        var timedOut = false;
+        var mayStillBeRead = false;
         try
         {
             // 1.
@@ -42,14 +43,14 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
             }
 
             var outcomes = await Task.WhenAll(calls.Values);
-            timedOut = outcomes.Any(outcome => outcome.Failure is TimeoutException);
+            mayStillBeRead = outcomes.Any(outcome => outcome.Failure is not (null or MailboxException));
 
             // 4.
             return transaction.Recipients.ConvertAll(recipient => Answer(recipient, calls[recipient.Account].Result));
         }
         finally
         {
-            if (timedOut)
+            if (mayStillBeRead)
                 buffer.Abandon();
             else
                 buffer.Dispose();
@@ -83,19 +84,20 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
     private async Task<Outcome> CallAsync(Attempt attempt, LmtpRecipient recipient)
     {
         var delivery = attempt.For(recipient, options.HostName, time.GetUtcNow());
-        var summary = new DeliverySummary(attempt, recipient, time);
         try
         {
             var result = await target.DeliverAsync(recipient.Account, delivery);
-            summary.Delivered(log, result);
+            Summary(attempt, recipient).Delivered(log, result);
             return new Outcome(result, null);
         }
         catch (Exception failure)
         {
-            summary.Failed(log, failure);
+            Summary(attempt, recipient).Failed(log, failure);
             return new Outcome(null, failure);
         }
     }
+
+    private DeliverySummary Summary(Attempt attempt, LmtpRecipient recipient) => new(attempt, recipient, time.GetElapsedTime(attempt.Started));
 
     private LmtpReply Answer(LmtpRecipient recipient, Outcome outcome) => outcome.Result is { } result
         ? DeliveryReply.Delivered(recipient.Path, recipient.Account, result)
