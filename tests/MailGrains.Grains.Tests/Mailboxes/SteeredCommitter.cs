@@ -31,12 +31,20 @@ internal sealed class SteeredCommitter(ICommitter inner) : ICommitter
 
     public Task CommitAsync(MailboxCommit commit)
     {
-        var before = _last.GetValueOrDefault(commit.Account, Task.CompletedTask);
-        var task = RunAsync(commit, before);
-        _last[commit.Account] = task;
+        var task = IsSteered(commit) ? SteerAsync(commit) : inner.CommitAsync(commit);
         _queued.AddOrUpdate(commit.Account, 1, (_, n) => n + 1);
         OnQueued?.Invoke(commit.Account);
         return task;
+    }
+
+    private bool IsSteered(MailboxCommit commit) =>
+        _held.ContainsKey(commit.Account) || _broken.ContainsKey(commit.Account) || _lost.ContainsKey((commit.Account, commit.Epoch))
+        || _last.GetValueOrDefault(commit.Account) is { IsCompleted: false };
+
+    private Task SteerAsync(MailboxCommit commit)
+    {
+        var before = _last.GetValueOrDefault(commit.Account, Task.CompletedTask);
+        return _last[commit.Account] = RunAsync(commit, before);
     }
 
     private async Task RunAsync(MailboxCommit commit, Task before)
