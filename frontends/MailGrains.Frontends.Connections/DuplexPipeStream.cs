@@ -33,10 +33,12 @@ internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : St
             throw new OperationCanceledException();
         }
 
-        var taken = available.Slice(0, Math.Min(buffer.Length, available.Length));
+        // Measured before AdvanceTo, which recycles the segments that a sequence measures itself by.
+        var length = (int)Math.Min(buffer.Length, available.Length);
+        var taken = available.Slice(0, length);
         taken.CopyTo(buffer.Span);
         input.AdvanceTo(taken.End);
-        return (int)taken.Length;
+        return length;
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

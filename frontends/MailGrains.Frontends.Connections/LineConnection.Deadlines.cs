@@ -70,7 +70,11 @@ public sealed partial class LineConnection
     }
 
     /// <summary>Makes a pending or the next read come back cancelled, so that a session in IDLE can look what is new.</summary>
-    public void Wake() => _input.CancelPendingRead();
+    public void Wake()
+    {
+        if (Stopping == SessionStop.None)
+            _input.CancelPendingRead();
+    }
 
     /// <summary>Cuts the connection off without another word.</summary>
     public void Abort(string reason)

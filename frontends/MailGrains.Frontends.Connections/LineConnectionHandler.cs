@@ -52,6 +52,7 @@ public sealed class LineConnectionHandler(
         catch (Exception gone) when (gone is IOException or ConnectionResetException or ConnectionAbortedException or OperationCanceledException)
         {
             session.EndReason = "connection lost";
+            Log.ConnectionLost(log, gone, session.Info.Id);
         }
         catch (Exception failure)
         {

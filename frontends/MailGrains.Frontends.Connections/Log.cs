@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(1005, LogLevel.Error, "Certificate not loaded again, the old one stays in use: {Reason}")]
     public static partial void CertificateNotReloaded(ILogger log, string reason);
+
+    [LoggerMessage(1006, LogLevel.Debug, "Session {Session} lost its connection")]
+    public static partial void ConnectionLost(ILogger log, Exception failure, string session);
 }

@@ -99,6 +99,8 @@ internal sealed class LmtpSession(LineConnection connection, LmtpServices servic
 
     public void Accept(LmtpRecipient recipient)
     {
+        // A relay that keeps its connection for hours may collect errors; one that delivers is not guessing.
+        _errors = 0;
         Transaction!.Recipients.Add(recipient);
         State = LmtpState.Recipients;
     }

@@ -49,7 +49,8 @@ internal sealed class MessageBuffer : IMessageSink, IDisposable
     public void Dispose() => Exchange([], giveBack: true);
 
     /// <summary>
-    /// Leaves the array to whoever may still read it: after a time-out a mailbox may yet be storing this message.
+    /// Leaves the array to whoever may still read it: after a time-out, or any failure but a mailbox's own refusal, a mailbox may
+    /// yet be storing this message.
     /// </summary>
     public void Abandon() => Exchange([], giveBack: false);
 

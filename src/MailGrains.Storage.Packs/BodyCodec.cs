@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using MailGrains.Model;
 using ZstdSharp;
@@ -23,7 +22,7 @@ internal sealed class BodyCodec : IDisposable
 
     public EncodedRecord Encode(BlobId blob, ReadOnlySpan<byte> body)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(PackFormat.RecordSize(body.Length));
+        var rented = RecordBuffers.Rent(PackFormat.RecordSize(body.Length));
         var storedLength = WorthTrying(body) ? Compress(body, rented.AsSpan(PackFormat.RecordHeaderSize, body.Length - body.Length / 10)) : 0;
         var encoding = storedLength > 0 ? RecordEncoding.Zstd : RecordEncoding.Raw;
         if (encoding == RecordEncoding.Raw)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using MailGrains.Model;
 using MailGrains.Storage.Bodies;
 
@@ -19,5 +18,5 @@ internal readonly record struct EncodedRecord(byte[] Rented, BlobId Blob, int Le
         return this with { Position = position };
     }
 
-    public void Release() => ArrayPool<byte>.Shared.Return(Rented);
+    public void Release() => RecordBuffers.Return(Rented);
 }

@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Storage.Sqlite;
 
-/// <summary>Event ids 2100 to 2199.</summary>
+/// <summary>Event ids 2200 to 2299.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2100, LogLevel.Information, "Store {Path} open: schema up to date, {Partitions} event partitions")]
+    [LoggerMessage(2200, LogLevel.Information, "Store {Path} open: schema up to date, {Partitions} event partitions")]
     public static partial void StoreOpened(this ILogger log, string path, int partitions);
 
-    [LoggerMessage(2101, LogLevel.Error, "Writing to store {Path} failed; the transaction was rolled back")]
+    [LoggerMessage(2201, LogLevel.Error, "Writing to store {Path} failed; the transaction was rolled back")]
     public static partial void WriteFailed(this ILogger log, Exception exception, string path);
 
-    [LoggerMessage(2102, LogLevel.Information, "Store {Path} can be written again")]
+    [LoggerMessage(2202, LogLevel.Information, "Store {Path} can be written again")]
     public static partial void WriteRecovered(this ILogger log, string path);
 
-    [LoggerMessage(2103, LogLevel.Warning, "Copying the write-ahead log of {Path} failed; it will be tried again")]
+    [LoggerMessage(2203, LogLevel.Warning, "Copying the write-ahead log of {Path} failed; it will be tried again")]
     public static partial void CheckpointFailed(this ILogger log, Exception exception, string path);
 }

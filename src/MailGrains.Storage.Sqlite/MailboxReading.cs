@@ -103,7 +103,7 @@ internal static class MailboxReading
         while (start < ids.Length)
         {
             var end = start + 1;
-            while (end < ids.Length && ids[end].Value - ids[end - 1].Value is > 0 and <= 3) end++;
+            while (end < ids.Length && ids[end].Value - ids[end - 1].Value is > 0 and <= 5) end++;
             ReadRun(database, number, ids[start..end], records.AsSpan(start, end - start));
             start = end;
         }

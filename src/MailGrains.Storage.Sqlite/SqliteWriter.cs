@@ -68,7 +68,7 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Makes writing fail as on a full disk once the database has this many pages, for tests.</summary>
-    public void LimitPages(long pages) => TryEnqueue(() => _database!.Execute($"PRAGMA max_page_count = {pages}"));
+    public void LimitPages(long pages) => TryEnqueue(() => _database?.Execute($"PRAGMA max_page_count = {pages}"));
 
     public void Dispose()
     {
@@ -128,7 +128,8 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e)
         {
-            _log.WriteFailed(e, _path);
+            // A full disk fails every group until there is space: say it once.
+            if (!_failing) _log.WriteFailed(e, _path);
             _failing = true;
             RollBack(e, committing);
             throw e is SqliteException or IOException
@@ -145,7 +146,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             _checkpointer.Written(_database!, _database!.TakePagesWritten());
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             // What was committed is committed; copying it can wait.
             _log.CheckpointFailed(e, _path);

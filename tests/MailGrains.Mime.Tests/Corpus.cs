@@ -11,14 +11,20 @@ internal static class Corpus
     public static TheoryData<string> Names => [.. All()];
 
     public static IReadOnlyList<string> All() =>
-        [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Root, f))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Root, name));
 
     private static string FindRoot()
     {
         if (Environment.GetEnvironmentVariable("MAILGRAINS_CORPUS") is { Length: > 0 } named)
-            return Directory.Exists(named) ? named : throw new DirectoryNotFoundException($"MAILGRAINS_CORPUS names {named}, which is no folder.");
+            return Directory.Exists(named)
+                ? named
+                : throw new DirectoryNotFoundException($"MAILGRAINS_CORPUS names {named}, which is no folder.");
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var candidate = Path.Combine(folder.FullName, "shared", "corpus");

@@ -67,9 +67,14 @@ public sealed class SearchTests
     [InlineData("euc-kr", "안녕하세요")]
     public void NationalCharsetsAreSearched(string charset, string text)
     {
-        var blob = Message(charset, "8bit", Encoding.GetEncoding(charset).GetBytes($"..\r\n{text}\r\n"));
-        AssertFound(blob, text, text.ToLowerInvariant(), text[1..]);
-        AssertNotFound(blob, text + "x");
+        foreach (var transfer in new[] { "8bit", "base64" })
+        {
+            // A long line, so that pieces are cut inside of it, at every place of a character.
+            var line = string.Concat(Enumerable.Repeat(text, 4000));
+            var blob = Message(charset, transfer, Encoding.GetEncoding(charset).GetBytes($".{line}!"));
+            AssertFound(blob, text, text.ToLowerInvariant(), text[1..] + text, line, text + "!");
+            AssertNotFound(blob, text + "x");
+        }
     }
 
     [Fact]
@@ -78,7 +83,10 @@ public sealed class SearchTests
         foreach (var transfer in new[] { "8bit", "base64", "quoted-printable" })
         {
             for (var length = 16_350; length < 16_400; length++)
-                AssertFound(Message("utf-8", transfer, Encoding.UTF8.GetBytes(new string('a', length) + "ÄNADEL" + new string('b', 40_000))), "änadel");
+            {
+                var text = new string('a', length) + "ÄNADEL" + new string('b', 40_000);
+                AssertFound(Message("utf-8", transfer, Encoding.UTF8.GetBytes(text)), "änadel");
+            }
         }
     }
 
@@ -109,7 +117,8 @@ public sealed class SearchTests
         var summary = SummaryBuilder.Build(blob);
         bool Text(string needle) => SearchText.Contains(SummaryChecks.Prefix, blob, summary, new Needle(needle));
         bool Body(string needle) => SearchText.BodyContains(blob, summary, new Needle(needle));
-        Assert.All(["tophdr", "x-top: TOP", "parthdr", "delivered-to: alice", "partbody", "innerhdr", "innerbody"], n => Assert.True(Text(n), n));
+        string[] inText = ["tophdr", "x-top: TOP", "parthdr", "delivered-to: alice", "partbody", "innerhdr", "innerbody"];
+        Assert.All(inText, n => Assert.True(Text(n), n));
         Assert.All(["partbody", "innerbody", "innerhdr"], n => Assert.True(Body(n), n));
         Assert.All(["tophdr", "parthdr", "alice", "attachment"], n => Assert.False(Body(n), n));
         Assert.All(["attachment", "partbody1"], n => Assert.False(Text(n), n));
@@ -121,7 +130,8 @@ public sealed class SearchTests
     [InlineData("café", "CAFE\u0301")]
     [InlineData("ΣΊΣΥΦΟΣ", "σίσυφος")]
     [InlineData("straße", "STRAßE")]
-    public void TextsThatDifferInFormOnlyFoldAlike(string one, string other) => Assert.Equal(TextFolding.Fold(one), TextFolding.Fold(other));
+    public void TextsThatDifferInFormOnlyFoldAlike(string one, string other) =>
+        Assert.Equal(TextFolding.Fold(one), TextFolding.Fold(other));
 
     private static byte[] Message(string charset, string transfer, byte[] body)
     {

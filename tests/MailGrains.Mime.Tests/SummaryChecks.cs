@@ -37,7 +37,8 @@ internal static class SummaryChecks
         Assert.Equal(whole, SectionReader.Read(Prefix, blob, summary, SectionPath.Whole).ToArray());
         var header = SectionReader.Read(Prefix, blob, summary, SectionPath.Header).ToArray();
         var text = SectionReader.Read(Prefix, blob, summary, SectionPath.Text).ToArray();
-        Assert.Equal(whole, header.Concat(text).ToArray());
+        byte[] joined = [.. header, .. text];
+        Assert.Equal(whole, joined);
 
         // What the summary kept of the header is what the header says.
         var names = SectionPath.HeaderFields([.. CachedFields.Names]);
@@ -64,5 +65,19 @@ internal static class SummaryChecks
         }
 
         Assert.NotEmpty(numbers);
+        CheckNumbers(summary, Math.Min(numbers.Count, 200));
+    }
+
+    /// <summary>A leaf's section numbers find that leaf again.</summary>
+    private static void CheckNumbers(MessageSummary summary, int count)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            var numbers = summary.Parts.NumbersOf(index, out var part);
+            if (part.Kind is not (PartKind.Text or PartKind.Other))
+                continue;
+            Assert.True(summary.Parts.TryFind(numbers.AsSpan(), out var found));
+            Assert.Equal((part.HeaderStart, part.Depth, part.Ordinal), (found.HeaderStart, found.Depth, found.Ordinal));
+        }
     }
 }

@@ -8,8 +8,16 @@ internal static class AccountsCommand
 {
     public static Command Create()
     {
-        var template = new Option<string>("--user-template") { Description = "Format of the addresses; {0} is the number.", DefaultValueFactory = _ => Users.DefaultTemplate };
-        var password = new Option<string>("--password") { Description = "Password of all accounts.", DefaultValueFactory = _ => Users.DefaultPassword };
+        var template = new Option<string>("--user-template")
+        {
+            Description = "Format of the addresses; {0} is the number.",
+            DefaultValueFactory = _ => Users.DefaultTemplate,
+        };
+        var password = new Option<string>("--password")
+        {
+            Description = "Password of all accounts.",
+            DefaultValueFactory = _ => Users.DefaultPassword,
+        };
         var command = new Command("accounts", "Print the accounts that must exist, as CSV: address,password.") { template, password };
         command.SetAction(parsed =>
         {

@@ -12,10 +12,15 @@ internal static class CompareCommand
     {
         var only = new Option<string?>("--only")
         {
-            Description = "Rows to run, separated by commas; a name ending in * takes all that start so. Names: " + string.Join(", ", Catalogue.All.Select(row => row.Name)),
+            Description = "Rows to run, separated by commas; a name ending in * takes all that start so. Names: " +
+                string.Join(", ", Catalogue.All.Select(row => row.Name)),
         };
         var json = new Option<FileInfo?>("--json") { Description = "File to write the figures to." };
-        var runs = new Option<int>("--runs") { Description = "Runs of each row on each server; the table has medians.", DefaultValueFactory = _ => 3 };
+        var runs = new Option<int>("--runs")
+        {
+            Description = "Runs of each row on each server; the table has medians.",
+            DefaultValueFactory = _ => 3,
+        };
         var servers = new ServerOptions();
         var command = new Command("compare", "Measure MailGrains and Dovecot in the same run and print a table.") { only, json, runs };
         servers.AddTo(command);
@@ -35,7 +40,8 @@ internal static class CompareCommand
 
     private static void Execute(IReadOnlyList<MailServer> servers, List<Measurement> rows, int runs, FileInfo? json)
     {
-        var disks = servers.Where(server => server.DataFolder is not null).ToDictionary(server => server.Name, server => DiskProbe.Run(server.DataFolder!));
+        var disks = servers.Where(server => server.DataFolder is not null)
+            .ToDictionary(server => server.Name, server => DiskProbe.Run(server.DataFolder!));
         var report = new ComparisonReport(new ComparisonRun(servers, runs, Console.Error).Execute(rows), disks);
         Console.WriteLine();
         Console.WriteLine(report);
@@ -48,6 +54,7 @@ internal static class CompareCommand
         if (only is null)
             return [.. Catalogue.All];
         var names = only.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return [.. Catalogue.All.Where(row => names.Any(name => name.EndsWith('*') ? row.Name.StartsWith(name[..^1], StringComparison.Ordinal) : row.Name == name))];
+        return [.. Catalogue.All.Where(row => names.Any(name =>
+            name.EndsWith('*') ? row.Name.StartsWith(name[..^1], StringComparison.Ordinal) : row.Name == name))];
     }
 }

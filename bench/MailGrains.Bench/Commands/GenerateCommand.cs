@@ -20,7 +20,9 @@ internal static class GenerateCommand
                 .Select(message => { sizes.Add(message.Bytes.Length); return message; });
             MailboxWriter.Write(messages, parsed.GetValue(target)!, parsed.GetValue(format));
             sizes.Sort();
-            Console.WriteLine($"{sizes.Count} messages, {sizes.Sum(size => (long)size)} bytes, median {sizes.ElementAtOrDefault(sizes.Count / 2)}, largest {sizes.LastOrDefault()}");
+            Console.WriteLine(
+                $"{sizes.Count} messages, {sizes.Sum(size => (long)size)} bytes, " +
+                $"median {sizes.ElementAtOrDefault(sizes.Count / 2)}, largest {sizes.LastOrDefault()}");
             return 0;
         });
         return command;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MailGrains.Bench.Generator;
 
-/// <summary>Composes one message of about a wished size: header as servers and lists leave it, and a MIME tree that suits the size.</summary>
+/// <summary>
+/// Composes one message of about a wished size: header as servers and lists leave it, and a MIME tree that suits the size.
+/// </summary>
 public sealed class MessageComposer(SeededRandom random, Cast cast)
 {
     private const int MostText = 24_000;
@@ -92,7 +94,9 @@ public sealed class MessageComposer(SeededRandom random, Cast cast)
         var header = new HeaderBlock();
         header.Add("From", HeaderBlock.Mailbox(from)).Add("To", thread.List ?? HeaderBlock.Mailbox(cast.Owner));
         if (random.Chance(0.25))
-            header.Add("Cc", string.Join(", ", Enumerable.Range(0, random.Between(1, 5)).Select(_ => HeaderBlock.Mailbox(cast.Anyone(random)))));
+            header.Add("Cc", string.Join(", ",
+                Enumerable.Range(0, random.Between(1, 5))
+                .Select(_ => HeaderBlock.Mailbox(cast.Anyone(random)))));
         AddSubject(header, thread);
         header.Add("Date", Rfc5322(date)).AddRaw("Message-ID", messageId);
         if (thread.IsReply)
@@ -127,8 +131,11 @@ public sealed class MessageComposer(SeededRandom random, Cast cast)
         var header = new HeaderBlock();
         header.Add("Return-Path", $"<{from.Address}>");
         for (var hop = 0; hop < hops; hop++)
-            header.Add("Received", $"from mx{random.Below(9)}.{from.Domain} (mx{random.Below(9)}.{from.Domain} [192.0.2.{random.Below(255)}]) by " +
-                $"in{random.Below(4)}.example.org (Postfix) with ESMTPS id {random.Hex(11).ToUpperInvariant()} for <{cast.Owner.Address}>; " +
+            header.Add("Received",
+                $"from mx{random.Below(9)}.{from.Domain} " +
+                $"(mx{random.Below(9)}.{from.Domain} [192.0.2.{random.Below(255)}]) by " +
+                $"in{random.Below(4)}.example.org (Postfix) with ESMTPS id {random.Hex(11).ToUpperInvariant()} " +
+                    $"for <{cast.Owner.Address}>; " +
                 Rfc5322(date.AddSeconds(-2 * hop)));
         if (hops > 1 && random.Chance(0.8))
         {
@@ -137,12 +144,16 @@ public sealed class MessageComposer(SeededRandom random, Cast cast)
             header.Add("DKIM-Signature", $"v=1; a=rsa-sha256; c=relaxed/relaxed; d={from.Domain}; s=s2023; t={date.ToUnixTimeSeconds()}; " +
                 $"h=from:to:subject:date:message-id:mime-version; bh={random.Hex(43)}=; b=" +
                 string.Join(' ', Convert.ToBase64String(signature).Chunk(68).Select(chunk => new string(chunk))));
-            header.Add("Authentication-Results", $"in1.example.org; dkim=pass header.d={from.Domain} header.s=s2023; spf=pass smtp.mailfrom={from.Address}");
-            header.Add("X-Spam-Status", "No, score=-2.1 required=5.0 tests=BAYES_00,DKIM_SIGNED, DKIM_VALID,RCVD_IN_DNSWL_NONE autolearn=ham");
+            header.Add("Authentication-Results",
+                $"in1.example.org; dkim=pass header.d={from.Domain} header.s=s2023; " +
+                $"spf=pass smtp.mailfrom={from.Address}");
+            header.Add("X-Spam-Status",
+                "No, score=-2.1 required=5.0 tests=BAYES_00,DKIM_SIGNED, DKIM_VALID,RCVD_IN_DNSWL_NONE autolearn=ham");
         }
         return header.ToString();
     }
 
     private static string Rfc5322(DateTimeOffset date) =>
-        date.ToString("ddd, dd MMM yyyy HH':'mm':'ss ", CultureInfo.InvariantCulture) + date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
+        date.ToString("ddd, dd MMM yyyy HH':'mm':'ss ", CultureInfo.InvariantCulture) +
+            date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
 }

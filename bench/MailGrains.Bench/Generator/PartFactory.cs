@@ -26,7 +26,8 @@ public sealed class PartFactory(SeededRandom random)
             _ => ("UTF-8", "8bit"),
         };
         var bytes = (charset == "iso-8859-1" ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
-        var header = $"Content-Type: text/{subtype}; charset={charset}{(encoding == "7bit" && random.Chance(0.3) ? "; format=flowed" : "")}\r\n" +
+        var header = $"Content-Type: text/{subtype}; charset={charset}" +
+            $"{(encoding == "7bit" && random.Chance(0.3) ? "; format=flowed" : "")}\r\n" +
             $"Content-Transfer-Encoding: {encoding}\r\n";
         return new LeafPart(header, encoding switch
         {

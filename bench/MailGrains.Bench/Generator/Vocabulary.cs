@@ -56,7 +56,8 @@ public sealed class Vocabulary
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var tries = 0; words.Count < WordCount; tries++)
         {
-            var syllables = 1 + (words.Count > 150 ? 1 : 0) + (random.Chance(words.Count / (double)WordCount) ? 1 : 0) + (tries > 200_000 ? 1 : 0);
+            var syllables = 1 + (words.Count > 150 ? 1 : 0)
+                + (random.Chance(words.Count / (double)WordCount) ? 1 : 0) + (tries > 200_000 ? 1 : 0);
             var word = "";
             for (var i = 0; i < syllables; i++)
                 word += random.Pick(onsets) + random.Pick(nuclei) + (i == syllables - 1 || random.Chance(0.3) ? random.Pick(codas) : "");

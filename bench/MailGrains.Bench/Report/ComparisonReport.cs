@@ -39,7 +39,8 @@ internal sealed class ComparisonReport(IReadOnlyList<RowResult> results, IReadOn
     }.ToJsonString(s_json);
 
     private static string Verdict(RowResult result, bool? met) =>
-        result.FailureOf(MailGrains) is not null ? "FAILED" : !result.AnswersAgree ? "ANSWERS DIFFER" : met is { } known ? (known ? "yes" : "NO") : "–";
+        result.FailureOf(MailGrains) is not null ? "FAILED"
+            : !result.AnswersAgree ? "ANSWERS DIFFER" : met is { } known ? (known ? "yes" : "NO") : "–";
 
     private static JsonObject DiskJson(DiskProbe probe) => new() { ["fsyncMedianMs"] = probe.Median, ["fsyncP99Ms"] = probe.P99 };
 
@@ -68,6 +69,7 @@ internal sealed class ComparisonReport(IReadOnlyList<RowResult> results, IReadOn
             ["median"] = result.MedianOf(server),
             ["runs"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)run.Outcome.Value)]),
             ["answers"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)run.Outcome.Evidence)]),
+            ["fsyncMs"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode?)run.Fsync)]),
             ["clientCores"] = new JsonArray([.. result.RunsOf(server).Select(run => (JsonNode)Math.Round(run.ClientCores, 3))]),
             ["detail"] = result.DetailOf(server),
             ["failure"] = result.FailureOf(server),

@@ -8,21 +8,21 @@ namespace MailGrains.Bench.Report;
 /// <param name="P99">The same, 99th percentile.</param>
 internal sealed record DiskProbe(double Median, double P99)
 {
-    private const int Writes = 500;
+    private const int MostWrites = 500;
     private const int Size = 10 * 1024;
 
     /// <summary>Appends and syncs in a file of its own in <paramref name="folder"/>, and removes it.</summary>
-    public static DiskProbe Run(string folder)
+    public static DiskProbe Run(string folder, int writes = MostWrites)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"disk-probe-{Guid.NewGuid():N}");
         var bytes = new byte[Size];
         Random.Shared.NextBytes(bytes);
-        var times = new List<double>(Writes);
+        var times = new List<double>(writes);
         try
         {
             using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-            for (var i = 0; i < Writes; i++)
+            for (var i = 0; i < writes; i++)
             {
                 var started = Stopwatch.GetTimestamp();
                 RandomAccess.Write(file, bytes, (long)i * Size);

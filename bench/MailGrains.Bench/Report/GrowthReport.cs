@@ -7,15 +7,18 @@ namespace MailGrains.Bench.Report;
 internal sealed class GrowthReport(IReadOnlyList<GrowthPoint> points)
 {
     private const double Flat = 1.5;
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions s_json =
+        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public override string ToString() => string.Join('\n', points.GroupBy(point => point.Server).Select(group => Table(group.Key, [.. group])));
+    public override string ToString() =>
+        string.Join('\n', points.GroupBy(point => point.Server).Select(group => Table(group.Key, [.. group])));
 
     public string ToJson() => JsonSerializer.Serialize(new { Format = 1, Points = points }, s_json);
 
     private static string Table(string server, IReadOnlyList<GrowthPoint> sizes)
     {
-        var table = new TextTable([server + ", messages in the folder", .. sizes.Select(point => point.Messages.ToString("N0")), "last ÷ first", "goal", "met"]);
+        var table = new TextTable(
+            [server + ", messages in the folder", .. sizes.Select(point => point.Messages.ToString("N0")), "last ÷ first", "goal", "met"]);
         AddFlat(table, "append, ms *", sizes, point => point.Append);
         AddFlat(table, "flag change of one message, ms *", sizes, point => point.Flag);
         AddFlat(table, "FETCH of the newest 50, ms", sizes, point => point.Newest);
@@ -29,10 +32,12 @@ internal sealed class GrowthReport(IReadOnlyList<GrowthPoint> points)
     private static void AddFlat(TextTable table, string name, IReadOnlyList<GrowthPoint> sizes, Func<GrowthPoint, double> value)
     {
         var growth = value(sizes[^1]) / value(sizes[0]);
-        table.Add([name, .. sizes.Select(point => Cell(value(point))), Figures.Number(growth) + "×", "≤ 1.5×", sizes.Count < 2 ? "–" : growth <= Flat ? "yes" : "NO"]);
+        table.Add([name, .. sizes.Select(point => Cell(value(point))),
+            Figures.Number(growth) + "×", "≤ 1.5×", sizes.Count < 2 ? "–" : growth <= Flat ? "yes" : "NO"]);
     }
 
-    private static void AddBounded(TextTable table, string name, IReadOnlyList<GrowthPoint> sizes, Func<GrowthPoint, double?> value, string goal, double bound)
+    private static void AddBounded(
+        TextTable table, string name, IReadOnlyList<GrowthPoint> sizes, Func<GrowthPoint, double?> value, string goal, double bound)
     {
         var last = value(sizes[^1]);
         table.Add([name, .. sizes.Select(point => Cell(value(point))), "", goal, last is null ? "–" : last < bound ? "yes" : "NO"]);

@@ -30,10 +30,16 @@ internal sealed class RowResult(Measurement row)
     /// <summary>The detail of the run that the median is from, and why a run failed.</summary>
     public string DetailOf(string server)
     {
-        var detail = MedianOf(server) is { } median ? RunsOf(server).First(run => run.Outcome.Value.Equals(median)).Outcome.Detail : null;
+        var detail = MedianOf(server) is { } median ? Describe(RunsOf(server).First(run => run.Outcome.Value.Equals(median))) : null;
         return FailureOf(server) is { } failure ? $"{detail} a run failed: {failure}".TrimStart() : detail ?? "";
     }
 
     /// <summary>Whether all runs of all servers gave the same answer; a faster wrong answer counts for nothing.</summary>
     public bool AnswersAgree => _runs.Values.SelectMany(runs => runs).Select(run => run.Outcome.Evidence).Distinct().Count() <= 1;
+
+    private static string Describe(CompletedRun run)
+    {
+        var fsync = run.Fsync is { } time ? FormattableString.Invariant($"fsync {time:0.00} ms") : null;
+        return string.Join("; ", new[] { run.Outcome.Detail, fsync }.OfType<string>());
+    }
 }

@@ -10,7 +10,9 @@ internal static class ChangeRows
 
     public static IEnumerable<Measurement> All =>
     [
-        new("store", "STORE 1:* +FLAGS (\\Flagged), 10,000", Unit.Milliseconds, Goal.RatioAtMost(1.5), Store) { NeedsMailbox = true, Durable = true },
+        new("store",
+            "STORE 1:* +FLAGS (\\Flagged), 10,000", Unit.Milliseconds, Goal.RatioAtMost(1.5), Store)
+            { NeedsMailbox = true, Durable = true },
         new("copy", "COPY of 1,000", Unit.Milliseconds, Goal.RatioAtMost(1.5), Copy) { NeedsMailbox = true, Durable = true },
         new("move", "MOVE of 1,000", Unit.Milliseconds, Goal.RatioAtMost(1.5), Move) { NeedsMailbox = true, Durable = true },
         new("expunge", "EXPUNGE of 1,000", Unit.Milliseconds, Goal.RatioAtMost(1.5), Expunge) { NeedsMailbox = true, Durable = true },
@@ -24,7 +26,8 @@ internal static class ChangeRows
         {
             imap.Run("STORE 1:* -FLAGS.SILENT (\\Flagged)");
             return Samples.Time(() => rows = imap.Run("STORE 1:* +FLAGS (\\Flagged)").Untagged);
-        }) with { Evidence = rows };
+        }) with
+        { Evidence = rows };
     }
 
     private static Outcome Copy(MailServer server)

@@ -7,6 +7,8 @@ namespace MailGrains.Bench.Rows;
 /// <summary>Runs rows on servers by turns, so that what disturbs the machine for a while disturbs both.</summary>
 internal sealed class ComparisonRun(IReadOnlyList<MailServer> servers, int runs, TextWriter progress)
 {
+    private const int ProbeWrites = 60;
+
     /// <summary>
     /// Runs <paramref name="rows"/> in order; within a row the servers alternate and swap who goes first. A run that
     /// fails is reported and the others go on.
@@ -56,20 +58,30 @@ internal sealed class ComparisonRun(IReadOnlyList<MailServer> servers, int runs,
         {
             Quieten();
             if (row.FreshServer && server.CanRestart)
-                server.Restart();
+                server.Restart(row.ColdCaches);
+            var fsync = row.Durable && server.DataFolder is { } folder ? DiskProbe.Run(folder, ProbeWrites).Median : (double?)null;
             var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var outcome = row.Run(server);
             var cores = (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(started);
-            result.Add(server.Name, new CompletedRun(outcome, cores));
-            progress.WriteLine(FormattableString.Invariant($"{row.Name,-16} {server.Name,-10} {Figures.Of(outcome.Value, row.Unit),16}  client {cores:0.00} cores  ") +
-                outcome.Detail + (outcome.Evidence > 0 ? $" [{outcome.Evidence}]" : ""));
+            result.Add(server.Name, new CompletedRun(outcome, fsync, cores));
+            Report(row, server, result.RunsOf(server.Name)[^1]);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or System.Net.Sockets.SocketException or AggregateException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or IOException or System.Net.Sockets.SocketException or AggregateException)
         {
             var first = exception is AggregateException several ? several.Flatten().InnerExceptions[0] : exception;
             result.Fail(server.Name, first.Message);
             progress.WriteLine($"{row.Name,-16} {server.Name,-10} failed: {first.Message}");
         }
+    }
+
+    private void Report(Measurement row, MailServer server, CompletedRun run)
+    {
+        var figure = Figures.Of(run.Outcome.Value, row.Unit);
+        var fsync = run.Fsync is { } time ? FormattableString.Invariant($" (fsync {time:0.00} ms)") : "";
+        var answer = run.Outcome.Evidence > 0 ? $" [{run.Outcome.Evidence}]" : "";
+        progress.WriteLine(FormattableString.Invariant(
+            $"{row.Name,-16} {server.Name,-10} {figure,16}  client {run.ClientCores:0.00} cores  {run.Outcome.Detail}{fsync}{answer}"));
     }
 
     // What the last run left to be written or collected must not be paid inside the next.

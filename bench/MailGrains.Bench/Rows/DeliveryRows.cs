@@ -15,7 +15,8 @@ internal static class DeliveryRows
             server => Deliver(server, 32, Users.Recipient)) { Durable = true },
         new("lmtp-one-user", "LMTP 10 KB, 1 user, 8 connections", Unit.MessagesPerSecond, Goal.RatioAtLeast(4),
             server => Deliver(server, 8, _ => Users.SingleRecipient)) { Durable = true },
-        new("lmtp-sequential", "LMTP mixed sizes, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), DeliverMixed) { Durable = true },
+        new("lmtp-sequential", "LMTP mixed sizes, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), DeliverMixed)
+            { Durable = true },
         new("append", "APPEND 10 KB in sequence, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), Append) { Durable = true },
     ];
 
@@ -31,7 +32,8 @@ internal static class DeliveryRows
         return Load.Run(1, _ => server.LogIn(Users.Appender), connection => connection.Append("INBOX", ("", messages.Next())));
     }
 
-    private static IEnumerable<GeneratedMessage> OfSize(int seed) => new MailboxGenerator((ulong)seed + 1000).GenerateOfSize(60, MessageSize);
+    private static IEnumerable<GeneratedMessage> OfSize(int seed) =>
+        new MailboxGenerator((ulong)seed + 1000).GenerateOfSize(60, MessageSize);
 
     private sealed class LmtpWorker : IDisposable
     {

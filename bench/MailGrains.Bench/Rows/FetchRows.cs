@@ -10,7 +10,10 @@ internal static class FetchRows
 
     public static IEnumerable<Measurement> All =>
     [
-        new("envelope-cold", "FETCH 1:* ENVELOPE, cold", Unit.Milliseconds, Goal.RatioAtMost(0.5), Cold) { NeedsMailbox = true, FreshServer = true },
+        new("envelope-cold", "FETCH 1:* ENVELOPE, cold", Unit.Milliseconds, Goal.RatioAtMost(0.5), Cold)
+        { NeedsMailbox = true, FreshServer = true, ColdCaches = true },
+        new("envelope-restarted", "FETCH 1:* ENVELOPE, first after a restart", Unit.Milliseconds, Goal.None, Cold)
+        { NeedsMailbox = true, FreshServer = true },
         Fetch("envelope-warm", "FETCH 1:* ENVELOPE, warm", Envelopes, Goal.RatioAtMost(0.5)),
         Fetch("uid-flags", "FETCH 1:* (UID FLAGS)", "FETCH 1:* (UID FLAGS)", Goal.RatioAtMost(1)),
         Fetch("bodystructure", "FETCH 1:* BODYSTRUCTURE", "FETCH 1:* (BODYSTRUCTURE)", Goal.RatioAtMost(1)),
@@ -55,6 +58,7 @@ internal static class FetchRows
     {
         using var imap = server.LogIn(Users.Reader, "INBOX");
         var turn = 0;
-        return new Outcome(Samples.Median(3000, () => imap.Run($"FETCH {1 + (turn++ * 7919 % Mailboxes.Count)} (BODY.PEEK[])"), warmUps: 500));
+        return new Outcome(
+            Samples.Median(3000, () => imap.Run($"FETCH {1 + (turn++ * 7919 % Mailboxes.Count)} (BODY.PEEK[])"), warmUps: 500));
     }
 }

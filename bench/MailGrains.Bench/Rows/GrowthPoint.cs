@@ -11,4 +11,5 @@ namespace MailGrains.Bench.Rows;
 /// <param name="Newest">FETCH of UID, FLAGS and ENVELOPE of the newest fifty.</param>
 /// <param name="WakeUp">LMTP 250 → EXISTS in IDLE.</param>
 internal sealed record GrowthPoint(
-    string Server, long Messages, double? FillPerSecond, double Open, double? OpenMegabytes, double Append, double Flag, double Newest, double WakeUp);
+    string Server, long Messages, double? FillPerSecond,
+        double Open, double? OpenMegabytes, double Append, double Flag, double Newest, double WakeUp);

@@ -29,8 +29,8 @@ internal sealed class GrowthRun(MailServer server, TextWriter progress)
         var point = new GrowthPoint(server.Name, messages, rate, open, memory,
             Samples.Median(20, () => imap.Append("INBOX", ("", _large.Next())), warmUps: 5),
             Flag(imap, messages), Newest(imap), WakeUp());
-        progress.WriteLine(FormattableString.Invariant(
-            $"{server.Name} {messages:N0}: open {open:0.00} ms, append {point.Append:0.000}, flag {point.Flag:0.000}, newest {point.Newest:0.000}, wake-up {point.WakeUp:0.000} ms"));
+        progress.WriteLine(FormattableString.Invariant($"{server.Name} {messages:N0}: open {open:0.00}, append {point.Append:0.000}, ") +
+            FormattableString.Invariant($"flag {point.Flag:0.000}, newest {point.Newest:0.000}, wake-up {point.WakeUp:0.000} ms"));
         return point;
     }
 
@@ -46,7 +46,8 @@ internal sealed class GrowthRun(MailServer server, TextWriter progress)
             imap.Append("INBOX", [.. Enumerable.Range(0, count).Select(_ => ("", (ReadOnlyMemory<byte>)_small.Next()))]);
             there += count;
             if (there / 50_000 != (there - count) / 50_000)
-                progress.WriteLine(FormattableString.Invariant($"{server.Name}: {there:N0} messages, {(there - before) * 1000 / Samples.Elapsed(started):N0}/s"));
+                progress.WriteLine(FormattableString.Invariant(
+                    $"{server.Name}: {there:N0} messages, {(there - before) * 1000 / Samples.Elapsed(started):N0}/s"));
         }
         return (before, size > before ? (size - before) * 1000 / Samples.Elapsed(started) : null);
     }

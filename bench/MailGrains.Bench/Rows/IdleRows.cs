@@ -21,7 +21,8 @@ internal static class IdleRows
     [
         new("resident", "memory of the product, idle, after start", Unit.Megabytes, Goal.ValueAtMost(200), Resident) { FreshServer = true },
         new("idle-latency", "LMTP 250 → * EXISTS in IDLE, p99", Unit.Milliseconds, Goal.RatioAtMost(0.02), Latency),
-        new("idle-memory", "memory per connection in IDLE (1,000)", Unit.Kilobytes, Goal.RatioAtMost(0.05), PerConnection) { FreshServer = true },
+        new("idle-memory", "memory per connection in IDLE (1,000)", Unit.Kilobytes, Goal.RatioAtMost(0.05), PerConnection)
+            { FreshServer = true },
     ];
 
     private static Outcome Resident(MailServer server)
@@ -71,17 +72,20 @@ internal static class IdleRows
         var times = new List<double>[Lanes];
         var first = Stopwatch.GetTimestamp();
         var lanes = Enumerable.Range(0, Lanes).Select(lane => Task.Factory.StartNew(
-            () => times[lane] = Watch(server, lane, first), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            () => times[lane] = Watch(server, lane, first),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         Task.WaitAll(lanes);
         var all = times.SelectMany(list => list).ToList();
-        return new Outcome(Samples.Percentile(all, 0.99), Detail: FormattableString.Invariant($"p50 {Samples.Percentile(all, 0.5):0.00} ms of {all.Count}"));
+        return new Outcome(Samples.Percentile(all, 0.99),
+            Detail: FormattableString.Invariant($"p50 {Samples.Percentile(all, 0.5):0.00} ms of {all.Count}"));
     }
 
     private static List<double> Watch(MailServer server, int lane, long first)
     {
         using var lmtp = server.ConnectLmtp();
         using var watcher = new IdleWatcher(server.LogIn(Users.Watcher(lane), "INBOX"), SamplesPerLane);
-        var (recipient, messages) = (server.Address(Users.Watcher(lane)), new UniqueMessages(new MailboxGenerator(9).GenerateOfSize(10, 4000)));
+        var (recipient, messages) = (server.Address(Users.Watcher(lane)),
+            new UniqueMessages(new MailboxGenerator(9).GenerateOfSize(10, 4000)));
         var times = new List<double>();
         for (var i = 0; i < SamplesPerLane; i++)
         {

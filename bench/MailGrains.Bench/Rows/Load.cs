@@ -39,7 +39,8 @@ internal static class Load
         var latencies = results.SelectMany(list => list).ToList();
         return new Outcome(
             latencies.Count / s_measured.TotalSeconds,
-            Detail: FormattableString.Invariant($"p50 {Samples.Percentile(latencies, 0.5):0.00} ms, p99 {Samples.Percentile(latencies, 0.99):0.00} ms"));
+            Detail: FormattableString.Invariant(
+                $"p50 {Samples.Percentile(latencies, 0.5):0.00} ms, p99 {Samples.Percentile(latencies, 0.99):0.00} ms"));
     }
 
     // Counts the steps that ended inside the window; their times in milliseconds.

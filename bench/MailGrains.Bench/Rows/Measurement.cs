@@ -16,6 +16,9 @@ internal sealed record Measurement(string Name, string Operation, Unit Unit, Goa
     /// <summary>Whether the server is restarted before each run, if it can be; when it cannot, there is one run.</summary>
     public bool FreshServer { get; init; }
 
+    /// <summary>Whether that restart also drops what the server derived from the messages.</summary>
+    public bool ColdCaches { get; init; }
+
     /// <summary>Whether the 10,000-message mailbox must be there.</summary>
     public bool NeedsMailbox { get; init; }
 }

@@ -17,7 +17,8 @@ internal static class SessionRows
         new("qresync", "SELECT (QRESYNC) after 10 changes", Unit.Milliseconds, Goal.RatioAtMost(2), Qresync) { NeedsMailbox = true },
     ];
 
-    private static Outcome LogIns(MailServer server) => Load.Run(16, index => new LoginWorker(server, Users.Login(index)), worker => worker.LogInAndOut());
+    private static Outcome LogIns(MailServer server) =>
+        Load.Run(16, index => new LoginWorker(server, Users.Login(index)), worker => worker.LogInAndOut());
 
     private static Outcome Select(MailServer server)
     {

@@ -18,6 +18,9 @@ internal sealed class MailServer(string name, Endpoint imap, Endpoint lmtp)
     /// <summary>Shell command that restarts the server and returns when it accepts connections again.</summary>
     public string? RestartCommand { get; init; }
 
+    /// <summary>The same, and whatever the server once derived from the messages (caches of headers) is gone.</summary>
+    public string? ColdStartCommand { get; init; }
+
     /// <summary>File with the process id of the server's first process; read anew each time, a restart changes it.</summary>
     public string? PidFile { get; init; }
 
@@ -38,9 +41,12 @@ internal sealed class MailServer(string name, Endpoint imap, Endpoint lmtp)
     /// <summary>The same with next to no memory on our side, for connections by the thousand.</summary>
     public ImapConnection LogInSmall(int user, string folder) => LogIn(new ImapConnection(imap, SmallBuffer), user, folder);
 
-    public void Restart()
+    /// <summary>Restarts; with <paramref name="cold"/> it forgets what it derived from messages, where it is known how.</summary>
+    public void Restart(bool cold = false)
     {
-        using var shell = Process.Start("/bin/sh", ["-c", RestartCommand ?? throw new InvalidOperationException($"No restart command for {name}.")]);
+        var command = (cold ? ColdStartCommand : null) ?? RestartCommand;
+        using var shell = Process.Start(
+            "/bin/sh", ["-c", command ?? throw new InvalidOperationException($"No restart command for {name}.")]);
         shell.WaitForExit();
         if (shell.ExitCode != 0)
             throw new InvalidOperationException($"The restart command of {name} ended with {shell.ExitCode}.");

@@ -44,7 +44,8 @@ internal static class ProcessMemory
     {
         try
         {
-            var line = File.ReadLines($"/proc/{pid}/smaps_rollup").FirstOrDefault(text => text.StartsWith("Pss:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{pid}/smaps_rollup")
+                .FirstOrDefault(text => text.StartsWith("Pss:", StringComparison.Ordinal));
             return line is null ? 0 : long.Parse(line[4..^2].Trim(), CultureInfo.InvariantCulture) * 1024;
         }
         catch (IOException)

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Lmtp;
@@ -19,7 +20,7 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
     /// <summary>The replies, one per recipient in order. Takes the buffer over.</summary>
     public async Task<IReadOnlyList<LmtpReply>> DeliverAsync(LmtpSession session, LmtpTransaction transaction, MessageBuffer buffer)
     {
-        var timedOut = false;
+        var mayStillBeRead = false;
         try
         {
             // 1.
@@ -42,14 +43,14 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
             }
 
             var outcomes = await Task.WhenAll(calls.Values);
-            timedOut = outcomes.Any(outcome => outcome.Failure is TimeoutException);
+            mayStillBeRead = outcomes.Any(outcome => outcome.Failure is not (null or MailboxException));
 
             // 4.
             return transaction.Recipients.ConvertAll(recipient => Answer(recipient, calls[recipient.Account].Result));
         }
         finally
         {
-            if (timedOut)
+            if (mayStillBeRead)
                 buffer.Abandon();
             else
                 buffer.Dispose();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using MailGrains.Mime.Search;
 using MailGrains.Model.Summary;
@@ -12,6 +11,9 @@ internal static class HeaderText
 {
     /// <summary>Octets of one field that are looked at; a field of megabytes is no text.</summary>
     public const int MaxOctets = 1024 * 1024;
+
+    // What is decoded is stored, so it must not depend on whether anyone else asked for these charsets before.
+    static HeaderText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Writes the value in one line: each folding becomes one space, surrounding blanks go.</summary>
     public static void WriteUnfolded(ReadOnlySpan<byte> value, SummaryBuffer output)

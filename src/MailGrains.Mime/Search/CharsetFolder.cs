@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MailGrains.Mime.Search;
 
-/// <summary>Turns text of one charset into folded UTF-8. Instances are shared and hold no state.</summary>
+/// <summary>Turns text of one charset into folded UTF-8, piece after piece.</summary>
 internal abstract class CharsetFolder
 {
     private static readonly Utf8Folder s_utf8 = new();
@@ -12,28 +12,30 @@ internal abstract class CharsetFolder
     /// <summary>Names that mail may invent must not fill the memory.</summary>
     private const int MaxNames = 1000;
 
+    private const int MaxNameLength = 64;
+
     static CharsetFolder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The folder for a charset's lower-case name; for no name, ASCII and unknown names the one of UTF-8.</summary>
+    /// <summary>
+    /// A folder for one text in the charset of this lower-case name; for no name, ASCII and unknown names that of UTF-8.
+    /// </summary>
     public static CharsetFolder For(ReadOnlySpan<byte> charset)
     {
-        if (charset.IsEmpty || charset.SequenceEqual("utf-8"u8) || charset.SequenceEqual("us-ascii"u8))
+        if (charset.IsEmpty || charset.SequenceEqual("utf-8"u8) || charset.SequenceEqual("us-ascii"u8) || charset.Length > MaxNameLength)
             return s_utf8;
-        if (s_byName.GetAlternateLookup<ReadOnlySpan<char>>() is var lookup && charset.Length <= 64)
+        Span<char> name = stackalloc char[MaxNameLength];
+        name = name[..Encoding.Latin1.GetChars(charset, name)];
+        if (!s_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var folder))
         {
-            Span<char> name = stackalloc char[64];
-            var length = Encoding.Latin1.GetChars(charset, name);
-            if (lookup.TryGetValue(name[..length], out var known))
-                return known;
+            folder = Create(name.ToString());
+            if (s_byName.Count < MaxNames)
+                s_byName.TryAdd(name.ToString(), folder);
         }
 
-        var folder = Create(Encoding.Latin1.GetString(charset));
-        if (s_byName.Count < MaxNames && charset.Length <= 64)
-            s_byName.TryAdd(Encoding.Latin1.GetString(charset), folder);
-        return folder;
+        return folder is MultiByteFolder stateful ? stateful.Renew() : folder;
     }
 
-    /// <param name="source">Text.</param>
+    /// <param name="source">What follows the text given before.</param>
     /// <param name="destination">At least <see cref="TextFolding.MaxRuneOctets"/> octets.</param>
     /// <param name="isLast">Nothing follows: an incomplete character at the end counts as it is.</param>
     /// <param name="consumed">0 only when the source is an incomplete character and something may follow.</param>

@@ -39,7 +39,7 @@ internal static class HeaderSearch
             return true;
         foreach (var (cached, lines) in summary.CachedHeaders)
         {
-            if (cached == index && FieldContains(lines.Span[(field.Length + 1)..], needle))
+            if (cached == index && FieldContains(lines.Span[(lines.Span.IndexOf((byte)':') + 1)..], needle))
                 return true;
         }
 
@@ -65,7 +65,7 @@ internal static class HeaderSearch
     {
         for (var reader = new HeaderFieldReader(header); reader.Read();)
         {
-            if (Ascii.EqualsIgnoreCase(reader.Name, field) && FieldContains(reader.Value, needle))
+            if (!reader.Name.IsEmpty && Ascii.EqualsIgnoreCase(reader.Name, field) && FieldContains(reader.Value, needle))
                 return true;
         }
 

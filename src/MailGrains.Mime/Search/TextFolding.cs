@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 
 namespace MailGrains.Mime.Search;
 
@@ -54,25 +53,37 @@ public static class TextFolding
 
             if (room.Length < MaxRuneOctets)
                 break;
-            if (Rune.DecodeFromUtf8(rest, out var rune, out var length) != OperationStatus.Done)
-            {
-                rune = new Rune(Windows1252.ToUnicode(rest[0]));
-                length = 1;
-            }
-
-            written += FoldRune(rune, room);
+            written += FoldCharacter(rest, room, out var length);
             consumed += length;
         }
 
         return written;
     }
 
-    /// <summary>Writes the folded form of one character, at most <see cref="MaxRuneOctets"/> octets.</summary>
-    internal static int FoldRune(Rune rune, Span<byte> destination)
+    private static int FoldCharacter(ReadOnlySpan<byte> source, Span<byte> destination, out int length)
     {
-        if (!rune.IsBmp)
-            return Rune.ToLowerInvariant(rune).EncodeToUtf8(destination);
-        var folded = s_basicPlane[rune.Value] ??= Compute(rune);
+        // Two octets hold most letters of Europe and the Middle East; the decoder below would take longer than the rest.
+        if (source.Length >= 2 && source[0] is >= 0xC2 and <= 0xDF && (source[1] & 0xC0) == 0x80)
+        {
+            length = 2;
+            return FoldBasic((char)((source[0] & 0x1F) << 6 | (source[1] & 0x3F)), destination);
+        }
+
+        if (Rune.DecodeFromUtf8(source, out var rune, out length) == OperationStatus.Done)
+            return FoldRune(rune, destination);
+        length = 1;
+        return FoldBasic(Windows1252.ToUnicode(source[0]), destination);
+    }
+
+    /// <summary>Writes the folded form of one character, at most <see cref="MaxRuneOctets"/> octets.</summary>
+    private static int FoldRune(Rune rune, Span<byte> destination)
+    {
+        return rune.IsBmp ? FoldBasic((char)rune.Value, destination) : Rune.ToLowerInvariant(rune).EncodeToUtf8(destination);
+    }
+
+    private static int FoldBasic(char character, Span<byte> destination)
+    {
+        var folded = s_basicPlane[character] ??= Compute(new Rune(character));
         folded.CopyTo(destination);
         return folded.Length;
     }

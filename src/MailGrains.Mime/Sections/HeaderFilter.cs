@@ -1,4 +1,3 @@
-using System.Text;
 using MailGrains.Mime.Headers;
 using MailGrains.Model.Summary;
 
@@ -30,7 +29,8 @@ internal static class HeaderFilter
 
     public static byte[] FromHeader(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> header, SectionPath section)
     {
-        var output = new SummaryBuffer(header.Length + prefix.Length + 2 * LineEnd.Length);
+        var isMost = section.Kind == SectionKind.HeaderFieldsNot;
+        var output = new SummaryBuffer(isMost ? prefix.Length + header.Length + 2 * LineEnd.Length : 512);
         Filter(prefix, section, output);
         Filter(header, section, output);
         if (output.Length > 0 && output.Written[^1] != '\n')
@@ -44,7 +44,7 @@ internal static class HeaderFilter
         var wanted = section.Kind == SectionKind.HeaderFields;
         for (var reader = new HeaderFieldReader(header); reader.Read();)
         {
-            if (IsNamed(reader.Name, section) == wanted)
+            if ((!reader.Name.IsEmpty && section.HasField(reader.Name)) == wanted)
                 output.Write(reader.Field);
         }
     }
@@ -53,19 +53,6 @@ internal static class HeaderFilter
     {
         var index = CachedFields.IndexOf(name);
         return index >= 0 && (section.CachedFieldMask >> index & 1) != 0;
-    }
-
-    private static bool IsNamed(ReadOnlySpan<byte> name, SectionPath section)
-    {
-        if (name.IsEmpty)
-            return false;
-        foreach (var field in section.Fields)
-        {
-            if (Ascii.EqualsIgnoreCase(name, field))
-                return true;
-        }
-
-        return false;
     }
 
     private static void Append(byte[] output, ref int position, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,3 @@
-using System.Text;
 using MailGrains.Mime.Headers;
 using MailGrains.Model.Summary;
 

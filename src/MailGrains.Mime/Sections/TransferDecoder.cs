@@ -145,60 +145,71 @@ internal ref struct TransferDecoder
 
     private int ReadQuotedPrintable(Span<byte> destination)
     {
-        var window = _rest[..Math.Min(_rest.Length, destination.Length)];
-        var stop = window.IndexOfAny((byte)'=', (byte)'\n');
-        var run = stop < 0 ? window.Length : stop;
-        if (run > destination.Length - 2)
-            return ReadPlainRun(destination.Length - 2, destination);
-        if (stop >= 0 && _rest[stop] == '=')
+        var source = _rest;
+        var position = 0;
+        var written = 0;
+        while (position < source.Length && destination.Length - written >= 8)
         {
-            _rest[..run].CopyTo(destination);
-            _rest = _rest[run..];
-            return run + ReadEscape(destination[run..]);
+            if (source[position] == '=')
+            {
+                position += ReadEscape(source[position..], destination, ref written);
+                continue;
+            }
+
+            var window = source.Slice(position, Math.Min(source.Length - position, destination.Length - written));
+            var stop = window.IndexOfAny((byte)'=', (byte)'\n');
+            var isLineEnd = stop >= 0 && window[stop] == '\n';
+            position += stop < 0 ? window.Length : isLineEnd ? stop + 1 : stop;
+            var run = stop < 0 ? window : window[..(isLineEnd ? stop + 1 : stop)];
+            written += WriteRun(run, isLineEnd || position == source.Length, destination[written..]);
         }
 
-        // Blanks at the end of a line were added on the way (RFC 2045 section 6.7, rule 3).
-        var hasCr = stop > 0 && _rest[stop - 1] == '\r';
-        var text = _rest[..(hasCr ? run - 1 : run)].TrimEnd(" \t"u8);
-        text.CopyTo(destination);
-        var written = text.Length;
-        if (hasCr)
-            destination[written++] = (byte)'\r';
-        if (stop >= 0)
-            destination[written++] = (byte)'\n';
-        _rest = _rest[(stop < 0 ? run : run + 1)..];
+        _rest = source[position..];
         return written;
     }
 
-    private int ReadPlainRun(int length, Span<byte> destination)
+    private static int WriteRun(ReadOnlySpan<byte> run, bool isLineEnd, Span<byte> destination)
     {
-        _rest[..length].CopyTo(destination);
-        _rest = _rest[length..];
-        return length;
+        var text = isLineEnd ? run.TrimEnd("\r\n"u8) : run;
+        if (!isLineEnd || text.IsEmpty || text[^1] is not ((byte)' ' or (byte)'\t'))
+        {
+            run.CopyTo(destination);
+            return run.Length;
+        }
+
+        // Blanks at the end of a line were added on the way (RFC 2045 section 6.7, rule 3).
+        var kept = text.TrimEnd(" \t"u8);
+        kept.CopyTo(destination);
+        run[text.Length..].CopyTo(destination[kept.Length..]);
+        return kept.Length + run.Length - text.Length;
     }
 
-    private int ReadEscape(Span<byte> destination)
+    /// <summary>Reads <c>=XX</c>, a soft line break, or an equals sign that stands for itself; returns what it took.</summary>
+    private static int ReadEscape(ReadOnlySpan<byte> source, Span<byte> destination, ref int written)
     {
-        if (_rest.Length >= 3 && char.IsAsciiHexDigit((char)_rest[1]) && char.IsAsciiHexDigit((char)_rest[2]))
+        if (source.Length >= 3 && (HexDigit(source[1]) << 4 | HexDigit(source[2])) is var octet and >= 0)
         {
-            destination[0] = (byte)((HexValue(_rest[1]) << 4) | HexValue(_rest[2]));
-            _rest = _rest[3..];
-            return 1;
+            destination[written++] = (byte)octet;
+            return 3;
         }
 
-        var blanks = _rest[1..].IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r');
-        if (blanks < 0 || _rest[1 + blanks] == '\n')
-        {
-            _rest = blanks < 0 ? default : _rest[(blanks + 2)..];
-            return 0;
-        }
-
-        destination[0] = (byte)'=';
-        _rest = _rest[1..];
+        var blanks = source[1..].IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r');
+        if (blanks < 0)
+            return source.Length;
+        if (source[1 + blanks] == '\n')
+            return blanks + 2;
+        destination[written++] = (byte)'=';
         return 1;
     }
 
-    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+    /// <summary>The digit's value, or a negative number that stays negative when another digit joins it.</summary>
+    private static int HexDigit(byte digit)
+    {
+        if ((uint)(digit - '0') <= 9)
+            return digit - '0';
+        var letter = (digit | 0x20) - 'a';
+        return (uint)letter <= 5 ? letter + 10 : int.MinValue >> 4;
+    }
 
     private static byte[] Base64Alphabet()
     {

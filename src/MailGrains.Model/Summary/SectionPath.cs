@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace MailGrains.Model.Summary;
 
@@ -7,6 +8,11 @@ namespace MailGrains.Model.Summary;
 /// </summary>
 public sealed record SectionPath
 {
+    /// <summary>Longer lists are looked up in a set, so that many names times many header fields stay linear.</summary>
+    private const int MaxScannedFields = 16;
+
+    private readonly HashSet<string>? _fieldSet;
+
     /// <summary><c>BODY[]</c></summary>
     public static readonly SectionPath Whole = new([], SectionKind.All);
 
@@ -24,6 +30,8 @@ public sealed record SectionPath
         Parts = parts.IsDefault ? [] : parts;
         Kind = kind;
         Fields = fields.IsDefault ? [] : fields;
+        if (Fields.Length > MaxScannedFields)
+            _fieldSet = new HashSet<string>(Fields, StringComparer.OrdinalIgnoreCase);
         AllFieldsCached = kind == SectionKind.HeaderFields && Parts.IsEmpty;
         foreach (var field in Fields)
         {
@@ -50,6 +58,20 @@ public sealed record SectionPath
     public static SectionPath Part(params ReadOnlySpan<uint> numbers) => new([.. numbers], SectionKind.All);
 
     public static SectionPath HeaderFields(params ReadOnlySpan<string> names) => new([], SectionKind.HeaderFields, [.. names]);
+
+    /// <summary>Whether <see cref="Fields"/> names this field.</summary>
+    public bool HasField(ReadOnlySpan<byte> name)
+    {
+        if (_fieldSet is not null)
+            return _fieldSet.Contains(Encoding.Latin1.GetString(name));
+        foreach (var field in Fields)
+        {
+            if (Ascii.EqualsIgnoreCase(name, field))
+                return true;
+        }
+
+        return false;
+    }
 
     public bool Equals(SectionPath? other) => other is not null && Kind == other.Kind
         && Parts.AsSpan().SequenceEqual(other.Parts.AsSpan()) && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan());

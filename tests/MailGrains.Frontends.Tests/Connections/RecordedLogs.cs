@@ -12,7 +12,7 @@ public sealed class RecordedLogs : ILoggerProvider
 
     public ILogger<T> For<T>()
     {
-        using var factory = LoggerFactory.Create(logging => logging.AddProvider(new Forward(this)));
+        using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new Forward(this)));
         return factory.CreateLogger<T>();
     }
 

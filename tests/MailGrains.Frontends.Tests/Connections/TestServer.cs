@@ -17,11 +17,18 @@ public sealed class TestServer : IDisposable
     private readonly List<Task> _sessions = [];
 
     public TestServer(ILineProtocol protocol, LineListenerOptions? options = null, ConnectionLimits? limits = null, CertificateFile? certificate = null)
+        : this(_ => protocol, options, limits, certificate)
+    {
+    }
+
+    /// <summary>For a protocol that shares the server's clock and log.</summary>
+    public TestServer(
+        Func<TestServer, ILineProtocol> protocol, LineListenerOptions? options = null, ConnectionLimits? limits = null, CertificateFile? certificate = null)
     {
         _options = options ?? new LineListenerOptions();
         Registry = new ConnectionRegistry(limits ?? new ConnectionLimits(), Time);
         _certificates = certificate is null ? null : new ServerCertificates(certificate, Time, Logs.For<ServerCertificates>());
-        _handler = new LineConnectionHandler(protocol, _options, Registry, _certificates, Logs.For<LineConnectionHandler>());
+        _handler = new LineConnectionHandler(protocol(this), _options, Registry, _certificates, Logs.For<LineConnectionHandler>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -33,7 +40,10 @@ public sealed class TestServer : IDisposable
     public Task<Stream> ConnectAsync(CancellationToken cancellationToken = default) => Task.FromResult(Connect());
 
     /// <summary>Connects as a client of this address.</summary>
-    public Stream Connect(string client = "192.0.2.7:4711")
+    public Stream Connect(string client = "192.0.2.7:4711") => Connect(client, out _);
+
+    /// <param name="ended">Ends when the server is done with this connection and has counted it out.</param>
+    public Stream Connect(string client, out Task ended)
     {
         var pair = DuplexPipePair.Create();
         var context = new DefaultConnectionContext(Guid.NewGuid().ToString())
@@ -46,8 +56,10 @@ public sealed class TestServer : IDisposable
 
         // What a socket does when it is aborted: both directions end at once.
         context.ConnectionClosed.Register(() => pair.Client.Output.Complete(new ConnectionAbortedException()));
+        var session = Task.Run(() => ServeAsync(context));
         lock (_sessions)
-            _sessions.Add(Task.Run(() => ServeAsync(context)));
+            _sessions.Add(session);
+        ended = session.WaitAsync(TimeSpan.FromSeconds(20));
         return new DuplexStream(pair.Client);
     }
 
@@ -73,10 +85,15 @@ public sealed class TestServer : IDisposable
         ConnectionDelegate serve = _handler.OnConnectedAsync;
         if (_options.TrustedProxies.Count > 0)
             serve = new ProxyProtocolMiddleware(serve, _options, Time, Logs.For<LineConnectionHandler>()).InvokeAsync;
+
+        // Registered first, hence run last: after what the handler does when the connection is closed.
+        var closed = new TaskCompletionSource();
+        context.ConnectionClosed.Register(closed.SetResult);
         await serve(context);
         await context.Transport.Output.CompleteAsync();
         await context.Transport.Input.CompleteAsync();
         context.Abort();
+        await closed.Task;
     }
 
     private sealed class Lifetime : IConnectionLifetimeNotificationFeature

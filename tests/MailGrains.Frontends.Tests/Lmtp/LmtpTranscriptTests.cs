@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MailGrains.Frontends.Lmtp;
 using MailGrains.Frontends.Tests.Connections;
 using MailGrains.TestKit.Transcripts;
@@ -40,8 +41,7 @@ public sealed class LmtpTranscriptTests
     {
         var folder = Directory.CreateTempSubdirectory("mailgrains-lmtp");
         var path = Path.Combine(folder.FullName, "lmtp");
-        using (var dead = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified))
-            dead.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
+        LeaveSocketFile(path);
         Assert.True(File.Exists(path));
 
         await using var server = await KestrelServer.StartAsync(Protocol(), LmtpProtocol.ListenerDefaults, listen: $"unix:{path}");
@@ -49,9 +49,21 @@ public sealed class LmtpTranscriptTests
         folder.Delete(recursive: true);
     }
 
+    /// <summary>Disposing a socket removes its file, unless the file is elsewhere at that moment.</summary>
+    private static void LeaveSocketFile(string path)
+    {
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            File.Move(path, path + ".aside");
+        }
+
+        File.Move(path + ".aside", path);
+    }
+
     internal static LmtpProtocol Protocol(FakeMailboxes? mailboxes = null, LmtpOptions? options = null) => new(
         mailboxes ?? new FakeMailboxes(),
-        options ?? new LmtpOptions { HostName = "mx.example.org", MaxMessageSize = 100_000, MaxErrors = 10 },
+        options ?? new LmtpOptions { HostName = "mx.example.org", MaxMessageSize = 100_000, MaxErrors = 20 },
         TimeProvider.System,
         NullLogger<LmtpProtocol>.Instance);
 }

@@ -115,7 +115,14 @@ public sealed class PageCodecTests
     [Fact]
     public void A_uid_outside_its_page_is_refused() => Assert.Throws<ArgumentException>(() => PageCodec.Encode(new MessagePage
     {
-        Number = 1, Uids = [127], Flags = [default], ModSeqs = [1], InternalDates = [1], SaveDates = [1], Sizes = [1], EmailIds = [1],
+        Number = 1,
+        Uids = [127],
+        Flags = [default],
+        ModSeqs = [1],
+        InternalDates = [1],
+        SaveDates = [1],
+        Sizes = [1],
+        EmailIds = [1],
     }));
 
     private static void AssertSame(MessagePage expected, MessagePage actual)

@@ -17,10 +17,10 @@ internal static class Commits
         Events = eventBytes == 0 ? [] : [new EventWrite(1, "Test", DateTimeOffset.UnixEpoch, default, default, new byte[eventBytes])],
     };
 
-    public static MailboxCommit MakeAppend(AccountId account, long modSeq, BodyLocator body) => new()
+    public static MailboxCommit MakeAppend(AccountId account, long modSeq, BodyLocator body, long epoch = 1) => new()
     {
         Account = account,
-        Epoch = 1,
+        Epoch = epoch,
         Head = MailboxHead.Empty with { ModSeq = modSeq },
         Emails = [new EmailWrite(new EmailId(modSeq), default, body, default, default)],
     };

@@ -1,4 +1,5 @@
 using MailGrains.Model;
+using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Sqlite;
@@ -75,7 +76,8 @@ public sealed class SqliteStoreTests : IDisposable
         var failing = false;
         await using var store = Open(new()
         {
-            Folder = _folder.Path, BeforeCommit = () => _ = Volatile.Read(ref failing) ? throw new IOException("fsync") : 0,
+            Folder = _folder.Path,
+            BeforeCommit = () => _ = Volatile.Read(ref failing) ? throw new IOException("fsync") : 0,
         });
         var actor = await MailboxAsync(store);
         var other = await MailboxAsync(store);
@@ -151,6 +153,23 @@ public sealed class SqliteStoreTests : IDisposable
         for (var partition = 0; partition < store.Partitions; partition++)
             events += (await store.ReadAsync(partition, 0, 1000, Cancellation)).Count;
         Assert.Equal(300, events);
+    }
+
+    [Fact]
+    public async Task A_damaged_page_is_reported_and_never_shown()
+    {
+        MailboxActor actor;
+        await using (var store = Open())
+        {
+            actor = await MailboxAsync(store);
+            await store.CommitAsync([actor.Deliver(FolderId.Inbox), actor.CreateFolder("Whole"), actor.Deliver(new FolderId(2))], Cancellation);
+        }
+
+        Execute("UPDATE page SET data = CAST(substr(data, 1, 30) || x'99' || substr(data, 32) AS BLOB) WHERE key = (SELECT min(key) FROM page)");
+
+        await using var again = Open();
+        await Assert.ThrowsAsync<FormatCorruptException>(() => again.ReadPagesAsync(actor.Account, FolderId.Inbox, 0, 1, Cancellation));
+        Assert.Single(await again.ReadPagesAsync(actor.Account, new FolderId(2), 0, 1, Cancellation));
     }
 
     [Fact]

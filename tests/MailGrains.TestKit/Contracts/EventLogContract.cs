@@ -121,7 +121,9 @@ public abstract class EventLogContract : StoreContract
 
     private async Task<MailboxCommit> FirstOf(MailboxActor actor) => new()
     {
-        Account = actor.Account, Epoch = actor.Epoch, Head = actor.Head,
+        Account = actor.Account,
+        Epoch = actor.Epoch,
+        Head = actor.Head,
         Events = [(await Store.Events.ReadMailboxAsync(actor.Account, 0, 1, Cancellation))[0].Event],
     };
 

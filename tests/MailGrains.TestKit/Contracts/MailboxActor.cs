@@ -56,7 +56,12 @@ public sealed class MailboxActor
         Head = Head with { LastFolder = id.Value, LastUidValidity = Head.LastUidValidity + 1, ModSeq = Head.ModSeq + 1 };
         var folder = new FolderRow
         {
-            Id = id, Path = path, SpecialUse = specialUse, UidValidity = Head.LastUidValidity, UidNext = 1, HighestModSeq = Head.ModSeq,
+            Id = id,
+            Path = path,
+            SpecialUse = specialUse,
+            UidValidity = Head.LastUidValidity,
+            UidNext = 1,
+            HighestModSeq = Head.ModSeq,
         };
         _folders[id.Value] = folder;
         _entries[id.Value] = [];
@@ -110,7 +115,9 @@ public sealed class MailboxActor
         var gone = uids.Select(u => _entries[folder.Value][u]).ToArray();
         Head = Head with
         {
-            ModSeq = Head.ModSeq + 1, Messages = Head.Messages - gone.Length, SizeBytes = Head.SizeBytes - gone.Sum(e => e.Size),
+            ModSeq = Head.ModSeq + 1,
+            Messages = Head.Messages - gone.Length,
+            SizeBytes = Head.SizeBytes - gone.Sum(e => e.Size),
         };
         foreach (var uid in uids) _entries[folder.Value].Remove(uid);
         Touch(folder);
@@ -207,9 +214,19 @@ public sealed class MailboxActor
         var write = NextEvent(type);
         return new MailboxCommit
         {
-            Account = Account, Epoch = Epoch, Head = Head, Folders = folders ?? [], DeletedFolders = deleted ?? [], Pages = pages ?? [],
-            Emails = emails ?? [], References = references ?? [], Expunges = expunges ?? [], Keywords = keywords,
-            Subscriptions = subscriptions ?? [], Operations = operations ?? [], Events = [write],
+            Account = Account,
+            Epoch = Epoch,
+            Head = Head,
+            Folders = folders ?? [],
+            DeletedFolders = deleted ?? [],
+            Pages = pages ?? [],
+            Emails = emails ?? [],
+            References = references ?? [],
+            Expunges = expunges ?? [],
+            Keywords = keywords,
+            Subscriptions = subscriptions ?? [],
+            Operations = operations ?? [],
+            Events = [write],
         };
     }
 

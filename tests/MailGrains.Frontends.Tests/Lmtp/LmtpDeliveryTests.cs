@@ -1,0 +1,168 @@
+using System.Text;
+using MailGrains.Frontends.Lmtp;
+using MailGrains.Frontends.Tests.Connections;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Model;
+using Xunit;
+
+namespace MailGrains.Frontends.Tests.Lmtp;
+
+public sealed class LmtpDeliveryTests : IDisposable
+{
+    private readonly FakeMailboxes _mailboxes = new();
+    private readonly TestServer _server;
+
+    public LmtpDeliveryTests()
+    {
+        var options = new LmtpOptions { HostName = "mx.example.org" };
+        _server = new TestServer(
+            server => new LmtpProtocol(_mailboxes, options, server.Time, server.Logs.For<LmtpProtocol>()), LmtpProtocol.ListenerDefaults);
+    }
+
+    [Fact]
+    public async Task The_mailbox_gets_the_bytes_as_sent_and_the_trace_lines_apart()
+    {
+        var message = Encoding.UTF8.GetBytes("Message-ID: <one@example.net>\r\nSubject: grüße\r\n\r\n.dots\r\n..and more\r\nbare\nLF, bare\rCR, a \0NUL\r\n");
+
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        await client.BeginAsync("ann@example.net", "Bob+Lists@example.org");
+        await client.SendMessageAsync(message);
+        await client.ExpectAsync("250 2.1.5 <Bob+Lists@example.org>");
+
+        var stored = Assert.Single(_mailboxes.Stored);
+        Assert.Equal(Encoding.Latin1.GetString(message), stored.Body);
+        Assert.Equal(BlobId.Of(message), stored.Delivery.Content.Blob);
+        Assert.Equal("one@example.net", stored.Delivery.Content.MessageId);
+        Assert.Equal("Lists", stored.Detail);
+        Assert.Equal("192.0.2.7", stored.Delivery.Origin.ClientAddress);
+        var id = stored.Delivery.Origin.ConnectionId;
+        Assert.Equal(
+            $"Return-Path: <ann@example.net>\r\nDelivered-To: Bob+Lists@example.org\r\nReceived: from relay.example.net ([192.0.2.7])\r\n\tby mx.example.org with LMTP id {id}.1\r\n\tfor <Bob+Lists@example.org>; Sun, 01 Mar 2026 12:00:00 +0000\r\n",
+            stored.Prefix);
+    }
+
+    [Fact]
+    public async Task The_same_message_again_is_the_same_delivery()
+    {
+        // 49: the client lost the connection before it heard the reply, and tries again on another one.
+        byte[] message = [.. "Subject: x\r\n\r\nonce\r\n"u8];
+        var gate = new TaskCompletionSource();
+        _mailboxes.Gate = gate.Task;
+        await using (var lost = await LmtpClient.GreetedAsync(_server.Connect()))
+        {
+            await lost.BeginAsync("ann@example.net", "bob@example.org");
+            await lost.SendMessageAsync(message);
+        }
+
+        gate.SetResult();
+        await _server.SessionsEndedAsync();
+        await using var again = await LmtpClient.GreetedAsync(_server.Connect());
+        await again.BeginAsync("ann@example.net", "bob@example.org");
+        await again.SendMessageAsync(message);
+        await again.ExpectAsync("250");
+
+        Assert.Single(_mailboxes.Stored);
+    }
+
+    [Fact]
+    public async Task Another_sender_another_text_or_another_mailbox_is_another_delivery()
+    {
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        foreach (var (sender, recipient, text) in new[]
+        {
+            ("a@example.net", "bob@example.org", "x\r\n"),
+            ("b@example.net", "bob@example.org", "x\r\n"),
+            ("a@example.net", "alice@example.org", "x\r\n"),
+            ("a@example.net", "bob@example.org", "y\r\n"),
+        })
+        {
+            await client.BeginAsync(sender, recipient);
+            await client.SendMessageAsync(Encoding.ASCII.GetBytes(text));
+            await client.ExpectAsync("250");
+        }
+
+        Assert.Equal(4, _mailboxes.Stored.Count);
+    }
+
+    [Fact]
+    public async Task Two_addresses_of_one_account_are_one_copy()
+    {
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        await client.BeginAsync("", "alice@example.org", "alias@example.org", "alice@example.org");
+        await client.SendMessageAsync([.. "x\r\n"u8]);
+        for (var i = 0; i < 3; i++)
+            await client.ExpectAsync("250 2.1.5");
+
+        Assert.Equal("alice@example.org", Assert.Single(_mailboxes.Stored).Recipient);
+    }
+
+    [Fact]
+    public async Task The_reply_is_the_mailbox_answer_however_late_it_comes()
+    {
+        var gate = new TaskCompletionSource();
+        _mailboxes.Gate = gate.Task;
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        await client.BeginAsync("a@b", "bob@example.org");
+        await client.SendMessageAsync([.. "x\r\n"u8]);
+
+        var reply = client.ReadLineAsync();
+        gate.SetException(new MailboxException(MailboxError.OverQuota, "full"));
+
+        // A server that had answered before the mailbox did would have said 250.
+        Assert.StartsWith("452 ", await reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_cut_off_anywhere_is_not_stored()
+    {
+        foreach (var part in new[] { "Subject: x\r\n", "x\r\n.", "x\r\n.\r" })
+        {
+            await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+            await client.BeginAsync("a@b", "bob@example.org");
+            await client.SendAsync(part);
+        }
+
+        await using (var client = await LmtpClient.GreetedAsync(_server.Connect()))
+            await client.SendAsync("MAIL FROM:<a@b>\r\nRCPT TO:<bob@example.org>\r\nBDAT 100 LAST\r\nshort\r\n");
+
+        await _server.SessionsEndedAsync();
+        Assert.Empty(_mailboxes.Stored);
+    }
+
+    [Fact]
+    public async Task A_message_of_many_megabytes_arrives_whole()
+    {
+        var message = new byte[9 * 1024 * 1024];
+        new Random(7).NextBytes(message);
+        message.AsSpan().Replace((byte)'\r', (byte)'x');
+        "\r\n"u8.CopyTo(message.AsSpan(^2));
+
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        await client.BeginAsync("a@b", "bob@example.org");
+        await client.SendMessageAsync(message);
+        await client.ExpectAsync("250");
+
+        Assert.Equal(BlobId.Of(message), Assert.Single(_mailboxes.Stored).Delivery.Content.Blob);
+    }
+
+    [Fact]
+    public async Task Each_delivery_leaves_one_log_line_that_a_sender_cannot_break()
+    {
+        await using (var client = await LmtpClient.GreetedAsync(_server.Connect()))
+        {
+            await client.BeginAsync("a@b", "bob@example.org", "full@example.org");
+            await client.SendMessageAsync(Encoding.UTF8.GetBytes("Message-ID: <x\u202e\u0085y>\r\n\r\n"));
+            await client.ExpectAsync("250");
+            await client.ExpectAsync("452");
+            await client.SendAsync("QUIT\r\n");
+            await client.ExpectAsync("221");
+        }
+
+        await _server.SessionsEndedAsync();
+        Assert.Single(_server.Logs.Lines, line => line.Contains("Delivered", StringComparison.Ordinal) && line.Contains("messageid=x\\u202e\\u0085y size=", StringComparison.Ordinal));
+        Assert.Single(_server.Logs.Lines, line => line.Contains("Refused", StringComparison.Ordinal) && line.Contains("error=OverQuota", StringComparison.Ordinal));
+        Assert.Single(_server.Logs.Lines, line => line.Contains("Session ended service=lmtp", StringComparison.Ordinal) && line.EndsWith("commands=6 reason=quit", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _server.Dispose();
+}

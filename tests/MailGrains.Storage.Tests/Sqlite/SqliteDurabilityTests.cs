@@ -1,0 +1,9 @@
+using MailGrains.TestKit;
+using MailGrains.TestKit.Contracts;
+
+namespace MailGrains.Storage.Tests.Sqlite;
+
+public sealed class SqliteDurabilityTests : DurableStoreContract
+{
+    protected override StoreHarness Open(TemporaryFolder folder) => SqliteHarness.Open(folder);
+}

@@ -1,0 +1,17 @@
+using MailGrains.TestKit;
+using MailGrains.TestKit.Contracts;
+
+namespace MailGrains.Storage.Tests.Sqlite;
+
+public sealed class SqliteEmailReaderTests : EmailReaderContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<StoreHarness> OpenAsync() => Task.FromResult(SqliteHarness.Open(_folder));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+}
