@@ -11,7 +11,6 @@ internal sealed class BodyBatch : IDisposable
 {
     // Two batches are in memory at once; a single message may be larger than this.
     private const long MaxOctets = 1024 * 1024;
-    private const int MaxCount = 64;
 
     private readonly BodyLease[] _leases;
     private readonly bool[] _damaged;
@@ -40,9 +39,9 @@ internal sealed class BodyBatch : IDisposable
     {
         long octets = 0;
         var end = first;
-        while (end < records.Length && end - first < MaxCount)
+        while (end < records.Length)
         {
-            octets += plan.MayNeedBodies && records[end] is { } record ? record.Body.Length : 0;
+            if (records[end] is { } record && plan.NeedsBody(MessageSummary.Read(record.Summary))) octets += record.Body.Length;
             if (octets > MaxOctets && end > first) break;
             end++;
         }

@@ -30,7 +30,15 @@ internal sealed class RowWriter(ImapSession session, FetchPlan plan, KeywordTabl
         _fetch.End();
     }
 
-    /// <summary>A row with its record, and with its octets where the plan needs them.</summary>
+    /// <summary>A row for which index and summary are enough.</summary>
+    public void Write(in MessageRow row, in MessageSummary summary)
+    {
+        _fetch.Begin(row.Sequence);
+        foreach (var step in plan.Steps) WriteFrom(summary, step.Attribute, row);
+        _fetch.End();
+    }
+
+    /// <summary>A row with sections, and with its octets where the summary does not answer them.</summary>
     public async ValueTask WriteAsync(MessageRow row, MessageContentView content)
     {
         _fetch.Begin(row.Sequence);

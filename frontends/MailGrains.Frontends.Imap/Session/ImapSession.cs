@@ -16,6 +16,8 @@ namespace MailGrains.Frontends.Imap.Session;
 internal sealed partial class ImapSession
 {
     private readonly ImapCommandReader _reader = new();
+    private MailboxLink? _mailbox;
+    private ObjectIds? _objectIds;
     private List<(SessionUpdates Updates, long ModSeq)>? _told;
     private int _invalidCommands;
     private bool _ended;
@@ -146,9 +148,6 @@ internal sealed partial class ImapSession
 
         return true;
     }
-
-    private MailboxLink? _mailbox;
-    private ObjectIds? _objectIds;
 
     /// <summary>Enters authenticated state.</summary>
     public void LoggedIn(MailboxLink mailbox, string user)
