@@ -19,7 +19,8 @@ internal static class CommandRunner
             return ExitCode.Done;
         });
 
-    private static async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action, CancellationToken cancellation)
     {
         DoNotFold();
         try
