@@ -58,7 +58,9 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
         return Claimed() ?? LoadAsync(folder, 0);
     }
 
-    /// <summary>Drops what no session has selected and nobody has asked for since the last time: memory follows what is open. The pipeline is settled.</summary>
+    /// <summary>
+    /// Drops what no session has selected and nobody has asked for since the last time: memory follows what is open. The pipeline is settled.
+    /// </summary>
     public void Trim(Func<FolderId, bool> isSelected)
     {
         if (_loading.Count > 0) return;

@@ -212,6 +212,9 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
     private static string Normal(string path) =>
         FolderPath.TryNormalize(path, out var normal) ? normal : throw MailboxFault.NonExistent();
 
-    private static string NewName(string path) =>
-        FolderPath.TryNormalize(path.EndsWith(FolderPath.Separator) ? path[..^1] : path, out var normal) ? normal : throw MailboxFault.BadName();
+    private static string NewName(string path)
+    {
+        var name = path.EndsWith(FolderPath.Separator) ? path[..^1] : path;
+        return FolderPath.TryNormalize(name, out var normal) ? normal : throw MailboxFault.BadName();
+    }
 }
