@@ -76,7 +76,7 @@ public sealed class ImapSessionTests(ImapStack stack)
     }
 
     [Fact]
-    public async Task Every_mailbox_change_of_a_large_folder_is_told_to_a_session_in_IDLE()
+    public async Task Every_arrival_is_told_to_a_session_in_IDLE()
     {
         using var server = stack.NewServer();
         var user = await stack.NewUserAsync();
