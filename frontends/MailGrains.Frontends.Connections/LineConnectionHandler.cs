@@ -27,6 +27,7 @@ public sealed class LineConnectionHandler(
         var info = new ConnectionContextInfo(registry.NextId(), protocol.Service, client, Normalize(connection.LocalEndPoint), null);
         var session = new LineConnection(LineTransport.Of(connection), info, options, registry, certificates);
         registry.Add(session);
+        ConnectionMetrics.Opened(protocol.Service);
         try
         {
             await using var drain = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
@@ -92,12 +93,14 @@ public sealed class LineConnectionHandler(
                 var (registry, session, client) = ((ConnectionRegistry, LineConnection, IPAddress?))state!;
                 registry.Remove(session);
                 registry.Release(client);
+                ConnectionMetrics.Closed(session.Info.Service);
             },
             (registry, session, client));
     }
 
     private async Task TurnAwayAsync(ConnectionContext connection, IPEndPoint? client)
     {
+        ConnectionMetrics.Refused(protocol.Service);
         Log.TurnedAway(log, client?.Address.ToString() ?? "unix", protocol.Service, registry.Count);
         if (options.Tls != TlsMode.Implicit)
             await connection.Transport.Output.WriteAsync(protocol.BusyReply);

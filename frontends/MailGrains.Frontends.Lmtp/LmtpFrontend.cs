@@ -10,7 +10,7 @@ public static class LmtpFrontend
     /// Registers <see cref="LmtpProtocol"/>; a grain factory must be there. Open its listeners with
     /// <c>kestrel.ListenFor&lt;LmtpProtocol&gt;(endPoints, LmtpProtocol.ListenerDefaults)</c>.
     /// </summary>
-    public static IServiceCollection AddLmtpFrontend(this IServiceCollection services, LmtpOptions options)
+    public static IServiceCollection AddLmtp(this IServiceCollection services, LmtpOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);

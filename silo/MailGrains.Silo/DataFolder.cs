@@ -14,8 +14,6 @@ internal sealed class DataFolder
 
     public string Packs => Path.Combine(Root, "packs");
 
-    public string Database => Path.Combine(Root, "mailgrains.db");
-
     /// <summary>Small Orleans state: the directory of accounts.</summary>
     public string GrainDatabase => Path.Combine(Root, "directory.db");
 
@@ -27,8 +25,8 @@ internal sealed class DataFolder
         var folder = new DataFolder(Path.GetFullPath(path));
         try
         {
-            Directory.CreateDirectory(folder.Root);
-            Directory.CreateDirectory(folder.Packs);
+            CreatePrivate(folder.Root);
+            CreatePrivate(folder.Packs);
             return folder;
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
@@ -43,6 +41,13 @@ internal sealed class DataFolder
     /// <summary>A key that never leaves this store.</summary>
     public byte[] AuthenticationKey() => Convert.FromHexString(File.ReadAllText(
         Secret(Path.Combine(Root, "authentication-key"), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n")).Trim());
+
+    /// <summary>Mail is nobody else's business. A folder that is there already keeps the mode its owner gave it.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else if (!Directory.Exists(path)) Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+    }
 
     /// <summary>Written under another name first, so that a crash leaves a whole secret or none.</summary>
     private static string Secret(string path, Func<string> make)

@@ -84,19 +84,20 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
     private async Task<Outcome> CallAsync(Attempt attempt, LmtpRecipient recipient)
     {
         var delivery = attempt.For(recipient, options.HostName, time.GetUtcNow());
-        var summary = new DeliverySummary(attempt, recipient, time);
         try
         {
             var result = await target.DeliverAsync(recipient.Account, delivery);
-            summary.Delivered(log, result);
+            Summary(attempt, recipient).Delivered(log, result);
             return new Outcome(result, null);
         }
         catch (Exception failure)
         {
-            summary.Failed(log, failure);
+            Summary(attempt, recipient).Failed(log, failure);
             return new Outcome(null, failure);
         }
     }
+
+    private DeliverySummary Summary(Attempt attempt, LmtpRecipient recipient) => new(attempt, recipient, time.GetElapsedTime(attempt.Started));
 
     private LmtpReply Answer(LmtpRecipient recipient, Outcome outcome) => outcome.Result is { } result
         ? DeliveryReply.Delivered(recipient.Path, recipient.Account, result)

@@ -5,24 +5,27 @@ using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Frontends.Lmtp.Delivering;
 
-/// <summary>The one log line of one delivery.</summary>
-internal readonly struct DeliverySummary(Attempt attempt, LmtpRecipient recipient, TimeProvider time)
+/// <summary>What is told of one delivery: one log line and its figures.</summary>
+internal readonly struct DeliverySummary(Attempt attempt, LmtpRecipient recipient, TimeSpan took)
 {
     public void Delivered(ILogger log, DeliveryResult result)
     {
-        if (!log.IsEnabled(LogLevel.Information))
-            return;
-        Log.Delivered(
-            log, attempt.Id, Recipient, Sender, MessageId, attempt.Content.Bytes.Length, LogText.Escape(result.Path), result.Uid, result.Duplicate, Milliseconds);
+        DeliveryMetrics.Record(result.Duplicate ? "duplicate" : "stored", took.TotalSeconds, Size);
+        if (log.IsEnabled(LogLevel.Information))
+            Log.Delivered(log, attempt.Id, Recipient, Sender, MessageId, Size, LogText.Escape(result.Path), result.Uid, result.Duplicate, Milliseconds);
     }
 
     public void Failed(ILogger log, Exception failure)
     {
-        if (failure is MailboxException refused)
-            Log.Refused(log, attempt.Id, Recipient, Sender, MessageId, attempt.Content.Bytes.Length, refused.Error, Milliseconds);
+        var refused = failure as MailboxException;
+        DeliveryMetrics.Record(refused is { IsTemporary: false } ? "refused" : "deferred", took.TotalSeconds, Size);
+        if (refused is not null)
+            Log.Refused(log, attempt.Id, Recipient, Sender, MessageId, Size, refused.Error, Milliseconds);
         else
-            Log.DeliveryFailed(log, failure, attempt.Id, Recipient, Sender, MessageId, attempt.Content.Bytes.Length, Milliseconds);
+            Log.DeliveryFailed(log, failure, attempt.Id, Recipient, Sender, MessageId, Size, Milliseconds);
     }
+
+    private int Size => attempt.Content.Bytes.Length;
 
     private string Recipient => LogText.Escape(recipient.Path.Address);
 
@@ -30,5 +33,5 @@ internal readonly struct DeliverySummary(Attempt attempt, LmtpRecipient recipien
 
     private string MessageId => LogText.Escape(attempt.Content.MessageId ?? "");
 
-    private double Milliseconds => Math.Round(time.GetElapsedTime(attempt.Started).TotalMilliseconds, 1);
+    private double Milliseconds => Math.Round(took.TotalMilliseconds, 1);
 }

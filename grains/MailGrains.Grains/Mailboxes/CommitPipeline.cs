@@ -26,6 +26,9 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
 
     public long Epoch { get; private set; }
 
+    /// <summary>True when the store has all there is.</summary>
+    public bool IsSettled => Head is not null && ReferenceEquals(Head, Published);
+
     /// <summary>True when another activation has taken the mailbox: this one must end.</summary>
     public bool IsFenced { get; private set; }
 
@@ -74,7 +77,7 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         return FinishAsync(turn, flight, committer.CommitAsync(commit));
     }
 
-    /// <summary>Applies what does not change the mailbox (pages read from the store) to every state there is.</summary>
+    /// <summary>Applies what does not change the mailbox (pages read from the store, or dropped) to every state there is.</summary>
     public void Rewrite(Func<MailboxState, MailboxState> rewrite)
     {
         if (Published is not null) Published = rewrite(Published);

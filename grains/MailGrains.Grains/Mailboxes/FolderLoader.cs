@@ -13,6 +13,7 @@ namespace MailGrains.Grains.Mailboxes;
 internal sealed class FolderLoader(AccountId account, IMailboxStore store, CommitPipeline pipeline, Func<Task> claim, ILogger logger)
 {
     private readonly Dictionary<(FolderId Folder, int First), Task> _loading = [];
+    private readonly HashSet<FolderId> _used = [];
     private Task? _claiming;
 
     /// <summary>For changes: the mailbox is held.</summary>
@@ -31,13 +32,18 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     }
 
     /// <summary>For changes that touch any message of a folder.</summary>
-    public Task? Whole(FolderId id) =>
-        Claimed() ?? (pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete ? LoadAsync(folder, 0) : null);
+    public Task? Whole(FolderId id)
+    {
+        if (Claimed() is { } claiming) return claiming;
+        _used.Add(id);
+        return pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete ? LoadAsync(folder, 0) : null;
+    }
 
     /// <summary>For changes that add messages to a folder.</summary>
     public Task? Tail(FolderId id)
     {
         if (Claimed() is { } claiming) return claiming;
+        _used.Add(id);
         return pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.HasTail
             ? LoadAsync(folder, MessagePage.NumberOf(folder.Row.UidNext))
             : null;
@@ -47,8 +53,23 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     public Task? WholePublished(FolderId id)
     {
         if (Readable() is { } claiming) return claiming;
+        _used.Add(id);
         if (!pipeline.Published!.Folders.TryGetValue(id, out var folder) || folder.Messages.IsComplete) return null;
         return Claimed() ?? LoadAsync(folder, 0);
+    }
+
+    /// <summary>
+    /// Drops what no session has selected and nobody has asked for since the last time: memory follows what is open. The pipeline is settled.
+    /// </summary>
+    public void Trim(Func<FolderId, bool> isSelected)
+    {
+        if (_loading.Count > 0) return;
+        var idle = pipeline.Published!.Folders.Values
+            .Where(f => f.Messages.Count > 0 && !_used.Contains(f.Row.Id) && !isSelected(f.Row.Id))
+            .Select(f => KeyValuePair.Create(f.Row.Id, f with { Messages = FolderMessages.Unloaded }))
+            .ToList();
+        _used.Clear();
+        if (idle.Count > 0) pipeline.Rewrite(state => state with { Folders = state.Folders.SetItems(idle) });
     }
 
     private Task LoadAsync(FolderState folder, int first)

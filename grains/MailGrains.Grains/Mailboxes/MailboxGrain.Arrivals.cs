@@ -27,14 +27,16 @@ public sealed partial class MailboxGrain
     public async Task<AppendResult> AppendAsync(AppendRequest request)
     {
         var appending = Session(request.Session);
-        var outcome = await _operations.RunAsync(request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
+        var outcome = await _operations.RunAsync(
+            request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
         var updates = await AdvanceAsync(appending, appending.Selection, request.Scope);
         return new AppendResult(outcome.Result.UidValidity, outcome.Result.Uids, updates);
     }
 
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery)
     {
-        var (result, repeated) = await _operations.RunAsync(delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
+        var (result, repeated) = await _operations.RunAsync(
+            delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
         return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, repeated);
     }
 

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Sessions;
@@ -24,8 +25,15 @@ public sealed partial class MailboxGrain
         selecting.Selection = selection;
         var selected = SelectAnswer.Of(folder, Published.Keywords, _pipeline.Recent.Take(folder, claim: !request.ReadOnly));
         if (request.Resync is not { } resync || resync.UidValidity != folder.Row.UidValidity) return selected;
-        var expunged = await ExpungedSinceAsync(folder, resync.ModSeq);
-        return SelectAnswer.Resynchronized(selected, folder, resync, expunged);
+        try
+        {
+            return SelectAnswer.Resynchronized(selected, folder, resync, await ExpungedSinceAsync(folder, resync.ModSeq));
+        }
+        catch (MailboxException)
+        {
+            selecting.Selection = null;
+            throw;
+        }
     }
 
     public Task UnselectAsync(SessionId session)
@@ -52,8 +60,8 @@ public sealed partial class MailboxGrain
 
         // Numbered as the client numbers them, with flags as they are now; expunged ones as they were.
         var current = folder is null ? known : ViewChange.Between(known, folder.Messages).WithGhosts;
-        var named = UidSets.Of(known.Resolve(request.Set, request.ByUid));
-        var slices = current.SlicesOfUids(named);
+        var slices = known.Resolve(request.Set, request.ByUid);
+        if (!ReferenceEquals(current, known)) slices = current.SlicesOfUids(UidSets.Of(slices));
         if (request.ChangedSince is { } since) slices = UidSets.ChangedSince(slices, since);
 
         var updates = Advance(reading, selection, request.Scope);

@@ -197,18 +197,24 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    /// <summary>Idle collection must not end sessions that are only quiet.</summary>
+    /// <summary>
+    /// Idle collection must not end sessions that are only quiet; and where sessions live long, memory is looked after from time to time.
+    /// </summary>
     private void KeepAlive()
     {
         var now = _time.GetUtcNow();
         if (_keptUntil - now > SessionTable.Lifetime - RenewEvery) return;
         _keptUntil = now + SessionTable.Lifetime;
         DelayDeactivation(SessionTable.Lifetime);
+        if (_pipeline.IsSettled) _loader.Trim(_sessions.HasSelected);
     }
 
     private static string Normal(string path) =>
         FolderPath.TryNormalize(path, out var normal) ? normal : throw MailboxFault.NonExistent();
 
-    private static string NewName(string path) =>
-        FolderPath.TryNormalize(path.EndsWith(FolderPath.Separator) ? path[..^1] : path, out var normal) ? normal : throw MailboxFault.BadName();
+    private static string NewName(string path)
+    {
+        var name = path.EndsWith(FolderPath.Separator) ? path[..^1] : path;
+        return FolderPath.TryNormalize(name, out var normal) ? normal : throw MailboxFault.BadName();
+    }
 }

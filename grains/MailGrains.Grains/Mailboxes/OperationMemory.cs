@@ -9,7 +9,7 @@ namespace MailGrains.Grains.Mailboxes;
 /// </summary>
 internal sealed class OperationMemory
 {
-    private const int Remembered = 64;
+    private const int Remembered = 16;
 
     private readonly Dictionary<BlobId, Task<Outcome>> _operations = [];
     private readonly Queue<BlobId> _done = new();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text;
 using MailGrains.Frontends.Lmtp;
 using MailGrains.Frontends.Tests.Connections;
@@ -162,6 +164,34 @@ public sealed class LmtpDeliveryTests : IDisposable
         Assert.Single(_server.Logs.Lines, line => line.Contains("Delivered", StringComparison.Ordinal) && line.Contains("messageid=x\\u202e\\u0085y size=", StringComparison.Ordinal));
         Assert.Single(_server.Logs.Lines, line => line.Contains("Refused", StringComparison.Ordinal) && line.Contains("error=OverQuota", StringComparison.Ordinal));
         Assert.Single(_server.Logs.Lines, line => line.Contains("Session ended service=lmtp", StringComparison.Ordinal) && line.EndsWith("commands=6 reason=quit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deliveries_are_counted_by_result()
+    {
+        var results = new ConcurrentQueue<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "mailgrains.lmtp.delivery.duration")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => results.Enqueue((string)tags[0].Value!));
+        listener.Start();
+
+        // Twice the same: the second copy for Bob is a duplicate.
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        for (var i = 0; i < 2; i++)
+        {
+            await client.BeginAsync("a@b", "bob@example.org", "toobig@example.org", "away@example.org");
+            await client.SendMessageAsync([.. "counted\r\n"u8]);
+            await client.ExpectAsync("250");
+            await client.ExpectAsync("552");
+            await client.ExpectAsync("451");
+        }
+
+        foreach (var result in new[] { "stored", "duplicate", "refused", "deferred" })
+            Assert.Contains(result, results);
     }
 
     public void Dispose() => _server.Dispose();

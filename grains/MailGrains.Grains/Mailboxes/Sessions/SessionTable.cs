@@ -10,7 +10,8 @@ namespace MailGrains.Grains.Mailboxes.Sessions;
 internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger logger)
 {
     /// <summary>
-    /// A session nothing was heard of for this long is forgotten: its frontend died. Frontends call at least every half an hour, IDLE or not.
+    /// A session nothing was heard of for this long is forgotten: its frontend died. Frontends call at least every half an hour, IDLE
+    /// or not.
     /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -27,6 +28,8 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
         foreach (var silent in _sessions.Values.Where(s => now - s.LastUsed > Lifetime).ToList()) _sessions.Remove(silent.Id);
         _sessions[session.Id] = session;
     }
+
+    public bool HasSelected(FolderId folder) => _sessions.Values.Any(s => s.Selection?.Folder == folder);
 
     public bool Contains(SessionId id) => _sessions.ContainsKey(id);
 

@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+
+namespace MailGrains.Frontends.Lmtp.Delivering;
+
+/// <summary>Figures of the meter <c>MailGrains.Lmtp</c>: deliveries per recipient, by result, and how long the mailbox took.</summary>
+internal static class DeliveryMetrics
+{
+    private static readonly Meter s_meter = new("MailGrains.Lmtp");
+
+    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
+        "mailgrains.lmtp.delivery.duration", "s", "From the end of data to the mailbox's answer.");
+
+    private static readonly Counter<long> s_octets = s_meter.CreateCounter<long>(
+        "mailgrains.lmtp.delivered.size", "By", "Octets of messages stored.");
+
+    /// <param name="result"><c>stored</c>, <c>duplicate</c>, <c>refused</c> or <c>deferred</c>.</param>
+    public static void Record(string result, double seconds, int octets)
+    {
+        s_duration.Record(seconds, new KeyValuePair<string, object?>("result", result));
+        if (result == "stored")
+            s_octets.Add(octets);
+    }
+}

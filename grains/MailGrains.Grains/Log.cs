@@ -1,0 +1,29 @@
+using MailGrains.Model;
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Grains;
+
+/// <summary>Everything this project logs; event ids 3000–3099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Debug, "Mailbox {Account} claimed under epoch {Epoch}")]
+    public static partial void Claimed(ILogger logger, AccountId account, long epoch);
+
+    [LoggerMessage(3001, LogLevel.Error, "Mailbox {Account} can't be claimed")]
+    public static partial void ClaimFailed(ILogger logger, Exception failure, AccountId account);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Mailbox {Account} was taken over while held here under epoch {Epoch}")]
+    public static partial void Fenced(ILogger logger, AccountId account, long epoch);
+
+    [LoggerMessage(3003, LogLevel.Error, "A change of mailbox {Account} could not be made durable")]
+    public static partial void CommitFailed(ILogger logger, Exception failure, AccountId account);
+
+    [LoggerMessage(3004, LogLevel.Error, "Folder {Folder} of mailbox {Account} holds {Found} messages in the store, {Expected} by its counters")]
+    public static partial void CountsDiffer(ILogger logger, AccountId account, FolderId folder, int found, int expected);
+
+    [LoggerMessage(3005, LogLevel.Error, "Pages of mailbox {Account} can't be read")]
+    public static partial void ReadFailed(ILogger logger, Exception failure, AccountId account);
+
+    [LoggerMessage(3006, LogLevel.Warning, "An observer of mailbox {Account} can't be reached")]
+    public static partial void ObserverFailed(ILogger logger, Exception failure, AccountId account);
+}
