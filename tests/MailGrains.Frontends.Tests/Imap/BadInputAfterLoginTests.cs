@@ -59,7 +59,7 @@ public sealed class BadInputAfterLoginTests(ImapStack stack)
         var started = Stopwatch.GetTimestamp();
         var lines = await client.RunAsync("UID FETCH 1:4294967295 FLAGS");
         Assert.Equal(11, lines.Count);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMilliseconds(500));
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public sealed class BadInputAfterLoginTests(ImapStack stack)
         await using var client = await ImapClient.LoginAsync(server, user);
         await client.AppendAsync("Subject: big\r\n\r\n" + new string('x', 500_000));
         await client.RunAsync("EXAMINE INBOX");
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var sending = client.SendAsync(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"p{i} FETCH 1:* BODY.PEEK[]\r\n")));
+        var sending = client.SendAsync(string.Concat(Enumerable.Range(0, 60_000).Select(i => $"p{i} FETCH 1:* BODY.PEEK[]\r\n")));
 
         await using var other = await ImapClient.LoginAsync(server, user);
         for (var i = 0; i < 50; i++) await other.RunAsync("NOOP");
-        Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 8 * 1024 * 1024);
+        Assert.False(sending.IsCompleted);
+        Assert.All(server.Registry.Open, session => Assert.InRange(session.BytesOut, 0, 8 * 1024 * 1024));
         await client.DisposeAsync();
         await Task.WhenAny(sending);
     }

@@ -99,7 +99,8 @@ public sealed class MailKitTests(ImapStack stack)
         Assert.Equal([new UniqueId(2)], changed);
     }
 
-    private static MimeMessage Make(string subject) => new([MailboxAddress.Parse("a@example.org")], [MailboxAddress.Parse("b@example.org")], subject, new TextPart("plain") { Text = "Grüße" });
+    private static MimeMessage Make(string subject) =>
+        new([MailboxAddress.Parse("a@example.org")], [MailboxAddress.Parse("b@example.org")], subject, new TextPart("plain") { Text = "Grüße" });
 
     /// <summary>MailKit would write a parsed message anew; the octets themselves go in over a connection of our own.</summary>
     private static async Task AppendRawAsync(Setup setup, byte[] octets)
