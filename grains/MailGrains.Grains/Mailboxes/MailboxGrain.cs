@@ -169,7 +169,9 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         return read(Published);
     }
 
-    private MailboxTurn Turn(MailboxSession session) => Turn(session.Id, session.Origin);
+    /// <summary>Without a session it is the administration that acts.</summary>
+    private MailboxTurn Turn(MailboxSession? session) =>
+        session is null ? Turn(SessionId.None, TurnOrigin.Administration) : Turn(session.Id, session.Origin);
 
     private MailboxTurn Turn(SessionId session, SessionOrigin origin) =>
         new(_pipeline.Head!, _account, _pipeline.Epoch, new TurnOrigin(session, origin, Now()), _limits);
