@@ -74,7 +74,11 @@ public sealed class PostfixTests(SharedServer shared)
     /// </summary>
     private static IEnumerable<byte[]> Messages() =>
         Corpus.Files.Select(File.ReadAllBytes).Where(PassesUnchanged)
-            .Concat(new Bench.Generator.MailboxGenerator(seed: 7).Generate(GeneratedMessages).Select(m => m.Bytes));
+            .Concat(new Bench.Generator.MailboxGenerator(seed: 7).Generate(GeneratedMessages).Select(m => BeforeDelivery(m.Bytes)));
+
+    /// <summary>Generated messages lie in a mailbox already; on their way there they had no Return-Path yet.</summary>
+    private static byte[] BeforeDelivery(byte[] message) =>
+        message.AsSpan().StartsWith("Return-Path:"u8) ? message[(message.AsSpan().IndexOf((byte)'\n') + 1)..] : message;
 
     private static bool PassesUnchanged(byte[] message)
     {
