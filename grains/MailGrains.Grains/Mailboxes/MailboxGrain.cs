@@ -95,9 +95,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         KeepAlive();
         if (known) return;
 
-        var turn = Turn(session, origin);
-        SessionEvents.Login(turn);
-        _pipeline.CommitAsync(turn).Ignore();
+        LogInAsync(session, origin).Ignore();
     }
 
     public Task CloseSessionAsync(SessionId session)
@@ -134,6 +132,21 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         _keptUntil = default;
         while (_loader.Claimed() is { } claiming) await claiming;
         await Task.WhenAll(evicted.Select(CommitLogout));
+    }
+
+    private async Task LogInAsync(SessionId session, SessionOrigin origin)
+    {
+        var turn = Turn(session, origin);
+        SessionEvents.Login(turn);
+        try
+        {
+            await _pipeline.CommitAsync(turn);
+        }
+        catch (MailboxException)
+        {
+            // What a session does must not be in the log without its Login: it has to be opened again.
+            _sessions.Remove(session);
+        }
     }
 
     private Task CommitLogout(MailboxSession closed)
