@@ -32,7 +32,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly CommitPipeline _pipeline;
     private readonly FolderLoader _loader;
     private readonly SessionTable _sessions;
-    private readonly OperationMemory _operations = new();
+    private readonly OperationMemory _operations;
     private DateTimeOffset _keptUntil;
 
     public MailboxGrain(
@@ -49,6 +49,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         _bodies = bodies;
         _limits = limits.Value;
         _time = time;
+        _operations = new OperationMemory(time);
         _sessions = new SessionTable(_account, time, logger);
         _pipeline = new CommitPipeline(_account, store, committer, logger)
         {
