@@ -25,14 +25,7 @@ public static class LineListening
         services.AddSingleton<ConnectionRegistry>();
         if (certificate is not null)
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServerCertificates>(provider, certificate));
-        services.Configure<SocketTransportOptions>(sockets =>
-        {
-            sockets.CreateBoundListenSocket = Bind;
-
-            // Octets go on to the session, and its replies to the socket, on the thread that has them: a session never blocks its
-            // thread, and each change of threads costs more than a short command does. Sockets complete on the thread pool as before.
-            sockets.UnsafePreferInlineScheduling = true;
-        });
+        services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = Bind);
         return services;
     }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+using MailGrains.Frontends.Lmtp;
 using MailGrains.Microbench.Benchmarks;
 using MailGrains.Microbench.Host;
 using Xunit;
@@ -11,6 +14,9 @@ namespace MailGrains.Performance.Tests;
 [Collection(nameof(Alone))]
 public sealed class AllocationBudgetTests(ITestOutputHelper output)
 {
+    private static readonly bool IsDebugBuild =
+        typeof(LmtpProtocol).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
+
     public static TheoryData<string, int> Commands => new(
         Budgets.Commands.Select(budget => new TheoryDataRow<string, int>(budget.Command, budget.Bytes)));
 
@@ -38,7 +44,7 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     {
         var noop = new NoopBenchmarks();
         await noop.SetUpAsync();
-        Judge(await Allocation.PerOperationAsync(async () => await noop.RoundTripAsync(), 2_000), Budgets.Noop);
+        Judge(await Allocation.PerOperationAsync(async () => await noop.RoundTripAsync(), 500), Budgets.Noop);
         await noop.CleanUpAsync();
     }
 
@@ -49,13 +55,14 @@ public sealed class AllocationBudgetTests(ITestOutputHelper output)
     {
         var delivery = new DeliveryBenchmarks { Store = store };
         await delivery.SetUpAsync();
-        Judge(await Allocation.PerOperationAsync(async () => await delivery.LmtpAsync(), 500), budget);
+        Judge(await Allocation.PerOperationAsync(async () => await delivery.LmtpAsync(), 200), budget);
         await delivery.CleanUpAsync();
     }
 
     private void Judge(double bytes, int budget)
     {
         output.WriteLine($"{bytes:N0} of {budget:N0} bytes");
+        Assert.SkipWhen(IsDebugBuild, "In a Debug build every async method allocates; the budgets are for Release.");
         Assert.True(bytes <= budget, $"allocated {bytes:N0} bytes per operation, budget {budget:N0}");
     }
 }
