@@ -62,6 +62,31 @@ public sealed class BadInputAfterLoginTests(ImapStack stack)
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData("UID SEARCH UID 1:4294967295")]
+    [InlineData("UID STORE 1:4294967295 +FLAGS (\\Deleted)")]
+    [InlineData("UID COPY 1:4294967295 Archive")]
+    [InlineData("UID EXPUNGE 1:4294967295")]
+    [InlineData("UID FETCH 4294967295:1 (FLAGS) (CHANGEDSINCE 1 VANISHED)")]
+    [InlineData("SELECT INBOX (QRESYNC ({0} 1 1:4294967295))")]
+    [InlineData("SELECT INBOX (QRESYNC ({0} 9223372036854775807 1:4294967295))")]
+    [InlineData("SELECT INBOX (QRESYNC ({0} 1 1:4294967295 (1:4294967295 1:4294967295)))")]
+    public async Task All_numbers_at_once_are_bounded_everywhere(string command)
+    {
+        using var server = stack.NewServer();
+        await using var client = await OpenAsync(server, 3);
+        await client.RunAsync("ENABLE QRESYNC");
+        await client.RunAsync("UID STORE 2 +FLAGS (\\Deleted)");
+        await client.RunAsync("EXPUNGE");
+        var status = (await client.RunAsync("STATUS INBOX (UIDVALIDITY)"))[0];
+        var validity = status[(status.LastIndexOf(' ') + 1)..].TrimEnd(')');
+        var started = Stopwatch.GetTimestamp();
+        var lines = await client.RunAsync(command.Replace("{0}", validity, StringComparison.Ordinal));
+        Assert.Contains(" OK ", lines[^1], StringComparison.Ordinal);
+        Assert.InRange(lines.Count, 1, 25);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public async Task Patterns_with_many_wildcards_take_linear_time()
     {

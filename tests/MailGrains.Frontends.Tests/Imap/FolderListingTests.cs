@@ -15,7 +15,8 @@ public sealed class FolderListingTests
     public void Ten_thousand_names_against_many_wildcards_take_no_time()
     {
         var paths = Enumerable.Range(0, 10_000).Select(i => $"archive/{i % 100:000}/a{new string('a', 20)}{i:00000}");
-        var tree = new FolderTree([.. paths.Order(StringComparer.Ordinal).Select((p, i) => new FolderInfo(new FolderId(i + 2), p, null))], ImmutableSortedSet<string>.Empty);
+        var folders = paths.Order(StringComparer.Ordinal).Select((p, i) => new FolderInfo(new FolderId(i + 2), p, null));
+        var tree = new FolderTree([.. folders], ImmutableSortedSet<string>.Empty);
         Assert.Empty(List(tree, "*a*a*a*a*a*b"));
         var started = Stopwatch.GetTimestamp();
         Assert.Empty(List(tree, "*a*a*a*a*a*b"));

@@ -94,7 +94,8 @@ public sealed class MailKitTests(ImapStack stack)
         var changed = new List<UniqueId>();
         inbox.MessagesVanished += (_, e) => vanished.AddRange(e.UniqueIds);
         inbox.MessageFlagsChanged += (_, e) => changed.Add(e.UniqueId!.Value);
-        await inbox.OpenAsync(FolderAccess.ReadWrite, validity, modSeq, [new UniqueId(1), new UniqueId(2), new UniqueId(3), new UniqueId(4), new UniqueId(5)], Cancellation);
+        var known = Enumerable.Range(1, 5).Select(i => new UniqueId((uint)i)).ToList();
+        await inbox.OpenAsync(FolderAccess.ReadWrite, validity, modSeq, known, Cancellation);
         Assert.Equal([new UniqueId(4)], vanished);
         Assert.Equal([new UniqueId(2)], changed);
     }
@@ -121,7 +122,8 @@ public sealed class MailKitTests(ImapStack stack)
         await raw.RunAsync($"LOGIN {user.Login} \"{ImapStack.Password}\"");
 
         // What is tested is the protocol, not trust: the certificate signs itself.
-        var client = new MailKitClient { ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null, CheckCertificateRevocation = false };
+        var client = new MailKitClient { CheckCertificateRevocation = false };
+        client.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
         var endPoint = (System.Net.IPEndPoint)server.EndPoint;
         await client.ConnectAsync(endPoint.Address.ToString(), endPoint.Port, SecureSocketOptions.StartTls, Cancellation);
         Assert.Contains("SCRAM-SHA-256", client.AuthenticationMechanisms);
