@@ -11,7 +11,7 @@ internal static class Budgets
     [
         ("a1 LOGIN ada@example.org \"correct horse\"", 210),
         ("a1 UID FETCH 1:* (FLAGS)", 470),
-        ("a1 UID FETCH 1:100 (UID FLAGS BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT TO)])", 1_810),
+        ("a1 UID FETCH 1:100 (UID FLAGS BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT TO)])", 1_650),
         ("a1 UID STORE 1:100 +FLAGS.SILENT (\\Seen $Junk)", 470),
         ("a1 UID SEARCH UNDELETED SINCE 1-Feb-2026 OR FROM \"grace\" SUBJECT \"figures\"", 900),
         ("a1 NOOP", 70),

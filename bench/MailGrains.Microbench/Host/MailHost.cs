@@ -73,8 +73,9 @@ public sealed class MailHost : IAsyncDisposable
     public async Task<LineClient> ConnectImapAsync()
     {
         var logins = new Authenticator(Grains, _hasher, new VerifiedPasswords(_authentication, TimeProvider.System), _authentication);
+        var options = new ImapOptions { AllowPlaintextAuth = true };
         var client = Connect(new ImapProtocol(
-            new ImapOptions { AllowPlaintextAuth = true }, Grains, logins, _stores.Emails, _stores.Reader, TimeProvider.System, NullLogger<ImapProtocol>.Instance));
+            options, Grains, logins, _stores.Emails, _stores.Reader, TimeProvider.System, NullLogger<ImapProtocol>.Instance));
         await client.ExpectAsync("* OK"u8.ToArray());
         await client.RunAsync(Encoding.ASCII.GetBytes($"a LOGIN {Address} \"{Password}\"\r\n"), "a OK"u8.ToArray());
         await client.RunAsync("b SELECT INBOX\r\n"u8.ToArray(), "b OK"u8.ToArray());
