@@ -26,7 +26,8 @@ public sealed partial class LineConnection
     private bool _reading;
     private bool _firstBytesJudged;
 
-    internal LineConnection(LineTransport transport, ConnectionContextInfo info, LineListenerOptions options, ConnectionRegistry registry, ServerCertificates? certificates)
+    internal LineConnection(
+        LineTransport transport, ConnectionContextInfo info, LineListenerOptions options, ConnectionRegistry registry, ServerCertificates? certificates)
     {
         _plain = transport.Pipe;
         _input = transport.Pipe.Input;

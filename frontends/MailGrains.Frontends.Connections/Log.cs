@@ -6,7 +6,8 @@ namespace MailGrains.Frontends.Connections;
 internal static partial class Log
 {
     [LoggerMessage(1000, LogLevel.Information,
-        "Session ended service={Service} session={Session} user={User} client={Client} tls={Tls} seconds={Seconds} in={BytesIn} out={BytesOut} commands={Commands} reason={Reason}")]
+        "Session ended service={Service} session={Session} user={User} client={Client} tls={Tls} " +
+        "seconds={Seconds} in={BytesIn} out={BytesOut} commands={Commands} reason={Reason}")]
     public static partial void SessionEnded(
         ILogger log, string service, string session, string user, string client, string tls,
         double seconds, long bytesIn, long bytesOut, long commands, string reason);

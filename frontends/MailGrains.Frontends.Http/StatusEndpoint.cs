@@ -17,7 +17,8 @@ internal sealed class StatusEndpoint(AccountDirectory directory, Readiness readi
     {
         using var process = Process.GetCurrentProcess();
         var version = typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        var accounts = await directory.ListAsync(cancellation);
         return new ServerStatus(
-            version ?? "", readiness.IsReady, (long)time.GetElapsedTime(_started).TotalSeconds, process.WorkingSet64, (await directory.ListAsync(cancellation)).Count);
+            version ?? "", readiness.IsReady, (long)time.GetElapsedTime(_started).TotalSeconds, process.WorkingSet64, accounts.Count);
     }
 }

@@ -25,7 +25,7 @@ internal static class SettingsMapping
     public static LmtpOptions ToLmtpOptions(this SiloSettings settings) => new() { MaxMessageSize = settings.MessageSize };
 
     public static LineListenerOptions ToLmtpListener(this SiloSettings settings) =>
-        LmtpProtocol.ListenerDefaults with { TrustedProxies = settings.TrustedProxies };
+        LmtpProtocol.ListenerDefaults with { Tls = TlsMode.StartTls, TrustedProxies = settings.TrustedProxies };
 
     public static LineListenerOptions ToImapListener(this SiloSettings settings) =>
         new() { IdleTimeout = settings.ImapIdleTimeout, TrustedProxies = settings.TrustedProxies };

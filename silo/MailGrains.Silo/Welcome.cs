@@ -39,7 +39,11 @@ internal static class Welcome
         if (settings.ImapListen.Length > 0)
             yield return $"  mutt -f imap://{user.Replace("@", "%40", StringComparison.Ordinal)}@{First(settings.ImapListen)}/";
         if (settings.HttpListen.Length > 0)
-            yield return $"  http://{First(settings.HttpListen)}/dashboard  (user admin, password: the content of {Path.Combine(settings.DataPath, "admin-token")})";
+        {
+            var token = Path.Combine(settings.DataPath, "admin-token");
+            yield return $"  http://{First(settings.HttpListen)}/dashboard  (user admin, password: the content of {token})";
+        }
+
         yield return "";
     }
 

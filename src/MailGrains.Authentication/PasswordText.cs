@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MailGrains.Authentication;
 
-/// <summary>Brings passwords typed on different keyboards to the same octets (RFC 4013 in effect: compatibility normalisation, no control characters).</summary>
+/// <summary>
+/// Brings passwords typed on different keyboards to the same octets (RFC 4013 in effect: compatibility normalisation, no control characters).
+/// </summary>
 public static class PasswordText
 {
     public static bool TryPrepare(string password, int maxOctets, [NotNullWhen(true)] out byte[]? octets)

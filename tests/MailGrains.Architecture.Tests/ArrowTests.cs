@@ -69,7 +69,8 @@ public sealed class ArrowTests
                 Assert.False(lines.Any(l => l.Contains(writer + " ", StringComparison.Ordinal)), $"{path} uses {writer}.");
     }
 
-    private static bool IsProduct(string project) => !project.Contains("/tests/", StringComparison.Ordinal) && !project.Contains("/bench/", StringComparison.Ordinal);
+    private static bool IsProduct(string project) =>
+        !project.Contains("/tests/", StringComparison.Ordinal) && !project.Contains("/bench/", StringComparison.Ordinal);
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'))["MailGrains.".Length..];
 }

@@ -7,10 +7,7 @@ namespace MailGrains.Cli;
 /// <summary>Runs a command's action with the server's API, and turns failures into a line on standard error and an exit code.</summary>
 internal static class CommandRunner
 {
-    // Where no terminal is, lines are for programs: they must not be folded.
-    private const int Unfolded = 10_000;
-
-    public static readonly IAnsiConsole Errors = CreateErrors();
+    public static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     public static void Runs(this Command command, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action) =>
         command.SetAction((parsed, cancellation) => RunAsync(parsed, action, cancellation));
@@ -22,16 +19,10 @@ internal static class CommandRunner
             return ExitCode.Done;
         });
 
-    private static IAnsiConsole CreateErrors()
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action, CancellationToken cancellation)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected) console.Profile.Width = Unfolded;
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = Unfolded;
-        return console;
-    }
-
-    private static async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action, CancellationToken cancellation)
-    {
+        DoNotFold();
         try
         {
             var (server, token) = GlobalOptions.Connection(parsed);
@@ -48,5 +39,13 @@ internal static class CommandRunner
             Errors.WriteLine("mailgrains: stopped.");
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>Where no terminal is, lines are for programs: they must not be folded.</summary>
+    private static void DoNotFold()
+    {
+        const int unfolded = 10_000;
+        if (Console.IsErrorRedirected) Errors.Profile.Width = unfolded;
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = unfolded;
     }
 }

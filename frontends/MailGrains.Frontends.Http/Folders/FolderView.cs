@@ -6,5 +6,12 @@ namespace MailGrains.Frontends.Http.Folders;
 public sealed record FolderView(string Path, string? SpecialUse, uint Messages, uint Unseen, long SizeBytes, uint UidValidity, uint UidNext, long HighestModSeq)
 {
     internal static FolderView Of(FolderInfo folder, FolderStatus? status) => new(
-        folder.Path, folder.SpecialUse, status?.Messages ?? 0, status?.Unseen ?? 0, status?.SizeBytes ?? 0, status?.UidValidity ?? 0, status?.UidNext ?? 1, status?.HighestModSeq ?? 0);
+        folder.Path,
+        folder.SpecialUse,
+        status?.Messages ?? 0,
+        status?.Unseen ?? 0,
+        status?.SizeBytes ?? 0,
+        status?.UidValidity ?? 0,
+        status?.UidNext ?? 1,
+        status?.HighestModSeq ?? 0);
 }

@@ -17,7 +17,8 @@ namespace MailGrains.Frontends.Http.Messages;
 /// </summary>
 internal sealed class MessageImport(AccountDirectory directory, IGrainFactory grains, HttpLimits limits)
 {
-    public async Task<IResult> HandleAsync(HttpRequest request, string name, string folder, string source, string? flags, long? date, CancellationToken cancellation)
+    public async Task<IResult> HandleAsync(
+        HttpRequest request, string name, string folder, string source, string? flags, long? date, CancellationToken cancellation)
     {
         var mailbox = grains.GetGrain<IMailboxGrain>((await directory.FindAsync(name)).Id.Value);
         if (await ReadAsync(request, cancellation) is not { } bytes)

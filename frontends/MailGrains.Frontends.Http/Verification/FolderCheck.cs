@@ -27,7 +27,10 @@ internal static class FolderCheck
 
         foreach (var (name, kept, counted) in new (string, long, long)[]
         {
-            ("MESSAGES", status.Messages, rows.Count), ("UNSEEN", status.Unseen, unseen), ("DELETED", status.Deleted, deleted), ("SIZE", status.SizeBytes, size),
+            ("MESSAGES", status.Messages, rows.Count),
+            ("UNSEEN", status.Unseen, unseen),
+            ("DELETED", status.Deleted, deleted),
+            ("SIZE", status.SizeBytes, size),
         })
             if (kept != counted) yield return new MailboxProblem(folder, null, $"{name} is {kept}, counted {counted}");
         if (previous >= status.UidNext) yield return new MailboxProblem(folder, previous, $"its UID is not below UIDNEXT {status.UidNext}");

@@ -1,3 +1,4 @@
+using MailGrains.Model;
 using MailGrains.Model.Summary;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Mailboxes;
@@ -11,7 +12,6 @@ internal sealed class BodyBatch : IDisposable
 {
     // Two batches are in memory at once; a single message may be larger than this.
     private const long MaxOctets = 1024 * 1024;
-    private const int MaxCount = 64;
 
     private readonly BodyLease[] _leases;
     private readonly bool[] _damaged;
@@ -40,9 +40,9 @@ internal sealed class BodyBatch : IDisposable
     {
         long octets = 0;
         var end = first;
-        while (end < records.Length && end - first < MaxCount)
+        while (end < records.Length)
         {
-            octets += plan.MayNeedBodies && records[end] is { } record ? record.Body.Length : 0;
+            if (records[end] is { } record && plan.NeedsBody(MessageSummary.Read(record.Summary))) octets += record.Body.Length;
             if (octets > MaxOctets && end > first) break;
             end++;
         }
@@ -51,7 +51,7 @@ internal sealed class BodyBatch : IDisposable
     }
 
     public static async Task<BodyBatch> ReadAsync(
-        IBodyReader bodies, ReadOnlyMemory<EmailRecord?> records, int first, int count, FetchPlan plan, CancellationToken cancellation)
+        BodySource bodies, AccountId account, ReadOnlyMemory<EmailRecord?> records, int first, int count, FetchPlan plan, CancellationToken cancellation)
     {
         var batch = new BodyBatch(first, count);
         try
@@ -61,7 +61,7 @@ internal sealed class BodyBatch : IDisposable
                 if (records.Span[first + i] is not { } record || !plan.NeedsBody(MessageSummary.Read(record.Summary))) continue;
                 try
                 {
-                    batch._leases[i] = await bodies.ReadAsync(record.Blob, record.Body, cancellation);
+                    batch._leases[i] = await bodies.ReadAsync(account, record, cancellation);
                 }
                 catch (BodyCorruptException)
                 {

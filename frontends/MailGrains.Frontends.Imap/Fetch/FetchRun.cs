@@ -1,6 +1,7 @@
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Frontends.Imap.Fetch;
@@ -47,7 +48,7 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
             for (var i = 0; i < read; i++) emails[i] = chunk[i].EmailId;
             await session.Services.Emails.ReadAsync(session.Mailbox.Account, emails.AsMemory(0, read), records.AsMemory(0, read), session.Aborted);
             if (plan.MayNeedBodies) await WriteBodiesAsync(chunk, records.AsMemory(0, read));
-            else await WriteChunkAsync(chunk, records.AsMemory(0, read), null);
+            else await WriteSummariesAsync(chunk, records.AsMemory(0, read));
         }
     }
 
@@ -61,13 +62,25 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
             {
                 using var batch = await next;
                 next = Read(records, batch.End);
-                await WriteChunkAsync(chunk, records, batch);
+                await WriteBatchAsync(chunk, records, batch);
             }
         }
         finally
         {
             // Only after a failure: a batch nobody will write gives its buffers back.
-            if (next is not null) _ = next.ContinueWith(static t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            if (next is not null) _ = GiveBackAsync(next);
+        }
+    }
+
+    private static async Task GiveBackAsync(Task<BodyBatch> reading)
+    {
+        try
+        {
+            (await reading).Dispose();
+        }
+        catch (Exception)
+        {
+            // The failure that counts is the one that ended the writing.
         }
     }
 
@@ -76,32 +89,42 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
         if (first == records.Length) return null;
         var count = BodyBatch.Measure(records.Span, first, plan);
         var bodies = session.Services.Bodies;
+        var account = session.Mailbox.Account;
         var cancellation = session.Aborted;
 
         // A few messages are read faster than another thread is woken.
         return first == 0
-            ? BodyBatch.ReadAsync(bodies, records, first, count, plan, cancellation)
-            : Task.Run(() => BodyBatch.ReadAsync(bodies, records, first, count, plan, cancellation), cancellation);
+            ? BodyBatch.ReadAsync(bodies, account, records, first, count, plan, cancellation)
+            : Task.Run(() => BodyBatch.ReadAsync(bodies, account, records, first, count, plan, cancellation), cancellation);
     }
 
-    private async ValueTask WriteChunkAsync(MessageRow[] chunk, ReadOnlyMemory<EmailRecord?> records, BodyBatch? batch)
+    private async ValueTask WriteSummariesAsync(MessageRow[] chunk, ReadOnlyMemory<EmailRecord?> records)
     {
-        var end = batch?.End ?? records.Length;
-        for (var i = batch?.First ?? 0; i < end; i++)
+        for (var i = 0; i < records.Length; i++)
         {
-            if (records.Span[i] is not { } record)
-            {
-                MetGone = true;
-            }
-            else if (batch is not null && batch.IsDamaged(i))
+            if (records.Span[i] is { } record) writer.Write(chunk[i], MessageSummary.Read(record.Summary));
+            else MetGone = true;
+            if (session.Connection.OutputIsFull) await session.Connection.FlushAsync(session.Aborted);
+        }
+    }
+
+    private async ValueTask WriteBatchAsync(MessageRow[] chunk, ReadOnlyMemory<EmailRecord?> records, BodyBatch batch)
+    {
+        for (var i = batch.First; i < batch.End; i++)
+        {
+            if (batch.IsDamaged(i))
             {
                 MetDamage = true;
             }
-            else
+            else if (records.Span[i] is { } record)
             {
-                var writing = writer.WriteAsync(chunk[i], new MessageContentView(record, batch is null ? default : batch[i]));
+                var writing = writer.WriteAsync(chunk[i], new MessageContentView(record, batch[i]));
                 if (!writing.IsCompletedSuccessfully) await writing;
                 if (session.Connection.OutputIsFull) await session.Connection.FlushAsync(session.Aborted);
+            }
+            else
+            {
+                MetGone = true;
             }
         }
     }

@@ -38,7 +38,7 @@ internal static class Logins
         var services = session.Services;
         if (!services.Users.TryEnter(result.Account)) return Reply.No("Too many connections of this user", ResponseCodes.Limit);
         var ear = new MailboxEar(session.Connection);
-        var mailbox = new MailboxLink(services.Grains, services.Time, result.Account, Origin(session, result, mechanism), ear);
+        var mailbox = new MailboxLink(services, result.Account, Origin(session, result, mechanism), ear);
         try
         {
             await mailbox.OpenAsync(session.Aborted);

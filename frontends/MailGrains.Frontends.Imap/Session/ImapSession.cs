@@ -16,6 +16,8 @@ namespace MailGrains.Frontends.Imap.Session;
 internal sealed partial class ImapSession
 {
     private readonly ImapCommandReader _reader = new();
+    private MailboxLink? _mailbox;
+    private ObjectIds? _objectIds;
     private List<(SessionUpdates Updates, long ModSeq)>? _told;
     private int _invalidCommands;
     private bool _ended;
@@ -140,15 +142,12 @@ internal sealed partial class ImapSession
         {
             case SessionStop.None: return false;
             case SessionStop.Draining: Bye("Server is shutting down", ResponseCodes.Unavailable); break;
-            case SessionStop.Kicked: Bye("Session ended by the server"); break;
+            case SessionStop.Kicked: Bye(_mailbox?.Ear.EvictionReason ?? "Session ended by the server"); break;
             default: Bye("Idle for too long"); break;
         }
 
         return true;
     }
-
-    private MailboxLink? _mailbox;
-    private ObjectIds? _objectIds;
 
     /// <summary>Enters authenticated state.</summary>
     public void LoggedIn(MailboxLink mailbox, string user)

@@ -18,7 +18,9 @@ internal static class TracePrefix
         var client = connection.Client is { } address ? $"[{address.Address}]" : "unix socket";
         return Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"Return-Path: {transaction.Sender}\r\nDelivered-To: {recipient.Address}\r\nReceived: from {clientName} ({client}){tls}\r\n\tby {hostName} with {with} id {id}\r\n\tfor {recipient}; {now:ddd, dd MMM yyyy HH':'mm':'ss} {Zone(now)}\r\n"));
+            $"Return-Path: {transaction.Sender}\r\nDelivered-To: {recipient.Address}\r\n" +
+            $"Received: from {clientName} ({client}){tls}\r\n\tby {hostName} with {with} id {id}\r\n" +
+            $"\tfor {recipient}; {now:ddd, dd MMM yyyy HH':'mm':'ss} {Zone(now)}\r\n"));
     }
 
     private static string Zone(DateTimeOffset now) =>

@@ -5,6 +5,7 @@ using Orleans;
 
 namespace MailGrains.Grains.Contracts.Messages;
 
+/// <param name="Session"><see cref="SessionId.None"/> for an import by the administration.</param>
 /// <param name="Operation">Unique to this append; the frontend repeats it when it repeats the call.</param>
 [GenerateSerializer, Immutable]
 public sealed record AppendRequest(

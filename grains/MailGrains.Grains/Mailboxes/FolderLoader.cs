@@ -58,10 +58,12 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
         return Claimed() ?? LoadAsync(folder, 0);
     }
 
-    /// <summary>Drops what no session has selected and nobody has asked for since the last time: memory follows what is open.</summary>
+    /// <summary>
+    /// Drops what no session has selected and nobody has asked for since the last time: memory follows what is open. The pipeline is settled.
+    /// </summary>
     public void Trim(Func<FolderId, bool> isSelected)
     {
-        if (!pipeline.IsSettled || _loading.Count > 0) return;
+        if (_loading.Count > 0) return;
         var idle = pipeline.Published!.Folders.Values
             .Where(f => f.Messages.Count > 0 && !_used.Contains(f.Row.Id) && !isSelected(f.Row.Id))
             .Select(f => KeyValuePair.Create(f.Row.Id, f with { Messages = FolderMessages.Unloaded }))

@@ -26,19 +26,21 @@ public sealed partial class MailboxGrain
 
     public async Task<AppendResult> AppendAsync(AppendRequest request)
     {
-        var appending = Session(request.Session);
-        var outcome = await _operations.RunAsync(request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
-        var updates = await AdvanceAsync(appending, appending.Selection, request.Scope);
+        var appending = request.Session == SessionId.None ? null : Session(request.Session);
+        var outcome = await _operations.RunAsync(
+            request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
+        var updates = appending is null ? SessionUpdates.None : await AdvanceAsync(appending, appending.Selection, request.Scope);
         return new AppendResult(outcome.Result.UidValidity, outcome.Result.Uids, updates);
     }
 
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery)
     {
-        var (result, repeated) = await _operations.RunAsync(delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
+        var (result, repeated) = await _operations.RunAsync(
+            delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
         return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, repeated);
     }
 
-    private async Task<OperationMemory.Outcome> AppendOnceAsync(MailboxSession session, AppendRequest request)
+    private async Task<OperationMemory.Outcome> AppendOnceAsync(MailboxSession? session, AppendRequest request)
     {
         var path = Normal(request.Path);
         if (request.Messages.IsEmpty) throw MailboxFault.Cannot("Nothing to append");

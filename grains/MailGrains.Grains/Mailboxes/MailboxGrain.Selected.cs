@@ -60,8 +60,8 @@ public sealed partial class MailboxGrain
 
         // Numbered as the client numbers them, with flags as they are now; expunged ones as they were.
         var current = folder is null ? known : ViewChange.Between(known, folder.Messages).WithGhosts;
-        var named = UidSets.Of(known.Resolve(request.Set, request.ByUid));
-        var slices = current.SlicesOfUids(named);
+        var slices = known.Resolve(request.Set, request.ByUid);
+        if (!ReferenceEquals(current, known)) slices = current.SlicesOfUids(UidSets.Of(slices));
         if (request.ChangedSince is { } since) slices = UidSets.ChangedSince(slices, since);
 
         var updates = Advance(reading, selection, request.Scope);

@@ -23,7 +23,6 @@ namespace MailGrains.Grains.Mailboxes;
 public sealed partial class MailboxGrain : Grain, IMailboxGrain
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan TrimEvery = TimeSpan.FromMinutes(10);
 
     private readonly AccountId _account;
     private readonly IMailboxStore _store;
@@ -64,15 +63,6 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
     /// <summary>A store that can't be written to now is no reason to fail the activation: each call tries again and says so.</summary>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        this.RegisterGrainTimer(
-            static grain =>
-            {
-                grain._loader.Trim(grain._sessions.HasSelected);
-                return Task.CompletedTask;
-            },
-            this,
-            TrimEvery,
-            TrimEvery);
         try
         {
             if (_loader.Claimed() is { } claiming) await claiming;
@@ -179,7 +169,9 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         return read(Published);
     }
 
-    private MailboxTurn Turn(MailboxSession session) => Turn(session.Id, session.Origin);
+    /// <summary>Without a session it is the administration that acts.</summary>
+    private MailboxTurn Turn(MailboxSession? session) =>
+        session is null ? Turn(SessionId.None, TurnOrigin.Administration) : Turn(session.Id, session.Origin);
 
     private MailboxTurn Turn(SessionId session, SessionOrigin origin) =>
         new(_pipeline.Head!, _account, _pipeline.Epoch, new TurnOrigin(session, origin, Now()), _limits);
@@ -207,18 +199,24 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    /// <summary>Idle collection must not end sessions that are only quiet.</summary>
+    /// <summary>
+    /// Idle collection must not end sessions that are only quiet; and where sessions live long, memory is looked after from time to time.
+    /// </summary>
     private void KeepAlive()
     {
         var now = _time.GetUtcNow();
         if (_keptUntil - now > SessionTable.Lifetime - RenewEvery) return;
         _keptUntil = now + SessionTable.Lifetime;
         DelayDeactivation(SessionTable.Lifetime);
+        if (_pipeline.IsSettled) _loader.Trim(_sessions.HasSelected);
     }
 
     private static string Normal(string path) =>
         FolderPath.TryNormalize(path, out var normal) ? normal : throw MailboxFault.NonExistent();
 
-    private static string NewName(string path) =>
-        FolderPath.TryNormalize(path.EndsWith(FolderPath.Separator) ? path[..^1] : path, out var normal) ? normal : throw MailboxFault.BadName();
+    private static string NewName(string path)
+    {
+        var name = path.EndsWith(FolderPath.Separator) ? path[..^1] : path;
+        return FolderPath.TryNormalize(name, out var normal) ? normal : throw MailboxFault.BadName();
+    }
 }

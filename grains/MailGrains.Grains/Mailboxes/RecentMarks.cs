@@ -1,5 +1,6 @@
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Model;
+using MailGrains.Model.Columns;
 using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Grains.Mailboxes;
@@ -29,7 +30,7 @@ internal sealed class RecentMarks
     {
         var from = Of(folder.Row);
         if (from >= folder.Row.UidNext) return 0;
-        return folder.Messages.FirstLoaded <= Model.Columns.MessagePage.NumberOf(from)
+        return folder.Messages.FirstLoaded <= MessagePage.NumberOf(from)
             ? (uint)folder.Messages.CountFrom(from)
             : Math.Min((uint)folder.Row.Messages, folder.Row.UidNext - from);
     }

@@ -13,7 +13,9 @@ public interface IBodyStore : IBodyReader
     ValueTask<BodyLocator> AppendAsync(BlobId blob, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
     /// <summary>Everything appended before this call is on stable storage when it returns. Calls at the same time share one fsync.</summary>
-    /// <exception cref="StoreUnavailableException">It could not be made durable: what was appended since the last good flush must not be acknowledged.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// It could not be made durable: what was appended since the last good flush must not be acknowledged.
+    /// </exception>
     ValueTask FlushAsync(CancellationToken cancellation);
 
     /// <summary>

@@ -28,7 +28,7 @@ public sealed class FolderLoaderTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _committer.DisposeAsync();
 
     [Fact]
-    public async Task Folders_nobody_has_open_leave_memory_and_come_back_when_asked_for()
+    public Task Folders_nobody_has_open_leave_memory_and_come_back_when_asked_for() => InTurnsAsync(async () =>
     {
         await FillAsync(1000);
         _loader.Trim(_ => false);
@@ -45,10 +45,10 @@ public sealed class FolderLoaderTests : IAsyncDisposable
         while (_loader.Whole(FolderId.Inbox) is { } loading) await loading;
         Assert.Equal(Enumerable.Range(1, 1001).Select(i => (uint)i), Inbox.Messages.Pages().SelectMany(p => p.Uids));
         Assert.Same(_pipeline.Head!.Folders[FolderId.Inbox], Inbox);
-    }
+    });
 
     [Fact]
-    public async Task What_is_loaded_while_a_commit_is_under_way_is_there_after_it()
+    public Task What_is_loaded_while_a_commit_is_under_way_is_there_after_it() => InTurnsAsync(async () =>
     {
         await FillAsync(1000);
         await _pipeline.ClaimAsync();
@@ -61,17 +61,21 @@ public sealed class FolderLoaderTests : IAsyncDisposable
         Assert.True(Inbox.Messages.IsComplete);
         Assert.Equal(1001, Inbox.Messages.Count);
         Assert.True(_pipeline.Head!.Folders[FolderId.Inbox].Messages.IsComplete);
-    }
+    });
 
     [Fact]
-    public async Task A_mailbox_that_was_taken_over_is_refused()
+    public Task A_mailbox_that_was_taken_over_is_refused() => InTurnsAsync(async () =>
     {
         await FillAsync(1);
         await _store.ClaimAsync(_account, CancellationToken.None);
         var failure = await Assert.ThrowsAsync<MailboxException>(() => FillAsync(1));
         Assert.Equal(MailboxError.Moved, failure.Error);
         Assert.Equal(MailboxError.Moved, (await Assert.ThrowsAsync<MailboxException>(() => FillAsync(1))).Error);
-    }
+    });
+
+    /// <summary>One thing at a time, as a grain does.</summary>
+    private static Task InTurnsAsync(Func<Task> test) => Task.Factory.StartNew(
+        test, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     private FolderState Inbox => _pipeline.Published!.Folders[FolderId.Inbox];
 

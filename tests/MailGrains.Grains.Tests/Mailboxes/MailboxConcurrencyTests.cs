@@ -43,6 +43,7 @@ public sealed class MailboxConcurrencyTests(MailboxCluster cluster)
         Assert.Equal(results.Select(r => r.EventSequence).Order(), events.Where(e => e.Type == "MessageNew").Select(e => e.Sequence));
         await mailbox.AssertChainAsync();
         Assert.False(await mailbox.Grain.RecountAsync());
+        Assert.DoesNotContain("never", (await mailbox.Grain.ListAsync()).Folders.Select(f => f.Path));
     }
 
     private static async Task<DeliveryResult[]> DeliverAllAsync(TestMailbox mailbox)
@@ -97,8 +98,10 @@ public sealed class MailboxConcurrencyTests(MailboxCluster cluster)
 
     private async Task StumbleAsync(TestMailbox mailbox, int round)
     {
-        if (round % 20 == 19) cluster.Committer.Break(mailbox.Account);
         await mailbox.Grain.TotalsAsync();
+        if (round % 20 != 19) return;
+        cluster.Committer.Break(mailbox.Account);
+        Assert.Equal(MailboxError.Unavailable, await TestMailbox.ErrorOf(() => mailbox.Grain.CreateFolderAsync(SessionId.None, "never", null)));
         cluster.Committer.Repair(mailbox.Account);
     }
 }

@@ -3,6 +3,7 @@ using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
+using Orleans.Core.Internal;
 using static MailGrains.Grains.Tests.Mailboxes.TestMailbox;
 
 namespace MailGrains.Grains.Tests.Mailboxes;
@@ -108,6 +109,25 @@ public sealed class MailboxDurabilityTests(MailboxCluster cluster)
             foreach (var row in rows.Rows) count += rows.Keywords.Names(row.Flags).Contains("$kept") ? 1 : 0;
             return Task.FromResult(count);
         }
+    }
+
+    [Fact]
+    public async Task Messages_are_recent_once_across_an_orderly_end_of_the_activation()
+    {
+        var mailbox = cluster.NewMailbox();
+        await mailbox.Grain.DeliverAsync(Delivery());
+        Assert.Equal(1u, (await mailbox.Grain.StatusAsync(new FolderPaths(["INBOX"]))).Items[0]!.Recent);
+        var looking = await mailbox.OpenAsync();
+        Assert.Equal("1", (await mailbox.Grain.SelectAsync(looking, new SelectRequest("INBOX", ReadOnly: true))).Recent.ToString());
+        Assert.Equal("1", (await mailbox.Grain.SelectAsync(looking, new SelectRequest("INBOX"))).Recent.ToString());
+        await mailbox.Grain.CloseSessionAsync(looking);
+        var before = (await mailbox.EventsAsync()).Count;
+
+        await mailbox.Grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        Assert.Equal(0u, (await mailbox.Grain.StatusAsync(new FolderPaths(["INBOX"]))).Items[0]!.Recent);
+        var back = await mailbox.OpenAsync();
+        Assert.True((await mailbox.Grain.SelectAsync(back, new SelectRequest("INBOX"))).Recent.IsEmpty);
+        Assert.Equal(["Login"], (await mailbox.TypesAsync(before)).Distinct());
     }
 
     [Fact]

@@ -104,6 +104,24 @@ public sealed class MailboxMessagesTests(MailboxCluster cluster)
     }
 
     [Fact]
+    public async Task Storing_in_messages_another_session_expunged_says_so_and_does_the_others()
+    {
+        var mailbox = cluster.NewMailbox();
+        var own = await mailbox.SelectAsync();
+        await mailbox.AppendAsync(own, count: 4);
+        var other = await mailbox.SelectAsync();
+        await mailbox.StoreAsync(own, Set(2, 3), StoreMode.Add, @"\Deleted");
+        await mailbox.Grain.ExpungeAsync(own, new ExpungeRequest());
+        var stored = await mailbox.Grain.StoreAsync(
+            other, new StoreRequest(Set(1, 4), ByUid: false, StoreMode.Add, [@"\Seen"], UpdateScope.WithoutExpunges));
+        Assert.True(stored.SomeExpunged);
+        var sequences = new List<uint>();
+        foreach (var row in stored.Rows) sequences.Add(row.Sequence);
+        Assert.Equal([1u, 4u], sequences);
+        Assert.Empty(stored.Updates.Expunged);
+    }
+
+    [Fact]
     public async Task Move_is_one_event_and_keeps_the_content()
     {
         var mailbox = cluster.NewMailbox();

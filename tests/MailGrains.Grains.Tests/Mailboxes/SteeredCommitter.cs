@@ -10,6 +10,7 @@ internal sealed class SteeredCommitter(ICommitter inner) : ICommitter
 {
     private readonly ConcurrentDictionary<AccountId, TaskCompletionSource> _held = new();
     private readonly ConcurrentDictionary<AccountId, Task> _last = new();
+    private readonly ConcurrentDictionary<AccountId, Task> _steered = new();
     private readonly ConcurrentDictionary<AccountId, bool> _broken = new();
     private readonly ConcurrentDictionary<(AccountId, long), bool> _lost = new();
     private readonly ConcurrentDictionary<AccountId, int> _queued = new();
@@ -31,12 +32,21 @@ internal sealed class SteeredCommitter(ICommitter inner) : ICommitter
 
     public Task CommitAsync(MailboxCommit commit)
     {
-        var before = _last.GetValueOrDefault(commit.Account, Task.CompletedTask);
-        var task = RunAsync(commit, before);
+        var task = IsSteered(commit) ? SteerAsync(commit) : inner.CommitAsync(commit);
         _last[commit.Account] = task;
         _queued.AddOrUpdate(commit.Account, 1, (_, n) => n + 1);
         OnQueued?.Invoke(commit.Account);
         return task;
+    }
+
+    private bool IsSteered(MailboxCommit commit) =>
+        _held.ContainsKey(commit.Account) || _broken.ContainsKey(commit.Account) || _lost.ContainsKey((commit.Account, commit.Epoch))
+        || _steered.GetValueOrDefault(commit.Account) is { IsCompleted: false };
+
+    private Task SteerAsync(MailboxCommit commit)
+    {
+        var before = _last.GetValueOrDefault(commit.Account, Task.CompletedTask);
+        return _steered[commit.Account] = RunAsync(commit, before);
     }
 
     private async Task RunAsync(MailboxCommit commit, Task before)

@@ -19,10 +19,18 @@ public sealed class TestMailbox(MailboxCluster cluster, AccountId account)
 
     public static SessionOrigin Imap { get; } = new() { Service = "imap", Login = "ada@example.org", ClientAddress = "192.0.2.7" };
 
+    /// <summary>A session whose Login event is in the log, so that tests can count events.</summary>
     public async Task<SessionId> OpenAsync(IMailboxObserver? observer = null)
     {
         var id = SessionId.New(TimeProvider.System);
         await Grain.OpenSessionAsync(id, Imap, observer);
+        var logins = 0;
+        while (logins == 0)
+        {
+            logins = (await EventsAsync()).Count(e => e.Type == "Login" && Encoding.UTF8.GetString(e.Payload.Span).Contains(id.Value.ToString()));
+            await Task.Yield();
+        }
+
         return id;
     }
 

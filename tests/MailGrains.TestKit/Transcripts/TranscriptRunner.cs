@@ -7,11 +7,17 @@ namespace MailGrains.TestKit.Transcripts;
 /// Plays a transcript against a server: over anything that gives streams, with the client's bytes in one piece per step or dripped
 /// one by one. A server must behave the same in both ways.
 /// </summary>
-/// <param name="connect">Opens a new connection.</param>
-public sealed class TranscriptRunner(Func<CancellationToken, Task<Stream>> connect)
+/// <param name="connect">Opens the connection of this name (empty for the only one), to whichever server that name means.</param>
+public sealed class TranscriptRunner(Func<string, CancellationToken, Task<Stream>> connect)
 {
     // Only a server that hangs ever waits this long.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>For transcripts whose connections all go to one server.</summary>
+    public TranscriptRunner(Func<CancellationToken, Task<Stream>> connect)
+        : this((_, cancellationToken) => connect(cancellationToken))
+    {
+    }
 
     /// <summary>Bytes the client sends at a time; 1 drips.</summary>
     public int PieceLength { get; init; } = int.MaxValue;
@@ -29,7 +35,7 @@ public sealed class TranscriptRunner(Func<CancellationToken, Task<Stream>> conne
             foreach (var step in transcript.Steps)
             {
                 if (!clients.TryGetValue(step.Connection, out var client))
-                    clients.Add(step.Connection, client = new TranscriptClient(await connect(cancellationToken), PieceLength));
+                    clients.Add(step.Connection, client = new TranscriptClient(await connect(step.Connection, cancellationToken), PieceLength));
                 await PlayAsync(transcript, step, client, captures, said, cancellationToken);
             }
         }

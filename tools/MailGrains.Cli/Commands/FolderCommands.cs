@@ -22,8 +22,11 @@ internal static class FolderCommands
 
         var use = new Option<string?>("--special-use") { Description = "Archive, Drafts, Flagged, Junk, Sent or Trash." };
         var create = new Command("create", "Create a folder.") { AccountCommands.Name, Folder, use };
-        create.Runs((parsed, api, cancellation) => api.CallAsync(
-            HttpMethod.Post, $"{Path(parsed)}?path={Query(parsed, Folder)}{(parsed.GetValue(use) is { } u ? "&specialUse=" + AdminApi.Segment(u) : "")}", null, cancellation));
+        create.Runs((parsed, api, cancellation) =>
+        {
+            var special = parsed.GetValue(use) is { } name ? "&specialUse=" + AdminApi.Segment(name) : "";
+            return api.CallAsync(HttpMethod.Post, $"{Path(parsed)}?path={Query(parsed, Folder)}{special}", null, cancellation);
+        });
 
         var delete = new Command("delete", "Delete a folder with its messages.") { AccountCommands.Name, Folder };
         delete.Runs((parsed, api, cancellation) => api.CallAsync(HttpMethod.Delete, $"{Path(parsed)}?path={Query(parsed, Folder)}", null, cancellation));

@@ -16,7 +16,10 @@ internal static class ImportCommand
         var path = new Argument<string>("path") { Description = "An mbox file, a Maildir, an .eml file or a folder of them." };
         var folder = new Option<string>("--folder") { Description = "Where messages without a folder of their own go.", DefaultValueFactory = _ => "INBOX" };
         var command = new Command(
-            "import", "Import messages. Started again it goes on where it stopped: what was imported is not stored twice.") { AccountCommands.Name, path, folder };
+            "import", "Import messages. Started again it goes on where it stopped: what was imported is not stored twice.")
+        {
+            AccountCommands.Name, path, folder,
+        };
         command.Runs((parsed, api, cancellation) =>
             RunAsync(parsed.GetValue(AccountCommands.Name)!, parsed.GetValue(path)!, parsed.GetValue(folder)!, api, cancellation));
         return command;
@@ -50,7 +53,8 @@ internal static class ImportCommand
     /// <summary>null when the server has it; else why it refused this one message.</summary>
     private static async Task<string?> SendAsync(AdminApi api, string root, string store, SourceMessage message, CancellationToken cancellation)
     {
-        var query = $"?folder={AdminApi.Segment(message.Folder)}&source={AdminApi.Segment(store + "/" + message.Source)}&flags={AdminApi.Segment(message.Flags)}";
+        var source = AdminApi.Segment(store + "/" + message.Source);
+        var query = $"?folder={AdminApi.Segment(message.Folder)}&source={source}&flags={AdminApi.Segment(message.Flags)}";
         if (message.Date is { } date) query += "&date=" + date.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         try
         {

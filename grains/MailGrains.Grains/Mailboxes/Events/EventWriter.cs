@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
 using MailGrains.Storage.Mailboxes;
@@ -109,7 +110,7 @@ internal sealed class EventWriter
         Json.WriteNumber("modseq"u8, _turn.CurrentModSeq);
     }
 
-    private void Actor(Contracts.Sessions.SessionOrigin origin)
+    private void Actor(SessionOrigin origin)
     {
         Json.WriteStartObject("actor"u8);
         if (origin.Actor is { } actor) Json.WriteString("id"u8, actor.Value);
@@ -119,10 +120,10 @@ internal sealed class EventWriter
         Json.WriteEndObject();
     }
 
-    private void Session(Contracts.Sessions.SessionId session, Contracts.Sessions.SessionOrigin origin)
+    private void Session(SessionId session, SessionOrigin origin)
     {
         Json.WriteStartObject("session"u8);
-        if (session != Contracts.Sessions.SessionId.None) Json.WriteString("id"u8, session.Value);
+        if (session != SessionId.None) Json.WriteString("id"u8, session.Value);
         Json.WriteString("service"u8, origin.Service);
         Text("clientIp"u8, origin.ClientAddress);
         if (origin.ClientPort != 0) Json.WriteNumber("clientPort"u8, origin.ClientPort);

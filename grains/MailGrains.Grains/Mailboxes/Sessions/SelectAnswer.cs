@@ -49,8 +49,8 @@ internal static class SelectAnswer
     }
 
     /// <summary>
-    /// The highest UID of the match data that still has the sequence number the client had for it: below it nothing can have vanished that the
-    /// client doesn't know of. 0 when there is none.
+    /// The highest UID of the match data that still has the sequence number the client had for it: below it nothing can have vanished
+    /// that the client doesn't know of. 0 when there is none.
     /// </summary>
     private static uint LastMatch(FolderMessages messages, ResyncRequest resync)
     {

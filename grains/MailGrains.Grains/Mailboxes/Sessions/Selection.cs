@@ -40,6 +40,7 @@ internal sealed class Selection(FolderState folder, KeywordTable keywords, bool 
             Exists = change.Added > 0 ? (uint)view.Count : null,
             Recent = change.Added > 0 ? recent.Take(now, claim: !readOnly) : UidSet.Empty,
             Changed = changed.IsEmpty ? MessageRows.Empty : new MessageRows(view.SlicesOfUids(changed)),
+            HighestModSeq = withheld ? 0 : now.Row.HighestModSeq,
         };
         _toldKeywords = state.Keywords.Keywords.Length;
         View = view;

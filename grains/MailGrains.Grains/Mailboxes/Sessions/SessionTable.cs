@@ -10,7 +10,8 @@ namespace MailGrains.Grains.Mailboxes.Sessions;
 internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger logger)
 {
     /// <summary>
-    /// A session nothing was heard of for this long is forgotten: its frontend died. Frontends call at least every half an hour, IDLE or not.
+    /// A session nothing was heard of for this long is forgotten: its frontend died. Frontends call at least every half an hour, IDLE
+    /// or not.
     /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 

@@ -1,3 +1,4 @@
+using MailGrains.Model.Columns;
 using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Grains.Mailboxes.State;
@@ -6,5 +7,5 @@ namespace MailGrains.Grains.Mailboxes.State;
 internal sealed record FolderState(FolderRow Row, FolderMessages Messages)
 {
     /// <summary>True when new messages can be added: the page they go to is in memory.</summary>
-    public bool HasTail => Messages.FirstLoaded <= Model.Columns.MessagePage.NumberOf(Row.UidNext);
+    public bool HasTail => Messages.FirstLoaded <= MessagePage.NumberOf(Row.UidNext);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MailGrains.Model;
+using MailGrains.Model.Columns;
 using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Grains.Mailboxes.State;
@@ -31,7 +32,7 @@ internal sealed record MailboxState
     public FolderState? Find(string path) => Paths.TryGetValue(path, out var id) ? Folders[id] : null;
 
     /// <summary>With pages that were read from the store; null when the folder is not here or has them already.</summary>
-    public MailboxState WithStored(FolderId id, IReadOnlyList<Model.Columns.MessagePage> pages, int firstLoaded)
+    public MailboxState WithStored(FolderId id, IReadOnlyList<MessagePage> pages, int firstLoaded)
     {
         if (!Folders.TryGetValue(id, out var folder) || folder.Messages.FirstLoaded <= firstLoaded) return this;
         var loaded = folder with { Messages = folder.Messages.WithStored(pages, firstLoaded) };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
 
@@ -65,7 +66,7 @@ internal static class PageEdit
             }
         }
 
-        return Append(null, page.Number, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries));
+        return Append(null, page.Number, CollectionsMarshal.AsSpan(entries));
     }
 
     public static NewEntry EntryAt(MessagePage page, int index) => new(

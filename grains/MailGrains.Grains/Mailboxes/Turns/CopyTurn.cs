@@ -32,7 +32,8 @@ internal static class CopyTurn
         var uids = UidSets.Between(entries[0].Uid, entries[^1].Uid);
         var oldUids = UidSets.Of(slices);
         TransferEvents.Copied(
-            turn, turn.Folder(source).Row, turn.Folder(destination).Row, move, new MessageRun(uids, oldUids, MessageRun.Runs(emails), bytes));
+            turn, turn.Folder(source).Row, turn.Folder(destination).Row, move,
+            new MessageRun(uids, oldUids, MessageRun.Runs(emails), bytes));
         return (oldUids, uids);
     }
 

@@ -131,7 +131,8 @@ internal sealed class MailboxTurn(MailboxState before, AccountId account, long e
         for (var i = 0; i < rows.Length; i++)
         {
             var folder = State.Folders[_touched[i]];
-            rows[i] = recentFrom(folder.Row) is var from && from > folder.Row.RecentFrom ? folder.Row with { RecentFrom = from } : folder.Row;
+            var from = recentFrom(folder.Row);
+            rows[i] = from > folder.Row.RecentFrom ? folder.Row with { RecentFrom = from } : folder.Row;
             AddPages(pages, folder);
         }
 

@@ -1,0 +1,122 @@
+using MailGrains.Frontends.Connections;
+using MailGrains.Frontends.Tests.Connections;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Core.Internal;
+using Orleans.Runtime;
+using Xunit;
+
+namespace MailGrains.Frontends.Tests.Imap;
+
+/// <summary>The mailbox's activation goes away under open sessions, as it does when its node dies or is drained.</summary>
+public sealed class FailoverTests(ImapStack stack)
+{
+    private const StringComparison Exactly = StringComparison.Ordinal;
+    private const string Message = "Subject: x\r\n\r\nbody\r\n";
+
+    [Fact]
+    public async Task A_session_goes_on_as_if_nothing_had_happened()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 3);
+        await LoseActivationAsync(user);
+        var lines = await client.RunAsync("FETCH 2 UID");
+        Assert.Equal("* 2 FETCH (UID 2)", lines[0]);
+        Assert.DoesNotContain(lines, l => l.Contains("EXPUNGE", StringComparison.Ordinal) || l.Contains("EXISTS", StringComparison.Ordinal));
+        Assert.Contains(" OK ", (await client.RunAsync("STORE 2 +FLAGS (\\Seen)"))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_happened_meanwhile_is_told_in_the_clients_own_numbers()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 4);
+
+        // This much the client knows before: UIDs 1, 4 and 5.
+        await ChangeAsync(server, user);
+        await client.RunAsync("NOOP");
+        await LoseActivationAsync(user);
+        await ChangeAsync(server, user);
+        var lines = await client.RunAsync("NOOP");
+        Assert.Equal(["* 3 EXPUNGE", "* 2 EXPUNGE", "* 2 EXISTS"], lines.Where(l => l.EndsWith("EXPUNGE", Exactly) || l.EndsWith("EXISTS", Exactly)));
+        Assert.Equal("* 2 FETCH (UID 6)", (await client.RunAsync("FETCH 2 UID"))[0]);
+    }
+
+    [Fact]
+    public async Task A_command_whose_sequence_numbers_have_lost_their_meaning_never_runs()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 4);
+        await LoseActivationAsync(user);
+        await ChangeAsync(server, user);
+        var lines = await client.RunAsync("STORE 4 +FLAGS (\\Deleted)");
+        Assert.StartsWith("* BYE [UNAVAILABLE]", lines[^1], StringComparison.Ordinal);
+        await using var next = await ImapClient.LoginAsync(server, user);
+        Assert.Equal("* STATUS INBOX (DELETED 0)", (await next.RunAsync("STATUS INBOX (DELETED)"))[0]);
+    }
+
+    [Fact]
+    public async Task An_activation_that_was_fenced_off_is_replaced_and_the_change_made_once()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 1);
+
+        // Another node takes the mailbox over: the next write of the old activation must fail and be repeated.
+        await stack.Store.ClaimAsync(user.Account, TestContext.Current.CancellationToken);
+        Assert.Contains("[APPENDUID", await client.AppendAsync(Message), StringComparison.Ordinal);
+        Assert.Equal("* STATUS INBOX (MESSAGES 2)", (await client.RunAsync("STATUS INBOX (MESSAGES)"))[0]);
+    }
+
+    [Fact]
+    public async Task A_session_in_IDLE_finds_its_mailbox_again_by_itself()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        using var server = new TestServer(stack.NewProtocol(time: time), new LineListenerOptions());
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 1);
+        await client.SendAsync("i IDLE\r\n");
+        Assert.StartsWith("+ ", await client.ReadLineAsync(), StringComparison.Ordinal);
+        await LoseActivationAsync(user);
+        await using var other = await ImapClient.LoginAsync(server, user);
+        await other.AppendAsync(Message);
+
+        // Nobody pushes: the new activation does not know the session until the heartbeat makes it ask.
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal("* 2 EXISTS", await NextAsync(client, "EXISTS"));
+        await other.AppendAsync(Message);
+        Assert.Equal("* 3 EXISTS", await NextAsync(client, "EXISTS"));
+    }
+
+    private static async Task<string> NextAsync(ImapClient client, string what)
+    {
+        while (await client.ReadLineAsync() is { } line)
+        {
+            if (line.EndsWith(what, StringComparison.Ordinal)) return line;
+        }
+
+        return "(closed)";
+    }
+
+    private static async Task<ImapClient> SelectedAsync(TestServer server, TestUser user, int messages)
+    {
+        var client = await ImapClient.LoginAsync(server, user);
+        for (var i = 0; i < messages; i++) await client.AppendAsync(Message);
+        await client.RunAsync("SELECT INBOX");
+        return client;
+    }
+
+    /// <summary>Another session expunges the second and the third message and appends one.</summary>
+    private static async Task ChangeAsync(TestServer server, TestUser user)
+    {
+        await using var other = await ImapClient.LoginAsync(server, user);
+        await other.RunAsync("SELECT INBOX");
+        await other.RunAsync("STORE 2:3 +FLAGS (\\Deleted)");
+        await other.RunAsync("EXPUNGE");
+        await other.AppendAsync(Message);
+    }
+
+    private static async Task LoseActivationAsync(TestUser user) => await user.Mailbox.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+}
