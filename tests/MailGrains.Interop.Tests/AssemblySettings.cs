@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using MailGrains.Interop.Tests.Server;
 using Xunit;
 using Xunit.Sdk;
@@ -6,3 +7,4 @@ using Xunit.v3;
 // Whole processes are tested here: side by side they would only measure each other.
 [assembly: Parallelization(Mode = ParallelMode.None)]
 [assembly: AssemblyFixture(typeof(SharedServer))]
+[assembly: UnsupportedOSPlatform("windows")]

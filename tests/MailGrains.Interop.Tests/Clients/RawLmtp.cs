@@ -53,11 +53,18 @@ internal sealed class RawLmtp : IDisposable
     /// <summary>MAIL, RCPT for each, DATA and the message; returns the reply for each recipient, or the first refusal.</summary>
     public async Task<IReadOnlyList<string>> DeliverAsync(string sender, IReadOnlyList<string> recipients, byte[] message, CancellationToken cancellation)
     {
+        var refusal = await SendMessageAsync(sender, recipients, message, cancellation);
+        return refusal is not null ? [refusal] : await RepliesAsync(recipients.Count, cancellation);
+    }
+
+    /// <summary>All of it but reading the replies for the recipients; returns the refusal when it doesn't come to that.</summary>
+    public async Task<string?> SendMessageAsync(string sender, IReadOnlyList<string> recipients, byte[] message, CancellationToken cancellation)
+    {
         var reply = await BeginAsync(sender, recipients, cancellation);
         if (reply[0] == '2') reply = await CommandAsync("DATA", cancellation);
-        if (reply[0] != '3') return [reply];
+        if (reply[0] != '3') return reply;
         await SendAsync(Stuffed(message), cancellation);
-        return await RepliesAsync(recipients.Count, cancellation);
+        return null;
     }
 
     /// <summary>The same with BDAT: the octets go as they are.</summary>

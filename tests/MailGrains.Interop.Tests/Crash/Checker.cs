@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using MailGrains.Interop.Tests.RealInput;
 
@@ -5,17 +6,18 @@ namespace MailGrains.Interop.Tests.Crash;
 
 /// <summary>
 /// Compares what clients were told with what they can read. It knows nothing of the server's inside, and remembers over all rounds.
-/// Not thread-safe.
+/// <see cref="Add"/> and <see cref="Told"/> may be called by
+/// many at once, <see cref="Check"/> not.
 /// </summary>
 internal sealed class Checker
 {
-    private readonly Dictionary<(string User, string Token), MessageHistory> _histories = [];
-    private readonly Dictionary<(string User, string Folder, uint UidValidity, uint Uid), string> _meanings = [];
+    private readonly ConcurrentDictionary<(string User, string Token), MessageHistory> _histories = [];
+    private readonly ConcurrentDictionary<(string User, string Folder, uint UidValidity, uint Uid), string> _meanings = [];
     private readonly Dictionary<(string User, string Folder), FolderSnapshot> _last = [];
 
-    public IReadOnlyCollection<MessageHistory> Histories => _histories.Values;
+    public IEnumerable<MessageHistory> Histories => _histories.Values;
 
-    public void Add(MessageHistory history) => _histories.Add((history.User, history.Token), history);
+    public void Add(MessageHistory history) => _histories[(history.User, history.Token)] = history;
 
     /// <summary>An answer named this UID for that message.</summary>
     public void Told(string user, string folder, uint uidValidity, uint uid, string token) =>
@@ -49,7 +51,7 @@ internal sealed class Checker
 
             CheckMeaning(name, folder, before, message, token, problems);
             if (!found.TryGetValue((folder.User, token), out var places)) found[(folder.User, token)] = places = [];
-            places.Add(new Placement(folder.Folder, message.Uid, message.Flagged));
+            places.Add(new Placement(folder.Folder, message.Uid, message.Flagged, message.Deleted));
         }
 
         _last[(folder.User, folder.Folder)] = folder;
@@ -62,7 +64,8 @@ internal sealed class Checker
         if (now.HighestModSeq < before.HighestModSeq) problems.Add($"{name}: HIGHESTMODSEQ fell from {before.HighestModSeq} to {now.HighestModSeq}");
         var old = before.Messages.ToDictionary(m => m.Uid);
         foreach (var message in now.Messages)
-            if (old.TryGetValue(message.Uid, out var was) && was.Flagged != message.Flagged && message.ModSeq <= before.HighestModSeq)
+            if (old.TryGetValue(message.Uid, out var was) && (was.Flagged, was.Deleted) != (message.Flagged, message.Deleted)
+                && message.ModSeq <= before.HighestModSeq)
                 problems.Add($"{name}: the flags of UID {message.Uid} changed, its MODSEQ {message.ModSeq} is not above {before.HighestModSeq}");
     }
 
@@ -99,7 +102,8 @@ internal sealed class Checker
         var left = seen.ToList();
         foreach (var place in expected.OrderBy(p => p.Uid is null))
         {
-            var match = left.FindIndex(s => s.Folder == place.Folder && s.Flagged == place.Flagged && (place.Uid is null || place.Uid == s.Uid));
+            var match = left.FindIndex(s => s.Folder == place.Folder && s.Flagged == place.Flagged && s.Deleted == place.Deleted
+                && (place.Uid is null || place.Uid == s.Uid));
             if (match < 0) return false;
             left.RemoveAt(match);
         }
@@ -108,7 +112,7 @@ internal sealed class Checker
     }
 
     private static string Describe(IReadOnlyList<Placement> state) =>
-        state.Count == 0 ? "nowhere" : string.Join(" and ", state.Select(p => $"in {p.Folder} (UID {p.Uid?.ToString() ?? "?"}{(p.Flagged ? ", flagged" : "")})"));
+        state.Count == 0 ? "nowhere" : string.Join(" and ", state.Select(p => $"in {p.Folder} (UID {p.Uid?.ToString() ?? "?"}{(p.Flagged ? ", flagged" : "")}{(p.Deleted ? ", deleted" : "")})"));
 
     /// <summary>The token of a message whose octets are exactly those that were sent; null otherwise.</summary>
     private string? TokenOf(string user, SeenMessage message)

@@ -45,6 +45,7 @@ public sealed class MuttTests(SharedServer shared)
             set imap_pass="{SharedServer.Password}"
             set ssl_starttls=no ssl_force_tls=no
             set confirmappend=no confirmcreate=no wait_key=no quit=yes mark_old=no sort=mailbox-order
+            set folder="{folder}" record="" postponed=""
             set header_cache="" message_cachedir="" mbox_type=mbox timeout=5
             push "{keys}"
 

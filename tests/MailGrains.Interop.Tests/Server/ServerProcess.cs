@@ -11,21 +11,22 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
-    private readonly string[] _settings;
     private readonly bool _ownsFolder;
+    private Func<ProcessStartInfo> _command;
     private Process? _process;
 
     private ServerProcess(string data, bool ownsFolder, string[] settings)
     {
-        (Data, _ownsFolder, _settings) = (data, ownsFolder, settings);
+        (Data, _ownsFolder) = (data, ownsFolder);
         LmtpSocket = Path.Combine(data, "lmtp.socket");
+        _command = () => Programs.Describe("dotnet", [Built.Silo, .. Arguments(Data, Ports, LmtpSocket), .. settings]);
         Cli = new CommandLine(this);
     }
 
     /// <summary>The data folder.</summary>
     public string Data { get; }
 
-    public ServerPorts Ports { get; } = ServerPorts.Take();
+    public ServerPorts Ports { get; private init; } = ServerPorts.Take();
 
     /// <summary>LMTP is offered here too.</summary>
     public string LmtpSocket { get; }
@@ -51,6 +52,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartOnAsync(string data, params string[] settings) =>
         StartAsync(new ServerProcess(data, ownsFolder: false, settings));
 
+    /// <summary>A server started by a command of the caller's, which must give it this folder and these ports.</summary>
+    public static Task<ServerProcess> StartAsAsync(string data, ServerPorts ports, ProcessStartInfo command) =>
+        StartAsync(new ServerProcess(data, ownsFolder: false, []) { Ports = ports, _command = () => command });
+
     /// <summary>Starts a server that is expected to refuse: returns what it said when it ended.</summary>
     public static async Task<ProgramResult> RunToEndAsync(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
@@ -70,7 +75,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        var process = new Process { StartInfo = Programs.Describe("dotnet", [Built.Silo, .. Arguments(Data, Ports, LmtpSocket), .. _settings]) };
+        var process = new Process { StartInfo = _command() };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => Take(line.Data, ready);
         process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
@@ -126,6 +131,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         Running.Refresh();
         return Running.WorkingSet64;
+    }
+
+    /// <summary>The most memory the process ever had, in octets.</summary>
+    public long PeakResidentOctets()
+    {
+        var line = File.ReadLines($"/proc/{Running.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
     }
 
     public async ValueTask DisposeAsync()
