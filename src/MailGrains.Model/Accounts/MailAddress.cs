@@ -77,7 +77,7 @@ public readonly record struct MailAddress
         try
         {
             domain = Idn.GetAscii(text.EndsWith('.') ? text[..^1] : text).ToLowerInvariant();
-            return domain.Length > 0;
+            return domain.Length > 0 && domain[^1] != '.';
         }
         catch (ArgumentException)
         {
