@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Model.Accounts;
 
@@ -12,7 +14,10 @@ internal sealed record Claimant(string Name, AccountCredentials? Credentials)
 
     public bool MayLogIn => Credentials is { Disabled: false };
 
-    public static string NameOf(string user) => !MailAddress.TryParse(user, out var address) ? "invalid"
+    public static string NameOf(string user) => !MailAddress.TryParse(user, out var address) ? "invalid:" + Digest(user)
         : address.Detail is null ? address.Key
         : $"{address.LocalPart}+{address.Detail}@{address.Domain}";
+
+    /// <summary>What is no address names no account, but is treated as if it might: counted on its own, with a salt of its own.</summary>
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }
