@@ -1,78 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
 using MailGrains.Authentication;
 using MailGrains.Grains.Contracts.Directory;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model.Accounts;
+using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace MailGrains.Frontends.Authentication;
 
 /// <inheritdoc cref="IAuthenticator"/>
-public sealed class Authenticator(IGrainFactory grains, PasswordHasher hasher, VerifiedPasswords verified, AuthenticationOptions options) : IAuthenticator
+public sealed class Authenticator(
+    IGrainFactory grains, PasswordHasher hasher, VerifiedPasswords verified, AuthenticationOptions options, ILogger<Authenticator> logger) : IAuthenticator
 {
-    public async Task<LoginResult> LoginAsync(string user, string password, string? clientAddress, CancellationToken cancellation)
+    public async Task<LoginResult> LoginAsync(string user, string password, SessionOrigin attempt, CancellationToken cancellation)
     {
-        var credentials = await FindAsync(user);
-        var prepared = PasswordText.TryPrepare(password, options.MaxPasswordOctets, out var octets);
+        var claimant = await FindAsync(user);
+        PasswordText.TryPrepare(password, options.MaxPasswordOctets, out var octets);
 
         // Who has just proved the same password is not held up by somebody else's guessing.
-        if (prepared && credentials is { Disabled: false } && verified.IsKnown(credentials.Id, credentials.Version, octets))
-            return Accepted(credentials);
+        if (octets is not null && claimant.MayLogIn && verified.IsKnown(claimant.Credentials!.Id, claimant.Credentials.Version, octets))
+            return Accepted(claimant.Credentials);
 
-        var throttles = Throttles(credentials?.Login ?? CanonicalName(user), clientAddress);
-        if (await IsThrottledAsync(throttles)) return LoginResult.Throttled;
+        var throttle = new LoginThrottle(grains, claimant.CountedAs, attempt.ClientAddress);
+        if (await throttle.IsClosedAsync()) return LoginResult.Throttled;
 
-        var matches = await hasher.VerifyAsync(octets ?? [], credentials?.Password, cancellation);
-        if (!prepared || !matches || credentials is null or { Disabled: true })
-        {
-            await RecordAsync(throttles, LoginResult.Rejected);
-            return LoginResult.Rejected;
-        }
-
-        verified.Remember(credentials.Id, credentials.Version, octets!);
-        await RecordAsync(throttles, Accepted(credentials));
-        return Accepted(credentials);
+        var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
+        var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn);
+        if (result.Outcome == LoginOutcome.Accepted) verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
+        return result;
     }
 
-    public async Task<ScramLogin?> BeginScramAsync(string clientFirst, string? clientAddress, CancellationToken cancellation)
+    public async Task<ScramLogin?> BeginScramAsync(string clientFirst, SessionOrigin attempt, CancellationToken cancellation)
     {
         var exchange = ScramExchange.TryBegin(clientFirst);
         if (exchange is null) return null;
 
-        var credentials = await FindAsync(exchange.User);
-        var name = credentials?.Login ?? CanonicalName(exchange.User);
-        var throttles = Throttles(name, clientAddress);
-
-        // A throttled exchange goes on against keys that nothing matches: it fails as any other, and tells nothing.
-        var throttled = await IsThrottledAsync(throttles);
-        var usable = throttled ? null : credentials;
-        var verifier = credentials?.Password?.Scram ?? ScramVerifiers.Fake(name, options);
-        return new ScramLogin(exchange, usable, exchange.Challenge(verifier), result => throttled ? Task.CompletedTask : RecordAsync(throttles, result));
+        var claimant = await FindAsync(exchange.User);
+        var throttle = new LoginThrottle(grains, claimant.CountedAs, attempt.ClientAddress);
+        var verifier = claimant.Credentials?.Password?.Scram ?? ScramVerifiers.Fake(claimant.Name, options);
+        return new ScramLogin(exchange, exchange.Challenge(verifier), async proven =>
+        {
+            // Clients may take their time: what was true when they began need not be true any more.
+            var now = await FindAsync(exchange.User);
+            var unchanged = now.Credentials?.Version == claimant.Credentials?.Version;
+            return await ConcludeAsync(now, throttle, attempt, proven && unchanged && now.MayLogIn);
+        });
     }
 
     private static LoginResult Accepted(AccountCredentials credentials) => new(LoginOutcome.Accepted, credentials.Id, credentials.Login);
 
-    private static string CanonicalName(string user) => MailAddress.TryParse(user, out var address) ? address.Key : "invalid";
-
-    private static async Task<bool> IsThrottledAsync(ILoginThrottleGrain[] throttles)
+    private async Task<LoginResult> ConcludeAsync(Claimant claimant, LoginThrottle throttle, SessionOrigin attempt, bool good)
     {
-        foreach (var throttle in throttles)
-            if (await throttle.DelayAsync() > TimeSpan.Zero) return true;
-        return false;
+        if (!await throttle.SettleAsync(good)) return LoginResult.Throttled;
+        if (good) return Accepted(claimant.Credentials!);
+        if (claimant.Credentials is not null) _ = ReportAsync(claimant.Name, claimant.Credentials, attempt);
+        return LoginResult.Rejected;
     }
 
-    private static async Task RecordAsync(ILoginThrottleGrain[] throttles, LoginResult result)
+    /// <summary>The same calls whether there is such an account or not: for a name without one, an account that is none is asked.</summary>
+    private async Task<Claimant> FindAsync(string user)
     {
-        if (result.Outcome == LoginOutcome.Accepted) await throttles[0].SucceededAsync();
-        else foreach (var throttle in throttles) await throttle.FailedAsync();
+        var name = Claimant.NameOf(user);
+        var account = await grains.GetGrain<IAddressGrain>(name).ResolveAsync();
+        return new Claimant(name, await grains.GetGrain<IAccountGrain>(account?.Value ?? Nobody(name)).GetCredentialsAsync());
     }
 
-    private async Task<AccountCredentials?> FindAsync(string user)
-    {
-        if (!MailAddress.TryParse(user, out var address) || address.Detail is not null) return null;
-        var account = await grains.GetGrain<IAddressGrain>(address.Key).ResolveAsync();
-        return account is null ? null : await grains.GetGrain<IAccountGrain>(account.Value.Value).GetCredentialsAsync();
-    }
+    private Guid Nobody(string name) => new(HMACSHA256.HashData(options.FakeSaltKey.Span, Encoding.UTF8.GetBytes("account " + name))[..16]);
 
-    private ILoginThrottleGrain[] Throttles(string user, string? clientAddress) => clientAddress is null
-        ? [grains.GetGrain<ILoginThrottleGrain>("user:" + user)]
-        : [grains.GetGrain<ILoginThrottleGrain>("user:" + user), grains.GetGrain<ILoginThrottleGrain>("ip:" + clientAddress)];
+    /// <summary>Nobody waits for it: the answer to a wrong password must not take longer where there is a mailbox to write to.</summary>
+    private async Task ReportAsync(string name, AccountCredentials credentials, SessionOrigin attempt)
+    {
+        try
+        {
+            await grains.GetGrain<IMailboxGrain>(credentials.Id.Value).RecordAsync(new AccountEvent
+            {
+                Type = AccountEventType.LoginFailed,
+                Origin = attempt,
+                Address = name,
+                Failure = credentials.Disabled ? LoginFailure.Disabled : LoginFailure.Credentials,
+            });
+        }
+        catch (Exception failure)
+        {
+            Log.FailureNotRecorded(logger, failure, credentials.Id);
+        }
+    }
 }

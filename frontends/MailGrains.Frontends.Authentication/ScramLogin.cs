@@ -1,5 +1,4 @@
 using MailGrains.Authentication;
-using MailGrains.Grains.Contracts.Directory;
 
 namespace MailGrains.Frontends.Authentication;
 
@@ -7,14 +6,12 @@ namespace MailGrains.Frontends.Authentication;
 public sealed class ScramLogin
 {
     private readonly ScramExchange _exchange;
-    private readonly AccountCredentials? _credentials;
-    private readonly Func<LoginResult, Task> _record;
+    private readonly Func<bool, Task<LoginResult>> _conclude;
 
-    internal ScramLogin(ScramExchange exchange, AccountCredentials? credentials, string challenge, Func<LoginResult, Task> record)
+    internal ScramLogin(ScramExchange exchange, string challenge, Func<bool, Task<LoginResult>> conclude)
     {
         _exchange = exchange;
-        _credentials = credentials;
-        _record = record;
+        _conclude = conclude;
         Challenge = challenge;
     }
 
@@ -25,10 +22,7 @@ public sealed class ScramLogin
     public async Task<(LoginResult Result, string? ServerFinal)> FinishAsync(string clientFinal)
     {
         var serverFinal = _exchange.Finish(clientFinal);
-        var result = serverFinal is not null && _credentials is { Disabled: false }
-            ? new LoginResult(LoginOutcome.Accepted, _credentials.Id, _credentials.Login)
-            : LoginResult.Rejected;
-        await _record(result);
+        var result = await _conclude(serverFinal is not null);
         return (result, result.Outcome == LoginOutcome.Accepted ? serverFinal : null);
     }
 }

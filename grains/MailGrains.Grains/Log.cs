@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(3006, LogLevel.Warning, "An observer of mailbox {Account} can't be reached")]
     public static partial void ObserverFailed(ILogger logger, Exception failure, AccountId account);
+
+    [LoggerMessage(3007, LogLevel.Error, "An act on account {Account} is done but not yet in the mailbox's log; it will be tried again")]
+    public static partial void ActNotRecorded(ILogger logger, Exception failure, AccountId account);
 }

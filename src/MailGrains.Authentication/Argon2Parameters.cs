@@ -4,8 +4,11 @@ using System.Globalization;
 namespace MailGrains.Authentication;
 
 /// <summary>The PHC string <c>$argon2id$v=19$m=…,t=…,p=…$salt$hash</c>, base64 without padding.</summary>
-internal sealed record Argon2Parameters(int MemoryKiB, int Iterations, int Parallelism, byte[] Salt, byte[] Hash)
+internal sealed record Argon2Parameters(int MemoryKiB, int Iterations, byte[] Salt, byte[] Hash)
 {
+    /// <summary>libsodium knows no other.</summary>
+    public const int Parallelism = 1;
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out Argon2Parameters? parameters)
     {
         parameters = null;
@@ -14,8 +17,9 @@ internal sealed record Argon2Parameters(int MemoryKiB, int Iterations, int Paral
         var numbers = costs.Split(',');
         if (numbers is not [['m', '=', .. var m], ['t', '=', .. var t], ['p', '=', .. var p]]) return false;
         if (!TryNumber(m, out var memory) || !TryNumber(t, out var iterations) || !TryNumber(p, out var parallelism)) return false;
+        if (parallelism != Parallelism) return false;
         if (!TryBase64(salt, out var saltBytes) || !TryBase64(hash, out var hashBytes) || hashBytes.Length < 16) return false;
-        parameters = new Argon2Parameters(memory, iterations, parallelism, saltBytes, hashBytes);
+        parameters = new Argon2Parameters(memory, iterations, saltBytes, hashBytes);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace MailGrains.Authentication;
 
 /// <summary>What password checks cost, and how guessing is slowed.</summary>
@@ -19,6 +21,8 @@ public sealed record AuthenticationOptions
     /// <summary>How long a password that was verified is known without hashing it again. Void at once when the account changes.</summary>
     public TimeSpan VerifiedFor { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Makes the salts shown for unknown users stable; the same on every node, secret.</summary>
-    public ReadOnlyMemory<byte> FakeSaltKey { get; init; } = new byte[32];
+    /// <summary>
+    /// Makes the salts shown for unknown users stable; secret, and the same on every node. Unless it is set, salts change with the process.
+    /// </summary>
+    public ReadOnlyMemory<byte> FakeSaltKey { get; init; } = RandomNumberGenerator.GetBytes(32);
 }

@@ -23,7 +23,7 @@ public readonly record struct SaslPlain(string User, string Password)
         }
 
         var parts = text.Split('\0');
-        if (parts[1].Length == 0 || parts[2].Length == 0 || (parts[0].Length > 0 && parts[0] != parts[1])) return false;
+        if (parts[1].Length == 0 || parts[2].Length == 0 || (parts[0].Length > 0 && !SaslName.IsSame(parts[0], parts[1]))) return false;
         plain = new SaslPlain(parts[1], parts[2]);
         return true;
     }

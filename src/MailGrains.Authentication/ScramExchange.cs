@@ -33,6 +33,7 @@ public sealed class ScramExchange
 
     /// <summary>
     /// Reads client-first-message. Null when it isn't one, asks for channel binding, or names an authorization identity other than the user.
+    /// The flag "y" (the client could bind, and believes that the server can't) is right, because no mechanism with channel binding is offered.
     /// </summary>
     public static ScramExchange? TryBegin(string clientFirst)
     {
@@ -42,17 +43,20 @@ public sealed class ScramExchange
         var bare = parts[2];
         var fields = bare.Split(',');
         if (fields.Length < 2 || !fields[0].StartsWith("n=", StringComparison.Ordinal) || !fields[1].StartsWith("r=", StringComparison.Ordinal)) return null;
-        if (!TryUnescape(fields[0][2..], out var user) || fields[1].Length is < 10 or > 256) return null;
-        if (parts[1].Length > 0 && (!parts[1].StartsWith("a=", StringComparison.Ordinal) || !TryUnescape(parts[1][2..], out var authzid) || authzid != user))
-            return null;
-        return new ScramExchange(user, $"{parts[0]},{parts[1]},", bare, fields[1][2..]);
+        var nonce = fields[1][2..];
+        if (!SaslName.TryUnescape(fields[0].AsSpan(2), out var user) || !IsNonce(nonce)) return null;
+        if (parts[1].Length > 0 && !IsAuthorization(parts[1], user)) return null;
+        return new ScramExchange(user, $"{parts[0]},{parts[1]},", bare, nonce);
     }
 
     /// <summary>The server-first-message.</summary>
-    public string Challenge(ScramVerifier verifier)
+    public string Challenge(ScramVerifier verifier) =>
+        Challenge(verifier, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceOctets)));
+
+    internal string Challenge(ScramVerifier verifier, string serverNonce)
     {
         _verifier = verifier;
-        _nonce = _clientNonce + Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceOctets));
+        _nonce = _clientNonce + serverNonce;
         _serverFirst = string.Create(CultureInfo.InvariantCulture, $"r={_nonce},s={Convert.ToBase64String(verifier.Salt)},i={verifier.Iterations}");
         return _serverFirst;
     }
@@ -78,12 +82,9 @@ public sealed class ScramExchange
         return "v=" + Convert.ToBase64String(HMACSHA256.HashData(verifier.ServerKey, authMessage));
     }
 
-    /// <summary>saslname: "=2C" and "=3D" stand for comma and equals sign, nothing else may follow '='.</summary>
-    private static bool TryUnescape(string text, out string value)
-    {
-        value = text.Replace("=2C", ",", StringComparison.Ordinal).Replace("=3D", "\u0001", StringComparison.Ordinal);
-        var ok = value.Length > 0 && !value.Contains('=', StringComparison.Ordinal);
-        value = value.Replace('\u0001', '=');
-        return ok;
-    }
+    /// <summary>printable = %x21-2B / %x2D-7E; long enough to be one, short enough to be kept.</summary>
+    private static bool IsNonce(string text) => text.Length is >= 8 and <= 254 && text.All(c => c is >= '!' and <= '~');
+
+    private static bool IsAuthorization(string field, string user) =>
+        field.StartsWith("a=", StringComparison.Ordinal) && SaslName.TryUnescape(field.AsSpan(2), out var identity) && SaslName.IsSame(identity, user);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using MailGrains.Model.Accounts;
 
 namespace MailGrains.Authentication;
@@ -18,9 +19,10 @@ public static class ScramVerifiers
     }
 
     /// <summary>What an unknown user is shown: always the same salt for the same name, and keys that nothing matches.</summary>
-    public static ScramVerifier Fake(string user, AuthenticationOptions options)
+    /// <param name="name">Canonical and whole: two names that can't be the same account must not be shown the same salt.</param>
+    public static ScramVerifier Fake(string name, AuthenticationOptions options)
     {
-        var seed = HMACSHA256.HashData(options.FakeSaltKey.Span, System.Text.Encoding.UTF8.GetBytes(user));
+        var seed = HMACSHA256.HashData(options.FakeSaltKey.Span, Encoding.UTF8.GetBytes(name));
         return new ScramVerifier(seed[..16], options.ScramIterations, RandomNumberGenerator.GetBytes(KeyLength), RandomNumberGenerator.GetBytes(KeyLength));
     }
 }

@@ -49,7 +49,7 @@ public sealed class ArrowTests
             ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Silo"],
             ["Npgsql"] = [],
             ["ZstdSharp.Port"] = ["Storage.Packs"],
-            ["Konscious.Security.Cryptography.Argon2"] = ["Authentication"],
+            ["NSec.Cryptography"] = ["Authentication"],
         };
         foreach (var project in SourceTree.Projects().Where(IsProduct))
         {

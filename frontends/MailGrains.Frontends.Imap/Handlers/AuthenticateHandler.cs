@@ -27,7 +27,7 @@ internal sealed class AuthenticateHandler : ICommandHandler<AuthenticateCommand>
         var (message, failure) = await FirstAsync(session, command);
         if (message is null) return failure;
         var result = SaslPlain.TryParse(message, out var plain)
-            ? await session.Services.Logins.LoginAsync(plain.User, plain.Password, session.Connection.Info.ClientAddress, session.Aborted)
+            ? await session.Services.Logins.LoginAsync(plain.User, plain.Password, Logins.Attempt(session, "PLAIN"), session.Aborted)
             : LoginResult.Rejected;
         return await Logins.FinishAsync(session, result, "PLAIN");
     }
@@ -36,7 +36,8 @@ internal sealed class AuthenticateHandler : ICommandHandler<AuthenticateCommand>
     {
         var (first, failure) = await FirstAsync(session, command);
         if (first is null) return failure;
-        var login = await session.Services.Logins.BeginScramAsync(Encoding.UTF8.GetString(first), session.Connection.Info.ClientAddress, session.Aborted);
+        var login = await session.Services.Logins.BeginScramAsync(
+            Encoding.UTF8.GetString(first), Logins.Attempt(session, "SCRAM-SHA-256"), session.Aborted);
         if (login is null) return await Logins.FinishAsync(session, LoginResult.Rejected, "SCRAM-SHA-256");
 
         (var final, failure) = await AskAsync(session, Encoding.UTF8.GetBytes(login.Challenge));

@@ -10,7 +10,7 @@ internal sealed class LoginHandler : ICommandHandler<LoginCommand>
     {
         if (!session.MayUsePasswords) return Logins.PrivacyRequired;
         var result = await session.Services.Logins.LoginAsync(
-            command.UserName, command.Password, session.Connection.Info.ClientAddress, session.Aborted);
+            command.UserName, command.Password, Logins.Attempt(session, "LOGIN"), session.Aborted);
         return await Logins.FinishAsync(session, result, "LOGIN");
     }
 }

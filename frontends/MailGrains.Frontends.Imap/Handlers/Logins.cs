@@ -26,6 +26,22 @@ internal static class Logins
         }
     }
 
+    /// <summary>Where a login comes from and how it is tried.</summary>
+    public static SessionOrigin Attempt(ImapSession session, string mechanism)
+    {
+        var connection = session.Connection.Info;
+        return new SessionOrigin
+        {
+            Service = connection.Service,
+            AuthMechanism = mechanism,
+            ClientAddress = connection.ClientAddress,
+            ClientPort = connection.Client?.Port ?? 0,
+            ServerAddress = connection.Server?.Address.ToString(),
+            ServerPort = connection.Server?.Port ?? 0,
+            ConnectionId = connection.Id,
+        };
+    }
+
     private static void Fail(ImapSession session)
     {
         if (++session.FailedLogins < session.Services.Options.MaxFailedLogins) return;
@@ -37,8 +53,9 @@ internal static class Logins
     {
         var services = session.Services;
         if (!services.Users.TryEnter(result.Account)) return Reply.No("Too many connections of this user", ResponseCodes.Limit);
+        var origin = Attempt(session, mechanism) with { Actor = result.Account, Login = result.Login };
         var ear = new MailboxEar(session.Connection);
-        var mailbox = new MailboxLink(services, result.Account, Origin(session, result, mechanism), ear);
+        var mailbox = new MailboxLink(services, result.Account, origin, ear);
         try
         {
             await mailbox.OpenAsync(session.Aborted);
@@ -51,22 +68,5 @@ internal static class Logins
 
         session.LoggedIn(mailbox, result.Login);
         return Reply.Done("Logged in", Capabilities.Code(session));
-    }
-
-    private static SessionOrigin Origin(ImapSession session, LoginResult result, string mechanism)
-    {
-        var connection = session.Connection.Info;
-        return new SessionOrigin
-        {
-            Service = connection.Service,
-            Actor = result.Account,
-            Login = result.Login,
-            AuthMechanism = mechanism,
-            ClientAddress = connection.ClientAddress,
-            ClientPort = connection.Client?.Port ?? 0,
-            ServerAddress = connection.Server?.Address.ToString(),
-            ServerPort = connection.Server?.Port ?? 0,
-            ConnectionId = connection.Id,
-        };
     }
 }

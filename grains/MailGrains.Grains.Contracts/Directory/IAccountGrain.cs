@@ -4,7 +4,10 @@ using Orleans.Concurrency;
 
 namespace MailGrains.Grains.Contracts.Directory;
 
-/// <summary>One account; the key is its id. Changes are durable on return.</summary>
+/// <summary>
+/// One account; the key is its id. Changes are durable on return, and each makes an event in the log of the account's mailbox: by then, or, when the
+/// mailbox can't be written to at the time, later.
+/// </summary>
 public interface IAccountGrain : IGrainWithGuidKey
 {
     /// <summary>The account, or null when there is none with this id.</summary>

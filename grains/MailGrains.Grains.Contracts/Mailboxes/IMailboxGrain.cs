@@ -100,6 +100,9 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Recomputes all counters from the messages themselves; true when one was wrong. Durable on return.</summary>
     Task<bool> RecountAsync();
 
+    /// <summary>Appends an event about the account itself to the mailbox's log; durable on return.</summary>
+    Task RecordAsync(AccountEvent happened);
+
     /// <summary>Ends all sessions, telling each the reason (account disabled or deleted).</summary>
     Task EvictSessionsAsync(string reason);
 }

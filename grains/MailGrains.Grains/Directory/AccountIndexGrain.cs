@@ -13,7 +13,8 @@ internal sealed class AccountIndexGrain([PersistentState("accounts", DirectorySt
     public Task AddAsync(AccountId account) =>
         state.State.Accounts.Contains(account) ? Task.CompletedTask : WriteAsync(state.State.Accounts.Add(account));
 
-    public Task RemoveAsync(AccountId account) => WriteAsync(state.State.Accounts.Remove(account));
+    public Task RemoveAsync(AccountId account) =>
+        state.State.Accounts.Contains(account) ? WriteAsync(state.State.Accounts.Remove(account)) : Task.CompletedTask;
 
     private async Task WriteAsync(ImmutableArray<AccountId> accounts)
     {

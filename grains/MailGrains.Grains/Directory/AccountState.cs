@@ -18,5 +18,8 @@ internal sealed record AccountState
 
     [Id(4)] public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Acts the mailbox's log may not have yet, in order.</summary>
+    [Id(5)] public ImmutableArray<AccountAct> Unrecorded { get; init; } = [];
+
     public bool Exists => !Addresses.IsDefaultOrEmpty;
 }

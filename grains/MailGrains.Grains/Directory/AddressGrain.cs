@@ -17,6 +17,8 @@ internal sealed class AddressGrain([PersistentState("address", DirectoryStorage.
         return true;
     }
 
+    public Task<bool> HoldsAsync(AccountId account) => Task.FromResult(state.State.Account == account);
+
     public Task ReleaseAsync(AccountId account) => state.State.Account == account ? WriteAsync(null) : Task.CompletedTask;
 
     private async Task<bool> IsConfirmedByAsync(AccountId holder)

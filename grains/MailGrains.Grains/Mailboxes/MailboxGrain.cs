@@ -124,6 +124,10 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         return true;
     }
 
+    public Task RecordAsync(AccountEvent happened) => happened.Operation is { } operation
+        ? _operations.RunAsync(operation, (Grain: this, operation, happened), static s => s.Grain.RecordOnceAsync(s.operation, s.happened))
+        : RecordOnceAsync(null, happened);
+
     public async Task EvictSessionsAsync(string reason)
     {
         var evicted = _sessions.RemoveAll();
@@ -148,6 +152,19 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
             // What a session does must not be in the log without its Login: it has to be opened again.
             _sessions.Remove(session);
         }
+    }
+
+    private async Task<OperationMemory.Outcome> RecordOnceAsync(BlobId? operation, AccountEvent happened)
+    {
+        while (_loader.Claimed() is { } claiming) await claiming;
+        if (operation is { } id && await FindOperationAsync(id) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
+        while (_loader.Claimed() is { } claiming) await claiming;
+
+        var turn = Turn(SessionId.None, happened.Origin);
+        var result = new StoredResult("", 0, 0, 0, default, AccountEvents.Write(turn, happened));
+        if (operation is not null) turn.Operations.Add(new OperationWrite(new OperationId(operation.Value), turn.Origin.At, result.Encode()));
+        await _pipeline.CommitAsync(turn);
+        return new OperationMemory.Outcome(result, Repeated: false);
     }
 
     private Task CommitLogout(MailboxSession closed)

@@ -39,8 +39,7 @@ public readonly record struct MailAddress
         var at = text.LastIndexOf('@');
         if (at <= 0 || at == text.Length - 1) return false;
 
-        var local = text[..at].Normalize();
-        if (local.Length > 64 || local.Any(c => c <= ' ' || c == 0x7f || char.IsControl(c) || c is '"' or '<' or '>' or '@')) return false;
+        if (!TryNormalize(text[..at], out var local) || local.Length > 64 || local.Any(IsForbidden)) return false;
 
         string? detail = null;
         var plus = local.IndexOf('+', StringComparison.Ordinal);
@@ -48,18 +47,37 @@ public readonly record struct MailAddress
 
         if (!TryCanonicalDomain(text[(at + 1)..], out var domain)) return false;
         address = new MailAddress(local.ToLowerInvariant(), domain, detail);
-        return true;
+        return address.Key.Length <= MaxLength;
     }
 
     public override string ToString() => Key;
+
+    private static bool TryNormalize(string text, out string normal)
+    {
+        try
+        {
+            normal = text.Normalize();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            normal = ""; // a lone surrogate: no text at all
+            return false;
+        }
+    }
+
+    /// <summary>Beside what would need quotes: what can't be seen, and so would make two accounts look like one.</summary>
+    private static bool IsForbidden(char c) => c is <= ' ' or '"' or '<' or '>' or '@' || char.GetUnicodeCategory(c)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
 
     private static bool TryCanonicalDomain(string text, out string domain)
     {
         domain = "";
         try
         {
-            domain = Idn.GetAscii(text.TrimEnd('.')).ToLowerInvariant();
-            return domain.Length > 0;
+            domain = Idn.GetAscii(text.EndsWith('.') ? text[..^1] : text).ToLowerInvariant();
+            return domain.Length > 0 && domain[^1] != '.';
         }
         catch (ArgumentException)
         {

@@ -90,7 +90,7 @@ public sealed class ImapStack : IAsyncLifetime
     public ImapProtocol NewProtocol(ImapOptions? options = null, IBodyReader? bodies = null, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        var logins = new Authenticator(Grains, _hasher, new VerifiedPasswords(_authentication, time), _authentication);
+        var logins = new Authenticator(Grains, _hasher, new VerifiedPasswords(_authentication, time), _authentication, NullLogger<Authenticator>.Instance);
         options ??= new ImapOptions { AllowPlaintextAuth = true };
         return new ImapProtocol(options, Grains, logins, Store, bodies ?? Bodies, time, NullLogger<ImapProtocol>.Instance);
     }

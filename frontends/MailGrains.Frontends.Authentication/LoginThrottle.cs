@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using MailGrains.Grains.Contracts.Directory;
+using Orleans;
+
+namespace MailGrains.Frontends.Authentication;
+
+/// <summary>What slows the attempts on one name from one client, together.</summary>
+internal sealed class LoginThrottle
+{
+    private readonly ILoginThrottleGrain[] _throttles;
+    private readonly string? _network;
+
+    public LoginThrottle(IGrainFactory grains, string user, string? clientAddress)
+    {
+        _network = NetworkOf(clientAddress);
+        var byUser = grains.GetGrain<ILoginThrottleGrain>("user:" + user);
+        _throttles = _network is null ? [byUser] : [grains.GetGrain<ILoginThrottleGrain>("ip:" + _network), byUser];
+    }
+
+    public async Task<bool> IsClosedAsync()
+    {
+        foreach (var throttle in _throttles)
+            if (await throttle.DelayAsync(_network) > TimeSpan.Zero) return true;
+        return false;
+    }
+
+    /// <summary>Counts the attempt; false when its verdict may not be told.</summary>
+    public async Task<bool> SettleAsync(bool good)
+    {
+        foreach (var throttle in _throttles)
+            if (!await throttle.SettleAsync(good, _network)) return false;
+        return true;
+    }
+
+    /// <summary>One customer has one IPv4 address, and a whole /64 of IPv6. null where there is no address (a Unix socket).</summary>
+    internal static string? NetworkOf(string? clientAddress)
+    {
+        if (!IPAddress.TryParse(clientAddress, out var address)) return null;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
+        var prefix = address.GetAddressBytes();
+        prefix.AsSpan(8).Clear();
+        return new IPAddress(prefix) + "/64";
+    }
+}

@@ -1,0 +1,18 @@
+namespace MailGrains.Authentication.Tests;
+
+/// <summary>The time of day stands still until a test moves it; the runtime's timers go on.</summary>
+public sealed class FrozenClock : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate) return _now;
+    }
+
+    public void Advance(TimeSpan time)
+    {
+        lock (_gate) _now += time;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes;
+using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.State;
+using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
+
+namespace MailGrains.Grains.Tests.Mailboxes;
+
+/// <summary>
+/// The examples of docs/events.md are the golden payloads: what is written differs from them in layout only. A change of a payload changes the document,
+/// and the version of that event.
+/// </summary>
+public sealed partial class EventFormatTests
+{
+    private static readonly AccountId Account = new(new Guid("0191a0b0-0000-7000-8000-000000000001"));
+    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 1, 12, 30, 15, TimeSpan.Zero).AddMicroseconds(123456);
+    private static readonly SessionId Session = new(new Guid("0191a0b0-0000-7000-8000-000000000002"));
+
+    private static readonly SessionOrigin Imap = new()
+    {
+        Service = "imap",
+        Actor = Account,
+        Login = "ada@example.org",
+        AuthMechanism = "SCRAM-SHA-256",
+        ClientAddress = "192.0.2.7",
+        ClientPort = 40123,
+        ServerAddress = "192.0.2.1",
+        ServerPort = 143,
+        ConnectionId = "0HNA1",
+    };
+
+    private static readonly SessionOrigin Lmtp = new() { Service = "lmtp", ClientAddress = "192.0.2.25" };
+
+    private static readonly Dictionary<string, Action> Writers = new()
+    {
+        ["MessageNew"] = () => Write(Lmtp, t => ArrivalEvents.New(t, Row, Arrival, TestMailbox.Delivery(text: "x"))),
+        ["MessageAppend"] = () => Write(Imap, t => ArrivalEvents.Append(t, Row, [Arrival])),
+        ["MessageCopy"] = () => Write(Imap, t => TransferEvents.Copied(t, Row, Archive, move: false, Run)),
+        ["MessageMove"] = () => Write(Imap, t => TransferEvents.Copied(t, Row, Archive, move: true, Run)),
+        ["MessageExpunge"] = () => Write(Imap, t => TransferEvents.Expunged(t, Row, Run with { OldUids = null })),
+        ["MessageRead"] = () => Write(Imap, t => Flags(t, MessageFlags.None, MessageFlags.Seen)),
+        ["MessageTrash"] = () => Write(Imap, t => Flags(t, MessageFlags.Seen, MessageFlags.Seen | MessageFlags.Deleted)),
+        ["FlagsSet"] = () => Write(Imap, t => Flags(t, MessageFlags.Seen, MessageFlags.Seen | MessageFlags.Flagged)),
+        ["FlagsClear"] = () => Write(Imap, t => Flags(t, MessageFlags.Seen | MessageFlags.Flagged, MessageFlags.Flagged)),
+        ["MailboxCreate"] = () => Write(Imap, t => FolderEvents.Created(t, Archive)),
+        ["MailboxDelete"] = () => Write(Imap, t => FolderEvents.Deleted(t, Archive)),
+        ["MailboxRename"] = () => Write(Imap, t => FolderEvents.Renamed(t, Archive, "Old")),
+        ["MailboxSubscribe"] = () => Write(Imap, t => FolderEvents.Subscribed(t, "Archive/2026", Archive, subscribed: true)),
+        ["MailboxUnsubscribe"] = () => Write(Imap, t => FolderEvents.Subscribed(t, "Gone", null, subscribed: false)),
+        ["Login"] = () => Write(Imap, SessionEvents.Login),
+        ["Logout"] = () => Write(Imap, t => SessionEvents.Logout(t, TimeSpan.FromSeconds(93.5))),
+        ["LoginFailed"] = () => Write(Imap with { Actor = null, Login = null }, SessionId.None, t => AccountEvents.Write(t, new AccountEvent
+        {
+            Type = AccountEventType.LoginFailed,
+            Origin = t.Origin.Origin,
+            Address = "ada@example.org",
+            Failure = LoginFailure.Credentials,
+        })),
+        ["AccountCreate"] = () => Act(AccountEventType.AccountCreate, "ada@example.org", 1),
+        ["AccountPasswordChange"] = () => Act(AccountEventType.AccountPasswordChange, null, 2),
+        ["AccountDisable"] = () => Act(AccountEventType.AccountDisable, null, 3),
+        ["AccountEnable"] = () => Act(AccountEventType.AccountEnable, null, 4),
+        ["AccountDelete"] = () => Act(AccountEventType.AccountDelete, "ada@example.org", 5),
+        ["AddressAdd"] = () => Act(AccountEventType.AddressAdd, "countess@example.org", 6),
+        ["AddressRemove"] = () => Act(AccountEventType.AddressRemove, "countess@example.org", 7),
+    };
+
+    [ThreadStatic]
+    private static EventWrite? _written;
+
+    public static TheoryData<string> Types => [.. Writers.Keys];
+
+    private static FolderRow Row => new()
+    {
+        Id = FolderId.Inbox,
+        Path = "INBOX",
+        UidValidity = 1772368215,
+        UidNext = 8,
+        HighestModSeq = 12,
+        Messages = 5,
+        Unseen = 2,
+        SizeBytes = 48_213,
+    };
+
+    private static FolderRow Archive =>
+        Row with { Id = new FolderId(7), Path = "Archive/2026", SpecialUse = "Archive", UidValidity = 1772368222, UidNext = 120, Messages = 117, Unseen = 0 };
+
+    private static Arrival Arrival =>
+        new(new NewEntry(7, MessageFlags.Seen, 1, 1_700_000_000, 1_700_000_001, 100, new EmailId(9)), TestMailbox.Content("x").Blob, "a@b");
+
+    private static MessageRun Run =>
+        new(new UidSet([new UidRange(117, 119)]), new UidSet([new UidRange(2, 3), new UidRange(7, 7)]), "4:5,9", 3_412);
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void What_is_written_is_what_the_document_says(string type)
+    {
+        Writers[type]();
+        Assert.Equal(type, _written!.Type);
+        Assert.Equal(Example(type), Regex.Replace(Encoding.UTF8.GetString(_written.Payload.Span), "\"id\":\"[^\"]*\",\"timestamp\"", "\"id\":\"*\",\"timestamp\""));
+    }
+
+    [Fact]
+    public void The_document_has_no_example_of_what_is_not_written() =>
+        Assert.Equal(Writers.Keys.Order(), Example().Matches(Document).Select(m => m.Groups[1].Value).Order());
+
+    /// <summary>The worked example of the hash chain in the document.</summary>
+    [Fact]
+    public void The_hash_in_the_document_is_the_hash_that_is_computed()
+    {
+        var hash = EventHash.Compute(default, Account, 1, At, "Login", "{}"u8);
+        Span<byte> bytes = stackalloc byte[BlobId.Length];
+        hash.Write(bytes);
+        Assert.Contains(Convert.ToHexStringLower(bytes), Document);
+    }
+
+    private static string Document { get; } = File.ReadAllText(Path.Combine(Root(), "docs", "events.md"));
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "MailGrains.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("MailGrains.sln is not above the tests.");
+        return folder;
+    }
+
+    private static string Example(string type)
+    {
+        var example = Example().Matches(Document).FirstOrDefault(m => m.Groups[1].Value == type);
+        if (example is null) return "";
+        using var json = JsonDocument.Parse(example.Groups[2].Value);
+        using var plain = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(plain, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            json.WriteTo(writer);
+        var text = Encoding.UTF8.GetString(plain.ToArray());
+        return Regex.Replace(text, "\"id\":\"[^\"]*\",\"timestamp\"", "\"id\":\"*\",\"timestamp\"");
+    }
+
+    private static void Flags(MailboxTurn turn, MessageFlags before, MessageFlags after)
+    {
+        var uids = new UidSetBuilder();
+        uids.AddRange(1, 5);
+        uids.Add(7);
+        FlagEvents.Changed(turn, Row, [new FlagGroup(before, after, uids)]);
+    }
+
+    private static void Act(AccountEventType type, string? address, long version) => Write(
+        TurnOrigin.Administration,
+        SessionId.None,
+        t => AccountEvents.Write(t, new AccountEvent { Type = type, Origin = t.Origin.Origin, Address = address, AccountVersion = version }));
+
+    private static void Write(SessionOrigin origin, Action<MailboxTurn> write) => Write(origin, origin == Lmtp ? SessionId.None : Session, write);
+
+    private static void Write(SessionOrigin origin, SessionId session, Action<MailboxTurn> write)
+    {
+        var head = MailboxHead.Empty with { ModSeq = 12 };
+        var state = MailboxState.Of(new MailboxClaim(Account, 1, head, [], [], []));
+        var turn = new MailboxTurn(state, Account, 1, new TurnOrigin(session, origin, At), new MailboxLimits());
+        write(turn);
+        _written = turn.Build(_ => 0).Commit.Events[^1];
+    }
+
+    /// <summary>A heading with the type's name, and the first JSON below it.</summary>
+    [GeneratedRegex(@"^### (\w+)\n(?:(?!^#)[^`]|`(?!``))*```json\n(.*?)```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
