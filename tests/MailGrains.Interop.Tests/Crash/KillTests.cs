@@ -52,7 +52,8 @@ public sealed class KillTests
         await CheckAsync(server, checker, "the end");
         await VerifyAsync(server, "the end");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Rounds} kills, {acknowledged} operations acknowledged, {checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms");
+            $"{Rounds} kills, {acknowledged} operations acknowledged, "
+            + $"{checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms");
     }
 
     private static async Task KillUnderLoadAsync(LoadRun run)

@@ -26,7 +26,8 @@ public sealed class SmtpToolTests(SharedServer shared)
         foreach (var message in messages)
         {
             // Without its fix-ups swaks sends the file's octets: dots and the end are ours.
-            var start = Programs.Describe("swaks", ["--protocol", "LMTP", .. to, "--from", "swaks@example.net", "--to", user, "--no-data-fixup", "--data", "-"]);
+            var start = Programs.Describe(
+                "swaks", ["--protocol", "LMTP", .. to, "--from", "swaks@example.net", "--to", user, "--no-data-fixup", "--data", "-"]);
             var result = await Programs.RunAsync(start, RawLmtp.Stuffed(message), Cancellation);
             Assert.True(result.ExitCode == 0, result.ToString());
         }

@@ -22,7 +22,8 @@ public sealed class StartupTests(SharedServer shared)
     {
         using var folder = new TemporaryFolder();
         var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s"));
-        AssertRefused(await ServerProcess.RunToEndAsync([.. arguments.Where(a => !a.StartsWith(argument.Split('=')[0], StringComparison.Ordinal)), argument]), named);
+        var others = arguments.Where(a => !a.StartsWith(argument.Split('=')[0], StringComparison.Ordinal));
+        AssertRefused(await ServerProcess.RunToEndAsync([.. others, argument]), named);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class StartupTests(SharedServer shared)
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s")).Where(a => !a.StartsWith($"--{listener}:", StringComparison.Ordinal));
+        var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s"))
+            .Where(a => !a.StartsWith($"--{listener}:", StringComparison.Ordinal));
         AssertRefused(await ServerProcess.RunToEndAsync([.. arguments, $"--{listener}:Listen=127.0.0.1:{port}"]), $"{port}");
     }
 
