@@ -10,6 +10,9 @@ internal static class SiloLogging
 
         // Its first check after the start always reports the whole uptime as lateness.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.None);
+
+        // A start that fails is told once, by the program itself.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (asJson)
         {
             logging.AddJsonConsole(json => json.UseUtcTimestamp = true);

@@ -71,7 +71,7 @@ public sealed class AccountCommandTests(SharedServer shared)
         var user = await shared.NewAccountAsync("folders");
         var cli = server.Cli;
         (await cli.RunAsync("folder", "create", user, "Projekte/Größe")).Succeeded();
-        (await cli.RunAsync("folder", "create", user, "Done", "--special-use", "Archive")).Succeeded();
+        (await cli.RunAsync("folder", "create", user, "Done", "--special-use", "Flagged")).Succeeded();
         (await cli.RunAsync("folder", "rename", user, "Projekte", "Work")).Succeeded();
         var folders = Json(await cli.RunAsync("folder", "list", user, "--json")).EnumerateArray().Select(f => f.GetProperty("path").GetString()).ToList();
         Assert.Contains("Work/Größe", folders);

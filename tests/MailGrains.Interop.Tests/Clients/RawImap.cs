@@ -102,6 +102,7 @@ internal sealed class RawImap : IDisposable
     {
         if (!text.EndsWith('}')) return null;
         var open = text.LastIndexOf('{');
-        return open >= 0 && int.TryParse(text.AsSpan(open + 1, text.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
+        var digits = text.AsSpan(open + 1, text.Length - open - 2);
+        return open >= 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
     }
 }

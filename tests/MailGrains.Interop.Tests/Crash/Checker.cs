@@ -42,7 +42,8 @@ internal sealed class Checker
         foreach (var message in folder.Messages)
         {
             if (message.Uid >= folder.UidNext) problems.Add($"{name}: UID {message.Uid} is not below UIDNEXT {folder.UidNext}");
-            if (message.ModSeq > folder.HighestModSeq) problems.Add($"{name}: MODSEQ {message.ModSeq} of UID {message.Uid} is above HIGHESTMODSEQ {folder.HighestModSeq}");
+            if (message.ModSeq > folder.HighestModSeq)
+                problems.Add($"{name}: MODSEQ {message.ModSeq} of UID {message.Uid} is above HIGHESTMODSEQ {folder.HighestModSeq}");
             if (TokenOf(folder.User, message) is not { } token)
             {
                 problems.Add($"{name}: UID {message.Uid} is no message that was ever sent, or not whole");
@@ -112,7 +113,10 @@ internal sealed class Checker
     }
 
     private static string Describe(IReadOnlyList<Placement> state) =>
-        state.Count == 0 ? "nowhere" : string.Join(" and ", state.Select(p => $"in {p.Folder} (UID {p.Uid?.ToString() ?? "?"}{(p.Flagged ? ", flagged" : "")}{(p.Deleted ? ", deleted" : "")})"));
+        state.Count == 0 ? "nowhere" : string.Join(" and ", state.Select(Describe));
+
+    private static string Describe(Placement p) =>
+        $"in {p.Folder} (UID {p.Uid?.ToString() ?? "?"}{(p.Flagged ? ", flagged" : "")}{(p.Deleted ? ", deleted" : "")})";
 
     /// <summary>The token of a message whose octets are exactly those that were sent; null otherwise.</summary>
     private string? TokenOf(string user, SeenMessage message)

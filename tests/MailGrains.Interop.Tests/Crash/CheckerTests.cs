@@ -103,7 +103,8 @@ public sealed class CheckerTests
         var history = Appended("a", 1);
         history.Begin("MessageMove", _ => [new Placement("Archive", null, false)]);
         Assert.Single(_checker.Check([Folder("INBOX", 2, 10), Folder("Archive", 1, 10)]));
-        Assert.Single(_checker.Check([Folder("INBOX", 2, 10, Seen("a", 1)), Folder("Archive", 1, 10, Seen("a", 1))]), p => p.Contains("should be", StringComparison.Ordinal));
+        var both = _checker.Check([Folder("INBOX", 2, 10, Seen("a", 1)), Folder("Archive", 1, 10, Seen("a", 1))]);
+        Assert.Single(both, p => p.Contains("should be", StringComparison.Ordinal));
         Assert.Empty(_checker.Check([Folder("INBOX", 2, 10), Folder("Archive", 2, 10, Seen("a", 1))]));
     }
 

@@ -51,7 +51,8 @@ internal sealed class ImapLoad(LoadRun run, string user, int number, IEnumerable
         switch (_random.Next(6))
         {
             case 0 or 1:
-                await StoreAsync(imap, history, place, place.Flagged ? "FlagsClear" : "FlagsSet", "\\Flagged", place with { Flagged = !place.Flagged }, cancellation);
+                var toggled = place with { Flagged = !place.Flagged };
+                await StoreAsync(imap, history, place, place.Flagged ? "FlagsClear" : "FlagsSet", "\\Flagged", toggled, cancellation);
                 break;
             case 2 when history.Possible[0].Count < 3:
                 await TransferAsync(imap, history, place, "COPY", cancellation);

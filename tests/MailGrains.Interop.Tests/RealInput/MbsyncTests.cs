@@ -90,7 +90,8 @@ public sealed class MbsyncTests(SharedServer shared)
         Assert.Contains($"MESSAGES {Messages + 1} ", status);
         var files = MbsyncReplica.Files(replica.Inbox).ToList();
         Assert.Equal(Messages + 1, files.Count);
-        Assert.Contains(files, f => f.EndsWith(":2,F", StringComparison.Ordinal) && File.ReadAllText(f).StartsWith("Subject: written there", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.EndsWith(":2,F", StringComparison.Ordinal)
+            && File.ReadAllText(f).StartsWith("Subject: written there", StringComparison.Ordinal));
         Assert.Contains(files, f => f.Contains(",U=7:2,DR", StringComparison.Ordinal));
         Assert.DoesNotContain(files, f => f.Contains(",U=9:", StringComparison.Ordinal));
 

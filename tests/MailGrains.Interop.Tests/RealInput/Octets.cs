@@ -12,7 +12,8 @@ internal static class Octets
     {
         if (expected.SequenceEqual(actual)) return;
         var at = expected.CommonPrefixLength(actual);
-        Assert.Fail($"{what}: {expected.Length} octets went in, {actual.Length} came out; they differ at {at}:\n  in:  {Around(expected, at)}\n  out: {Around(actual, at)}");
+        var where = $"{what}: {expected.Length} octets went in, {actual.Length} came out; they differ at {at}";
+        Assert.Fail($"{where}:\n  in:  {Around(expected, at)}\n  out: {Around(actual, at)}");
     }
 
     private static string Around(ReadOnlySpan<byte> message, int at)

@@ -26,7 +26,8 @@ public sealed class SmtpToolTests(SharedServer shared)
         foreach (var message in messages)
         {
             // Without its fix-ups swaks sends the file's octets: dots and the end are ours.
-            var start = Programs.Describe("swaks", ["--protocol", "LMTP", .. to, "--from", "swaks@example.net", "--to", user, "--no-data-fixup", "--data", "-"]);
+            var start = Programs.Describe(
+                "swaks", ["--protocol", "LMTP", .. to, "--from", "swaks@example.net", "--to", user, "--no-data-fixup", "--data", "-"]);
             var result = await Programs.RunAsync(start, RawLmtp.Stuffed(message), Cancellation);
             Assert.True(result.ExitCode == 0, result.ToString());
         }
@@ -65,12 +66,12 @@ public sealed class SmtpToolTests(SharedServer shared)
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "message");
 
-        // It ends the lines of the file with CRLF itself, the last one too.
-        await File.WriteAllBytesAsync(file, [.. Dotted.Where(b => b != '\r').SkipLast(1)], Cancellation);
+        // It ends the lines of the file with CRLF itself, and puts one more CRLF before the final dot.
+        await File.WriteAllBytesAsync(file, [.. Dotted.Where(b => b != '\r')], Cancellation);
         var result = await Programs.RunAsync(
             "smtp-source", "-L", "-F", file, "-f", "source@example.net", "-t", user, $"127.0.0.1:{server.Ports.Lmtp}");
         Assert.True(result.ExitCode == 0, result.ToString());
         var stored = await StoredMail.ReadAllAsync(server.Ports.Imap, user, SharedServer.Password, "INBOX", Cancellation);
-        Octets.AssertSame(Dotted, StoredMail.WithoutTrace(Assert.Single(stored)).Span, "the file");
+        Octets.AssertSame([.. Dotted, .. "\r\n"u8], StoredMail.WithoutTrace(Assert.Single(stored)).Span, "the file");
     }
 }
