@@ -26,7 +26,8 @@ public sealed class ImapProtocol : ILineProtocol, IDisposable
         ILogger<ImapProtocol> log)
     {
         var source = new EmailSource(emails, new EmailCache(options.EmailCacheOctets));
-        _services = new ImapServices(options, grains, source, bodies, logins, new UserLimits(options), new IdleHeartbeat(options, time), time, log);
+        var heartbeat = new IdleHeartbeat(options, time);
+        _services = new ImapServices(options, grains, source, new BodySource(bodies, source), logins, new UserLimits(options), heartbeat, time, log);
     }
 
     public string Service => "imap";

@@ -1,7 +1,6 @@
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Imap.Fetch;
 using MailGrains.Frontends.Imap.Session;
-using MailGrains.Storage.Bodies;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
@@ -12,7 +11,7 @@ internal sealed record ImapServices(
     ImapOptions Options,
     IGrainFactory Grains,
     EmailSource Emails,
-    IBodyReader Bodies,
+    BodySource Bodies,
     IAuthenticator Logins,
     UserLimits Users,
     IdleHeartbeat Heartbeat,

@@ -12,6 +12,9 @@ namespace MailGrains.Silo;
 /// <summary>The engines behind the storage ports. Closed in reverse order when the host ends: first the committer, last the database.</summary>
 internal static class SiloStores
 {
+    private static readonly Type[] Ports =
+        [typeof(IMailboxStore), typeof(IEmailReader), typeof(IBodyIndex), typeof(IEventLog), typeof(IBodyStore), typeof(IBodyReader)];
+
     public static void AddStores(this IServiceCollection services, DataFolder data)
     {
         services.AddSingleton(provider => SqliteMailboxStore.Open(
@@ -26,6 +29,11 @@ internal static class SiloStores
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<PackBodyStore>());
         services.AddSingleton<IBodyReader>(provider => provider.GetRequiredService<PackBodyStore>());
 
-        services.AddSingleton<ICommitter>(provider => ActivatorUtilities.CreateInstance<Committer>(provider));
+        services.AddSingleton<ICommitter>(provider =>
+        {
+            // The container closes an engine in its turn for every port under which it was asked for: none may come after the committer.
+            foreach (var port in Ports) provider.GetRequiredService(port);
+            return ActivatorUtilities.CreateInstance<Committer>(provider);
+        });
     }
 }

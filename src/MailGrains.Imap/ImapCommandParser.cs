@@ -22,7 +22,7 @@ public static class ImapCommandParser
         ["LOGIN"] = LoginCommand.Parse,
         ["ENABLE"] = EnableCommand.Parse,
         ["SELECT"] = SelectCommand.Parse,
-        ["EXAMINE"] = ExamineCommand.Parse,
+        ["EXAMINE"] = SelectCommand.ParseExamine,
         ["CREATE"] = CreateCommand.Parse,
         ["DELETE"] = DeleteCommand.Parse,
         ["RENAME"] = RenameCommand.Parse,

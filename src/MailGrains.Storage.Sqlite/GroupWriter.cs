@@ -176,11 +176,24 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
         database.Statement("WritePage").Bind(1, key).Bind(2, buffer[..PageCodec.Encode(page, buffer)]).Run();
     }
 
+    // Not one statement with RETURNING: for that SQLite makes and drops a temporary table at every run, dearer than a second look-up.
+    private long WriteBody(EmailWrite email)
+    {
+        if (database.Statement("FindBodyNumber").Bind(1, email.Blob).RunScalar() is { } known)
+        {
+            database.Statement("KeepBody").Bind(1, known).Run();
+            return known;
+        }
+
+        database.Statement("AddBody")
+            .Bind(1, email.Blob).Bind(2, email.Body.Pack).Bind(3, email.Body.Offset).Bind(4, email.Body.StoredLength).Bind(5, email.Body.Length)
+            .Run();
+        return database.LastRow;
+    }
+
     private void AddEmail(long mailbox, EmailWrite email)
     {
-        var body = database.Statement("WriteBody")
-            .Bind(1, email.Blob).Bind(2, email.Body.Pack).Bind(3, email.Body.Offset).Bind(4, email.Body.StoredLength).Bind(5, email.Body.Length)
-            .RunScalar()!.Value;
+        var body = WriteBody(email);
         var key = Keys.Email(mailbox, email.Id);
         database.Statement("AddEmail").Bind(1, key).Bind(2, body).Bind(3, email.Prefix.Span).Bind(4, email.Summary.Span).Run();
         // The row itself stands for one reference.

@@ -41,7 +41,7 @@ internal sealed class SqliteWriter : IDisposable
     /// Runs <paramref name="work"/> in a transaction of its own; the task ends when that is on stable storage. When it fails nothing of it is.
     /// A cancellation counts until the work starts.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store can't be written now.</exception>
+    /// <exception cref="StoreUnavailableException">The store can't be written now. Every other exception is the work's own.</exception>
     public Task<T> RunAsync<T>(Func<SqliteDatabase, GroupWriter, T> work, CancellationToken cancellation)
     {
         // Continuations elsewhere: the writer has other things to do.
@@ -132,11 +132,18 @@ internal sealed class SqliteWriter : IDisposable
             if (!_failing) _log.WriteFailed(e, _path);
             _failing = true;
             RollBack(e, committing);
-            throw e is SqliteException or IOException
-                ? new StoreUnavailableException("The mailbox store can't be written now.", e)
-                : new StoreUnavailableException("The mailbox store could not apply a group of commits.", e);
+            if (IsOfTheWork(e)) throw;
+            throw new StoreUnavailableException("The mailbox store can't be written now.", e);
         }
     }
+
+    /// <summary>Whether the work itself is impossible: whatever else shares its transaction can be written without it.</summary>
+    private static bool IsOfTheWork(Exception failure) => failure switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode
+            is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_TOOBIG or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_RANGE,
+        _ => failure is not IOException,
+    };
 
     private void Committed()
     {

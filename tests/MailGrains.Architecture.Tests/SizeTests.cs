@@ -10,6 +10,7 @@ public sealed class SizeTests
 
     private static readonly Dictionary<string, int> LargerFiles = new()
     {
+        ["tests/MailGrains.Grains.Tests/Mailboxes/MailboxModelTests.cs"] = 307,
     };
 
     [Fact]

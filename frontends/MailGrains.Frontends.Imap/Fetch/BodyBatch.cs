@@ -1,3 +1,4 @@
+using MailGrains.Model;
 using MailGrains.Model.Summary;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Mailboxes;
@@ -50,7 +51,7 @@ internal sealed class BodyBatch : IDisposable
     }
 
     public static async Task<BodyBatch> ReadAsync(
-        IBodyReader bodies, ReadOnlyMemory<EmailRecord?> records, int first, int count, FetchPlan plan, CancellationToken cancellation)
+        BodySource bodies, AccountId account, ReadOnlyMemory<EmailRecord?> records, int first, int count, FetchPlan plan, CancellationToken cancellation)
     {
         var batch = new BodyBatch(first, count);
         try
@@ -60,7 +61,7 @@ internal sealed class BodyBatch : IDisposable
                 if (records.Span[first + i] is not { } record || !plan.NeedsBody(MessageSummary.Read(record.Summary))) continue;
                 try
                 {
-                    batch._leases[i] = await bodies.ReadAsync(record.Blob, record.Body, cancellation);
+                    batch._leases[i] = await bodies.ReadAsync(account, record, cancellation);
                 }
                 catch (BodyCorruptException)
                 {

@@ -22,6 +22,14 @@ internal sealed class EmailSource(IEmailReader reader, EmailCache cache)
         return missing is null ? default : ReadMissingAsync(account, emails, records, missing, cancellation);
     }
 
+    /// <summary>The record as it is now, past the cache; null when it is gone.</summary>
+    public async ValueTask<EmailRecord?> RefreshAsync(AccountId account, EmailId email, CancellationToken cancellation)
+    {
+        var read = await reader.ReadEmailsAsync(account, new[] { email }, cancellation);
+        if (read[0] is { } record) cache.Add(account, record);
+        return read[0];
+    }
+
     private async ValueTask ReadMissingAsync(
         AccountId account, ReadOnlyMemory<EmailId> emails, Memory<EmailRecord?> records, List<int> missing, CancellationToken cancellation)
     {

@@ -68,7 +68,19 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
         finally
         {
             // Only after a failure: a batch nobody will write gives its buffers back.
-            if (next is not null) _ = next.ContinueWith(static t => t.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            if (next is not null) _ = GiveBackAsync(next);
+        }
+    }
+
+    private static async Task GiveBackAsync(Task<BodyBatch> reading)
+    {
+        try
+        {
+            (await reading).Dispose();
+        }
+        catch (Exception)
+        {
+            // The failure that counts is the one that ended the writing.
         }
     }
 
@@ -77,12 +89,13 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
         if (first == records.Length) return null;
         var count = BodyBatch.Measure(records.Span, first, plan);
         var bodies = session.Services.Bodies;
+        var account = session.Mailbox.Account;
         var cancellation = session.Aborted;
 
         // A few messages are read faster than another thread is woken.
         return first == 0
-            ? BodyBatch.ReadAsync(bodies, records, first, count, plan, cancellation)
-            : Task.Run(() => BodyBatch.ReadAsync(bodies, records, first, count, plan, cancellation), cancellation);
+            ? BodyBatch.ReadAsync(bodies, account, records, first, count, plan, cancellation)
+            : Task.Run(() => BodyBatch.ReadAsync(bodies, account, records, first, count, plan, cancellation), cancellation);
     }
 
     private async ValueTask WriteSummariesAsync(MessageRow[] chunk, ReadOnlyMemory<EmailRecord?> records)

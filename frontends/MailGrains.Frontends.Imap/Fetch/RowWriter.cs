@@ -38,37 +38,64 @@ internal sealed class RowWriter(ImapSession session, FetchPlan plan, KeywordTabl
         _fetch.End();
     }
 
-    /// <summary>A row with sections, and with its octets where the summary does not answer them.</summary>
-    public async ValueTask WriteAsync(MessageRow row, MessageContentView content)
+    /// <summary>A row with sections, and with its octets where the summary does not answer them. Waits only for what is large.</summary>
+    public ValueTask WriteAsync(in MessageRow row, in MessageContentView content)
     {
         _fetch.Begin(row.Sequence);
-        foreach (var step in plan.Steps)
+        var large = WriteFrom(0, row, content);
+        return large == plan.Steps.Length ? default : WriteOnAsync(large, row, content);
+    }
+
+    private async ValueTask WriteOnAsync(int large, MessageRow row, MessageContentView content)
+    {
+        for (; large < plan.Steps.Length; large = WriteFrom(large + 1, row, content)) await WriteLargeAsync(plan.Steps[large], content);
+    }
+
+    /// <summary>Writes the steps from this one on, up to one whose data is large, or to the end of the row.</summary>
+    /// <returns>The number of the large one, or of steps.</returns>
+    private int WriteFrom(int first, in MessageRow row, in MessageContentView content)
+    {
+        for (var i = first; i < plan.Steps.Length; i++)
         {
-            switch (step.Kind)
-            {
-                case FetchStepKind.Attribute:
-                    WriteFrom(content.Summary, step.Attribute, row);
-                    break;
-                case FetchStepKind.Section:
-                    var section = SectionReader.Read(content.Prefix, content.Blob, content.Summary, step.Path);
-                    if (!TryWriteSmall(step, section, binary: false)) await WriteLargeAsync(step, section, binary: false);
-                    break;
-                case FetchStepKind.Binary:
-                    var binary = SectionReader.ReadBinary(content.Prefix, content.Blob, content.Summary, step.Path.Parts.AsSpan());
-                    if (binary.Status == BinaryStatus.UnknownEncoding) MetUnknownEncoding = true;
-                    else if (!TryWriteSmall(step, binary.Data, binary: true)) await WriteLargeAsync(step, binary.Data, binary: true);
-                    break;
-                case FetchStepKind.BinarySize:
-                    WriteSize(step, SectionReader.MeasureBinary(content.Prefix, content.Blob, content.Summary, step.Path.Parts.AsSpan()));
-                    break;
-                default:
-                    _fetch.Nil(step.Label);
-                    break;
-            }
+            if (!TryWrite(plan.Steps[i], row, content)) return i;
         }
 
         if (nowSeen.Contains(row.Uid)) WriteSeen(row);
         _fetch.End();
+        return plan.Steps.Length;
+    }
+
+    private bool TryWrite(FetchStep step, in MessageRow row, in MessageContentView content)
+    {
+        switch (step.Kind)
+        {
+            case FetchStepKind.Attribute:
+                WriteFrom(content.Summary, step.Attribute, row);
+                return true;
+            case FetchStepKind.Section or FetchStepKind.Binary:
+                return !TryRead(step, content, out var data) || TryWriteSmall(step, data);
+            case FetchStepKind.BinarySize:
+                WriteSize(step, SectionReader.MeasureBinary(content.Prefix, content.Blob, content.Summary, step.Path.Parts.AsSpan()));
+                return true;
+            default:
+                _fetch.Nil(step.Label);
+                return true;
+        }
+    }
+
+    /// <summary>False for a part whose encoding is unknown: it is left out, and the command ends with NO.</summary>
+    private bool TryRead(FetchStep step, in MessageContentView content, out SectionData data)
+    {
+        if (step.Kind == FetchStepKind.Section)
+        {
+            data = SectionReader.Read(content.Prefix, content.Blob, content.Summary, step.Path);
+            return true;
+        }
+
+        var binary = SectionReader.ReadBinary(content.Prefix, content.Blob, content.Summary, step.Path.Parts.AsSpan());
+        data = binary.Data;
+        MetUnknownEncoding |= binary.Status == BinaryStatus.UnknownEncoding;
+        return binary.Status != BinaryStatus.UnknownEncoding;
     }
 
     /// <summary>A message that this FETCH made \Seen shows its flags, asked for or not (RFC 9051 section 6.4.5).</summary>
@@ -114,7 +141,7 @@ internal sealed class RowWriter(ImapSession session, FetchPlan plan, KeywordTabl
         }
     }
 
-    private bool TryWriteSmall(FetchStep step, in SectionData whole, bool binary)
+    private bool TryWriteSmall(FetchStep step, in SectionData whole)
     {
         if (whole.IsAbsent)
         {
@@ -130,18 +157,22 @@ internal sealed class RowWriter(ImapSession session, FetchPlan plan, KeywordTabl
             return true;
         }
 
-        _fetch.BeginLiteral(step.Label, data.Length, binary && HasNul(data));
+        Begin(step, data);
         data.WriteTo(session.Connection.Output);
         return true;
     }
 
-    private async ValueTask WriteLargeAsync(FetchStep step, SectionData whole, bool binary)
+    private async ValueTask WriteLargeAsync(FetchStep step, MessageContentView content)
     {
+        if (!TryRead(step, content, out var whole)) return;
         var data = Part(step, whole);
-        _fetch.BeginLiteral(step.Label, data.Length, binary && HasNul(data));
+        Begin(step, data);
         await SendAsync(data.First);
         await SendAsync(data.Second);
     }
+
+    private void Begin(FetchStep step, in SectionData data) =>
+        _fetch.BeginLiteral(step.Label, data.Length, literal8: step.Kind == FetchStepKind.Binary && HasNul(data));
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {

@@ -27,6 +27,7 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
             ? await SetSeenAsync(session, request)
             : (await RowsAsync(session, request), UidSet.Empty);
 
+        UpdateWriter.WriteKeywords(session, session.View, result.Updates);
         if (result.Vanished is { } vanished) session.Writer.Vanished(vanished, earlier: true);
         var writer = new RowWriter(session, plan, result.Keywords, nowSeen);
         var run = new FetchRun(session, plan, writer);

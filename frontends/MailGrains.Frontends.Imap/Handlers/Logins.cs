@@ -55,7 +55,7 @@ internal static class Logins
         if (!services.Users.TryEnter(result.Account)) return Reply.No("Too many connections of this user", ResponseCodes.Limit);
         var origin = Attempt(session, mechanism) with { Actor = result.Account, Login = result.Login };
         var ear = new MailboxEar(session.Connection);
-        var mailbox = new MailboxLink(services.Grains, services.Time, result.Account, origin, ear);
+        var mailbox = new MailboxLink(services, result.Account, origin, ear);
         try
         {
             await mailbox.OpenAsync(session.Aborted);

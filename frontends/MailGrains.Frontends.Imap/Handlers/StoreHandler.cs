@@ -26,6 +26,7 @@ internal sealed class StoreHandler : ICommandHandler<StoreCommand>
         // With UNCHANGEDSINCE a repetition would find its own changes and refuse.
         var kinds = (command.UnchangedSince is null ? CallKinds.Repeatable : CallKinds.None) | (command.ByUid ? CallKinds.None : CallKinds.Numbered);
         var result = await session.Mailbox.CallAsync((grain, id) => grain.StoreAsync(id, request), kinds, session.Aborted);
+        UpdateWriter.WriteKeywords(session, session.View, result.Updates);
         await WriteRowsAsync(session, command, result);
         session.Tell(result.Updates);
 

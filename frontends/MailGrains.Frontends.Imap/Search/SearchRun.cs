@@ -83,7 +83,7 @@ internal sealed class SearchRun(ImapSession session, SearchPlan plan)
         await Parallel.ForEachAsync(bodies, options, async (i, cancellation) =>
         {
             var record = records[i]!;
-            using var lease = await session.Services.Bodies.ReadAsync(record.Blob, record.Body, cancellation);
+            using var lease = await session.Services.Bodies.ReadAsync(session.Mailbox.Account, record, cancellation);
             verdicts[open[i]] = Ask(rows.Span[open[i]], record, lease.Memory.Span);
         });
     }

@@ -110,6 +110,7 @@ internal sealed partial class ImapSession
         }
         catch (SessionLostException)
         {
+            Log.SessionLost(Services.Log, Mailbox.Id.ToString(), Mailbox.Account);
             Bye("The mailbox has moved; please connect again", ResponseCodes.Unavailable);
             return;
         }
@@ -118,6 +119,7 @@ internal sealed partial class ImapSession
             reply = ErrorReplies.Of(failure, verb)!.Value;
         }
 
+        if (reply.Code == ErrorReplies.Corruption) Log.BodiesDamaged(Services.Log, Mailbox.Account, Mailbox.Id.ToString());
         TellNow();
         Writer.Tagged(tag, reply.Condition, reply.Text, reply.Code);
     }

@@ -142,7 +142,7 @@ internal sealed partial class ImapSession
         {
             case SessionStop.None: return false;
             case SessionStop.Draining: Bye("Server is shutting down", ResponseCodes.Unavailable); break;
-            case SessionStop.Kicked: Bye("Session ended by the server"); break;
+            case SessionStop.Kicked: Bye(_mailbox?.Ear.EvictionReason ?? "Session ended by the server"); break;
             default: Bye("Idle for too long"); break;
         }
 

@@ -16,9 +16,16 @@ internal sealed class MailboxEar(LineConnection connection) : IMailboxObserver
         set => Volatile.Write(ref _idling, value ? 1 : 0);
     }
 
+    /// <summary>Why the mailbox wants the session to end; fit for the client.</summary>
+    public string? EvictionReason { get; private set; }
+
     public void Changed(FolderId folder, long modSeq) => Wake();
 
-    public void Evicted(string reason) => connection.Stop(SessionStop.Kicked);
+    public void Evicted(string reason)
+    {
+        EvictionReason = reason;
+        connection.Stop(SessionStop.Kicked);
+    }
 
     public void Wake()
     {

@@ -1,7 +1,6 @@
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
-using Orleans;
 using Orleans.Runtime;
 
 namespace MailGrains.Frontends.Imap.Session;
@@ -11,12 +10,12 @@ namespace MailGrains.Frontends.Imap.Session;
 /// same id, its folder selected again, and what the client missed in between is worked out and kept for the next
 /// untagged responses; then the call is repeated, where that is safe.
 /// </summary>
-internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, AccountId account, SessionOrigin origin, MailboxEar ear)
+internal sealed class MailboxLink(ImapServices services, AccountId account, SessionOrigin origin, MailboxEar ear)
 {
     private const int Attempts = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
-    private readonly IMailboxGrain _grain = grains.GetGrain<IMailboxGrain>(account.Value);
+    private readonly IMailboxGrain _grain = services.Grains.GetGrain<IMailboxGrain>(account.Value);
     private readonly List<SessionUpdates> _missed = [];
     private IMailboxObserver? _observer;
 
@@ -24,14 +23,14 @@ internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, Accou
 
     public MailboxEar Ear => ear;
 
-    public SessionId Id { get; } = SessionId.New(time);
+    public SessionId Id { get; } = SessionId.New(services.Time);
 
     /// <summary>What is selected; set by the session.</summary>
     public SelectedView? View { get; set; }
 
     public Task OpenAsync(CancellationToken cancellation)
     {
-        _observer = grains.CreateObjectReference<IMailboxObserver>(ear);
+        _observer = services.Grains.CreateObjectReference<IMailboxObserver>(ear);
         return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, reopen: true, cancellation);
     }
 
@@ -47,7 +46,7 @@ internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, Accou
             // The activation, and with it the session, is gone already.
         }
 
-        if (_observer is not null) grains.DeleteObjectReference<IMailboxObserver>(_observer);
+        if (_observer is not null) services.Grains.DeleteObjectReference<IMailboxObserver>(_observer);
     }
 
     /// <summary>What the client missed while the session moved; each is given once.</summary>
@@ -88,14 +87,16 @@ internal sealed class MailboxLink(IGrainFactory grains, TimeProvider time, Accou
             catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && attempt < Attempts)
             {
                 reopen = true;
+                Log.SessionReopened(services.Log, Id.ToString(), account);
             }
             catch (Exception failed) when (attempt < Attempts && MayRepeat(failed, kinds, attempt))
             {
-                await Task.Delay(pause, time, cancellation);
+                await Task.Delay(pause, services.Time, cancellation);
                 pause *= 2;
             }
             catch (Exception failed) when (failed is not MailboxException && IsFailure(failed))
             {
+                Log.MailboxUnreachable(services.Log, failed, account, Id.ToString());
                 throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
             }
         }

@@ -33,13 +33,20 @@ internal sealed class SelectedView(SelectedFolder folder, bool readOnly)
     /// </summary>
     public bool CanResume { get; private set; } = true;
 
+    /// <summary>Takes in the keyword table; true when the client has not been told it yet.</summary>
+    public bool Learn(KeywordTable keywords)
+    {
+        if (keywords.Keywords.Length <= Keywords.Keywords.Length) return false;
+        Keywords = keywords;
+        return true;
+    }
+
     /// <summary>Takes in what is told to the client now.</summary>
     /// <param name="updates">What is told.</param>
     /// <param name="highestModSeq">The MODSEQ of the expunges among them, where the call that brought them told it apart.</param>
     public void Apply(SessionUpdates updates, long highestModSeq)
     {
         var modSeq = Math.Max(updates.HighestModSeq, highestModSeq);
-        if (updates.Keywords is { } keywords) Keywords = keywords;
         if (!updates.Expunged.IsEmpty)
         {
             Exists -= (uint)updates.Expunged.Length;

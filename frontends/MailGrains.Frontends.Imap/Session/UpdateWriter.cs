@@ -14,9 +14,9 @@ internal static class UpdateWriter
     public static void Write(ImapSession session, SelectedView view, SessionUpdates updates, long highestModSeq)
     {
         var recent = view.Recent;
+        WriteKeywords(session, view, updates);
         view.Apply(updates, highestModSeq);
         var writer = session.Writer;
-        if (updates.Keywords is not null) WriteFlags(writer, view);
         if (session.Has(EnabledFeatures.Qresync)) writer.Vanished(updates.Vanished, earlier: false);
         else
         {
@@ -26,6 +26,12 @@ internal static class UpdateWriter
         if (updates.Exists is not null) writer.Exists(view.Exists);
         if (!ReferenceEquals(recent, view.Recent) && !session.Has(EnabledFeatures.Rev2)) writer.Recent((uint)view.Recent.Count);
         WriteRows(session, view, updates.Changed);
+    }
+
+    /// <summary>New keywords, before any FETCH response that may show them.</summary>
+    public static void WriteKeywords(ImapSession session, SelectedView view, SessionUpdates updates)
+    {
+        if (updates.Keywords is { } keywords && view.Learn(keywords)) WriteFlags(session.Writer, view);
     }
 
     /// <summary>FLAGS and PERMANENTFLAGS (RFC 9051 sections 7.3.5 and 7.1).</summary>

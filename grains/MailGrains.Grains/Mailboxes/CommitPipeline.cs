@@ -17,6 +17,7 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
     private long _lastQueued;
     private long _lastPublished;
     private long _generation;
+    private Task _lastCommit = Task.CompletedTask;
 
     /// <summary>null while void.</summary>
     public MailboxState? Head { get; private set; }
@@ -74,8 +75,15 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         Head = after;
         var flight = new Flight(_generation, ++_lastQueued, after);
         _inFlight.Enqueue(flight);
-        return FinishAsync(turn, flight, committer.CommitAsync(commit));
+        return _lastCommit = FinishAsync(turn, flight, committer.CommitAsync(commit));
     }
+
+    /// <summary>
+    /// Ends when the head as it is now is durable and published: what a call rests on that found its change made already, by another that
+    /// may still be on its way to the disk.
+    /// </summary>
+    /// <exception cref="Contracts.Mailboxes.MailboxException">The head was lost.</exception>
+    public Task HeadDurableAsync() => IsSettled ? Task.CompletedTask : _lastCommit;
 
     /// <summary>Applies what does not change the mailbox (pages read from the store, or dropped) to every state there is.</summary>
     public void Rewrite(Func<MailboxState, MailboxState> rewrite)

@@ -24,11 +24,11 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
         return pipeline.Head is null ? _claiming = claim() : null;
     }
 
-    /// <summary>For reads: there is something durable to show.</summary>
+    /// <summary>For reads: there is something durable to show, a new mailbox's first folders at the least.</summary>
     public Task? Readable()
     {
         if (pipeline.IsFenced) throw MailboxFault.Moved();
-        return pipeline.Published is null ? Claimed() : null;
+        return pipeline.Published is null or { Head.LastFolder: 0 } ? Claimed() : null;
     }
 
     /// <summary>For changes that touch any message of a folder.</summary>

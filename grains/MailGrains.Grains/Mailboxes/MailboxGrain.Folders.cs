@@ -50,7 +50,7 @@ public sealed partial class MailboxGrain
         while (_loader.Claimed() is { } claiming) await claiming;
         var turn = TurnOf(session);
         FolderTurn.Subscribe(turn, normal, subscribed);
-        if (!turn.IsEmpty) await _pipeline.CommitAsync(turn);
+        await (turn.IsEmpty ? _pipeline.HeadDurableAsync() : _pipeline.CommitAsync(turn));
     }
 
     private Task? Whole(string path) => _pipeline.Head!.Find(path) is { } folder ? _loader.Whole(folder.Row.Id) : null;

@@ -95,7 +95,7 @@ public sealed partial class MailboxGrain
         var named = UidSets.Of(view.Resolve(request.Set, request.ByUid));
         var turn = Turn(storing);
         var result = FlagTurn.Apply(turn, selection.Folder, named, request);
-        if (result.Changed) await _pipeline.CommitAsync(turn);
+        await (result.Changed ? _pipeline.CommitAsync(turn) : _pipeline.HeadDurableAsync());
 
         var told = UidSets.Except(named, result.Modified);
         var updates = await AdvanceAsync(storing, selection, request.Scope, told);
@@ -119,7 +119,8 @@ public sealed partial class MailboxGrain
         if (!_pipeline.Head!.Folders.ContainsKey(selection.Folder)) throw MailboxFault.NotSelected();
 
         var turn = Turn(expunging);
-        if (ExpungeTurn.Apply(turn, selection.Folder, request.Uids?.Resolve(selection.View.LastUid))) await _pipeline.CommitAsync(turn);
+        var expunged = ExpungeTurn.Apply(turn, selection.Folder, request.Uids?.Resolve(selection.View.LastUid));
+        await (expunged ? _pipeline.CommitAsync(turn) : _pipeline.HeadDurableAsync());
         var updates = await AdvanceAsync(expunging, selection, UpdateScope.All);
         return new ExpungeResult(updates, HighestModSeq(selection.Folder));
     }
@@ -143,6 +144,10 @@ public sealed partial class MailboxGrain
         {
             (from, to) = CopyTurn.Apply(turn, selection.Folder, destination.Id, slices, request.Move);
             await _pipeline.CommitAsync(turn);
+        }
+        else
+        {
+            await _pipeline.HeadDurableAsync();
         }
 
         var updates = await AdvanceAsync(copying, selection, UpdateScope.All);

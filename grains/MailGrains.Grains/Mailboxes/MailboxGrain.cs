@@ -32,7 +32,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly CommitPipeline _pipeline;
     private readonly FolderLoader _loader;
     private readonly SessionTable _sessions;
-    private readonly OperationMemory _operations = new();
+    private readonly OperationMemory _operations;
     private DateTimeOffset _keptUntil;
 
     public MailboxGrain(
@@ -49,6 +49,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         _bodies = bodies;
         _limits = limits.Value;
         _time = time;
+        _operations = new OperationMemory(time);
         _sessions = new SessionTable(_account, time, logger);
         _pipeline = new CommitPipeline(_account, store, committer, logger)
         {
@@ -95,9 +96,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         KeepAlive();
         if (known) return;
 
-        var turn = Turn(session, origin);
-        SessionEvents.Login(turn);
-        _pipeline.CommitAsync(turn).Ignore();
+        LogInAsync(session, origin).Ignore();
     }
 
     public Task CloseSessionAsync(SessionId session)
@@ -151,6 +150,21 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         if (operation is not null) turn.Operations.Add(new OperationWrite(new OperationId(operation.Value), turn.Origin.At, result.Encode()));
         await _pipeline.CommitAsync(turn);
         return new OperationMemory.Outcome(result, Repeated: false);
+    }
+
+    private async Task LogInAsync(SessionId session, SessionOrigin origin)
+    {
+        var turn = Turn(session, origin);
+        SessionEvents.Login(turn);
+        try
+        {
+            await _pipeline.CommitAsync(turn);
+        }
+        catch (MailboxException)
+        {
+            // What a session does must not be in the log without its Login: it has to be opened again.
+            _sessions.Remove(session);
+        }
     }
 
     private Task CommitLogout(MailboxSession closed)

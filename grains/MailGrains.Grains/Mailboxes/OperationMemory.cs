@@ -7,12 +7,15 @@ namespace MailGrains.Grains.Mailboxes;
 /// Operations under way and the last ones done, so that repetitions that come at the same time share one result and those that come soon
 /// after cost no look into the store.
 /// </summary>
-internal sealed class OperationMemory
+internal sealed class OperationMemory(TimeProvider time)
 {
     private const int Remembered = 16;
 
+    /// <summary>How long an operation counts as a repetition is the store's to say: this forgets long before it.</summary>
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromHours(1);
+
     private readonly Dictionary<BlobId, Task<Outcome>> _operations = [];
-    private readonly Queue<BlobId> _done = new();
+    private readonly Queue<(BlobId Id, long At)> _done = new();
 
     /// <param name="Repeated">True when the result is an earlier one's.</param>
     public readonly record struct Outcome(StoredResult Result, bool Repeated);
@@ -20,13 +23,15 @@ internal sealed class OperationMemory
     /// <summary>Runs the operation, or joins the one that has the same id.</summary>
     public async Task<Outcome> RunAsync<TState>(BlobId id, TState state, Func<TState, Task<Outcome>> operation)
     {
+        Forget();
         if (_operations.TryGetValue(id, out var earlier)) return new Outcome((await earlier).Result, Repeated: true);
         var task = operation(state);
         _operations[id] = task;
         try
         {
             var outcome = await task;
-            Remember(id);
+            _done.Enqueue((id, time.GetTimestamp()));
+            Forget();
             return outcome;
         }
         catch
@@ -36,9 +41,12 @@ internal sealed class OperationMemory
         }
     }
 
-    private void Remember(BlobId id)
+    private void Forget()
     {
-        _done.Enqueue(id);
-        if (_done.Count > Remembered) _operations.Remove(_done.Dequeue());
+        while (_done.TryPeek(out var oldest) && (_done.Count > Remembered || time.GetElapsedTime(oldest.At) > RememberedFor))
+        {
+            _done.Dequeue();
+            _operations.Remove(oldest.Id);
+        }
     }
 }

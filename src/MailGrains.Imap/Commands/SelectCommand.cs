@@ -4,25 +4,30 @@ using MailGrains.Model;
 
 namespace MailGrains.Imap.Commands;
 
-/// <summary>SELECT; <see cref="ExamineCommand"/> is its read-only form.</summary>
-public record SelectCommand(MailboxName Mailbox, bool CondStore = false, QresyncParameters? Qresync = null) : ImapCommand
+/// <summary>SELECT, and EXAMINE, which differs only in that it opens read-only: <see cref="Verb"/> tells which.</summary>
+public sealed record SelectCommand(CommandVerb Opening, MailboxName Mailbox, bool CondStore = false, QresyncParameters? Qresync = null) : ImapCommand
 {
-    public override CommandVerb Verb => CommandVerb.Select;
+    public override CommandVerb Verb => Opening;
 
     /// <summary>select = "SELECT" SP mailbox [select-params] (RFC 9051 section 6.3.2)</summary>
-    internal static ImapCommand Parse(ref ImapScanner scanner)
+    internal static ImapCommand Parse(ref ImapScanner scanner) => Parse(ref scanner, CommandVerb.Select);
+
+    /// <summary>examine = "EXAMINE" SP mailbox [select-params] (RFC 9051 section 6.3.3)</summary>
+    internal static ImapCommand ParseExamine(ref ImapScanner scanner) => Parse(ref scanner, CommandVerb.Examine);
+
+    private static SelectCommand Parse(ref ImapScanner scanner, CommandVerb verb)
     {
         scanner.Space();
         var mailbox = scanner.Mailbox();
         var (condStore, qresync) = Parameters(ref scanner);
-        return new SelectCommand(mailbox, condStore, qresync);
+        return new SelectCommand(verb, mailbox, condStore, qresync);
     }
 
     /// <summary>
     /// select-params = SP "(" select-param *(SP select-param) ")"; condstore-param, select-param =/ "QRESYNC" SP "(" … ")" (RFC
     /// 7162 section 7)
     /// </summary>
-    private protected static (bool CondStore, QresyncParameters? Qresync) Parameters(ref ImapScanner scanner)
+    private static (bool CondStore, QresyncParameters? Qresync) Parameters(ref ImapScanner scanner)
     {
         var condStore = false;
         QresyncParameters? qresync = null;

@@ -21,6 +21,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public int Changes => raw.sqlite3_changes(_handle);
 
+    /// <summary>The number of the row inserted last.</summary>
+    public long LastRow => raw.sqlite3_last_insert_rowid(_handle);
+
     /// <param name="path">The database file; made when it is not there.</param>
     /// <param name="pragmas">Statements that set the connection up.</param>
     public static SqliteDatabase Open(string path, params ReadOnlySpan<string> pragmas)

@@ -74,10 +74,14 @@ FROM folder f CROSS JOIN page p ON p.key BETWEEN (f.no << 25 | ?3) AND (f.no << 
 WHERE f.mailbox = ?1 AND f.id = ?2
 ORDER BY p.key;
 
--- name: WriteBody
-INSERT INTO body (blob, pack, offset, stored_length, length, emails) VALUES (?1, ?2, ?3, ?4, ?5, 1)
-ON CONFLICT (blob) DO UPDATE SET emails = emails + 1
-RETURNING no;
+-- name: FindBodyNumber
+SELECT no FROM body WHERE blob = ?1;
+
+-- name: AddBody
+INSERT INTO body (blob, pack, offset, stored_length, length, emails) VALUES (?1, ?2, ?3, ?4, ?5, 1);
+
+-- name: KeepBody
+UPDATE body SET emails = emails + 1 WHERE no = ?1;
 
 -- name: ReleaseBody
 UPDATE body SET emails = emails - 1 WHERE no = ?1;

@@ -20,7 +20,8 @@ public interface IMailboxStore
     /// Applies a group of commits in order, as one transaction. On return every commit whose outcome is
     /// <see cref="CommitOutcome.Committed"/> is on stable storage, with its events, whose positions are gapless in their
     /// partition and ordered as the commits are. A commit whose epoch is not the mailbox's current one is left out whole
-    /// (<see cref="CommitOutcome.Fenced"/>) and does not hinder the others. When this throws, nothing of the group is durable or visible.
+    /// (<see cref="CommitOutcome.Fenced"/>) and does not hinder the others. When this throws, nothing of the group is durable or visible;
+    /// any exception but the one below says that a commit of the group is impossible in itself, and the others may be handed in again.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store can't write now (full disk, I/O error). Reads may still work.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation);

@@ -10,6 +10,7 @@ namespace MailGrains.Frontends.Tests.Imap;
 /// <summary>The mailbox's activation goes away under open sessions, as it does when its node dies or is drained.</summary>
 public sealed class FailoverTests(ImapStack stack)
 {
+    private const StringComparison Exactly = StringComparison.Ordinal;
     private const string Message = "Subject: x\r\n\r\nbody\r\n";
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class FailoverTests(ImapStack stack)
         await LoseActivationAsync(user);
         await ChangeAsync(server, user);
         var lines = await client.RunAsync("NOOP");
-        Assert.Equal(["* 3 EXPUNGE", "* 2 EXPUNGE", "* 2 EXISTS"], lines.Where(l => l.EndsWith("EXPUNGE", StringComparison.Ordinal) || l.EndsWith("EXISTS", StringComparison.Ordinal)));
+        Assert.Equal(["* 3 EXPUNGE", "* 2 EXPUNGE", "* 2 EXISTS"], lines.Where(l => l.EndsWith("EXPUNGE", Exactly) || l.EndsWith("EXISTS", Exactly)));
         Assert.Equal("* 2 FETCH (UID 6)", (await client.RunAsync("FETCH 2 UID"))[0]);
     }
 

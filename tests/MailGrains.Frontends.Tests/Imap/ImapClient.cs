@@ -8,7 +8,7 @@ public sealed class ImapClient(Stream stream) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly byte[] _buffer = new byte[4 * 1024];
     private int _start;
     private int _end;
     private int _tags;

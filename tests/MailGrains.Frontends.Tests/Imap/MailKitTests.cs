@@ -94,12 +94,14 @@ public sealed class MailKitTests(ImapStack stack)
         var changed = new List<UniqueId>();
         inbox.MessagesVanished += (_, e) => vanished.AddRange(e.UniqueIds);
         inbox.MessageFlagsChanged += (_, e) => changed.Add(e.UniqueId!.Value);
-        await inbox.OpenAsync(FolderAccess.ReadWrite, validity, modSeq, [new UniqueId(1), new UniqueId(2), new UniqueId(3), new UniqueId(4), new UniqueId(5)], Cancellation);
+        var known = Enumerable.Range(1, 5).Select(i => new UniqueId((uint)i)).ToList();
+        await inbox.OpenAsync(FolderAccess.ReadWrite, validity, modSeq, known, Cancellation);
         Assert.Equal([new UniqueId(4)], vanished);
         Assert.Equal([new UniqueId(2)], changed);
     }
 
-    private static MimeMessage Make(string subject) => new([MailboxAddress.Parse("a@example.org")], [MailboxAddress.Parse("b@example.org")], subject, new TextPart("plain") { Text = "Grüße" });
+    private static MimeMessage Make(string subject) =>
+        new([MailboxAddress.Parse("a@example.org")], [MailboxAddress.Parse("b@example.org")], subject, new TextPart("plain") { Text = "Grüße" });
 
     /// <summary>MailKit would write a parsed message anew; the octets themselves go in over a connection of our own.</summary>
     private static async Task AppendRawAsync(Setup setup, byte[] octets)
@@ -120,7 +122,8 @@ public sealed class MailKitTests(ImapStack stack)
         await raw.RunAsync($"LOGIN {user.Login} \"{ImapStack.Password}\"");
 
         // What is tested is the protocol, not trust: the certificate signs itself.
-        var client = new MailKitClient { ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null, CheckCertificateRevocation = false };
+        var client = new MailKitClient { CheckCertificateRevocation = false };
+        client.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
         var endPoint = (System.Net.IPEndPoint)server.EndPoint;
         await client.ConnectAsync(endPoint.Address.ToString(), endPoint.Port, SecureSocketOptions.StartTls, Cancellation);
         Assert.Contains("SCRAM-SHA-256", client.AuthenticationMechanisms);

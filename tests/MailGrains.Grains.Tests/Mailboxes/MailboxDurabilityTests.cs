@@ -65,6 +65,63 @@ public sealed class MailboxDurabilityTests(MailboxCluster cluster)
     }
 
     [Fact]
+    public async Task What_another_session_has_just_done_is_acknowledged_no_sooner_than_it_is_durable()
+    {
+        var mailbox = cluster.NewMailbox();
+        var (first, second) = (await mailbox.SelectAsync(), await mailbox.SelectAsync());
+        await mailbox.AppendAsync(first, count: 2);
+        await mailbox.StoreAsync(first, Set(2), StoreMode.Add, @"\Deleted");
+        await mailbox.Grain.SyncAsync(second, UpdateScope.All);
+        cluster.Committer.Hold(mailbox.Account);
+        Task[] calls =
+        [
+            mailbox.StoreAsync(first, Set(1), StoreMode.Add, @"\Seen"),
+            mailbox.Grain.ExpungeAsync(first, new ExpungeRequest()),
+            mailbox.Grain.SubscribeAsync(first, "news", subscribed: true),
+            mailbox.StoreAsync(second, Set(1), StoreMode.Add, @"\Seen"),
+            mailbox.Grain.ExpungeAsync(second, new ExpungeRequest()),
+            mailbox.Grain.SubscribeAsync(second, "news", subscribed: true),
+        ];
+        await mailbox.Grain.TotalsAsync();
+        cluster.Committer.Break(mailbox.Account);
+        cluster.Committer.Release(mailbox.Account);
+
+        foreach (var call in calls) Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => call));
+        cluster.Committer.Repair(mailbox.Account);
+        var uids = Uids(await mailbox.RowsAsync(second));
+        Assert.Equal([1u, 2u], uids);
+    }
+
+    [Fact]
+    public async Task A_session_whose_login_was_lost_does_nothing_before_it_is_opened_again()
+    {
+        var mailbox = cluster.NewMailbox();
+        await mailbox.Grain.TotalsAsync();
+        cluster.Committer.Break(mailbox.Account);
+        var session = SessionId.New(TimeProvider.System);
+        await mailbox.Grain.OpenSessionAsync(session, Imap, null);
+        Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => mailbox.Grain.DeliverAsync(Delivery())));
+        cluster.Committer.Repair(mailbox.Account);
+        var before = (await mailbox.EventsAsync()).Count;
+
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.AppendAsync(session)));
+        await mailbox.Grain.OpenSessionAsync(session, Imap, null);
+        await mailbox.AppendAsync(session);
+        Assert.Equal(["Login", "MessageAppend"], await mailbox.TypesAsync(before));
+    }
+
+    [Fact]
+    public async Task A_mailbox_whose_first_folders_are_not_durable_is_unavailable_and_not_empty()
+    {
+        var mailbox = cluster.NewMailbox();
+        cluster.Committer.Break(mailbox.Account);
+        Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => mailbox.Grain.ListAsync()));
+        Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => mailbox.Grain.CheckAppendAsync("INBOX", 1)));
+        cluster.Committer.Repair(mailbox.Account);
+        Assert.Contains("INBOX", (await mailbox.Grain.ListAsync()).Folders.Select(f => f.Path));
+    }
+
+    [Fact]
     public async Task An_owner_that_was_replaced_commits_nothing_says_so_and_the_caller_succeeds_at_the_next()
     {
         var mailbox = cluster.NewMailbox();

@@ -96,7 +96,7 @@ public sealed class CommandTests
         var command = Parsing.Command<SelectCommand>("SELECT inBox (CONDSTORE)");
         Assert.Equal((MailboxName.Inbox, true, null), (command.Mailbox, command.CondStore, command.Qresync));
 
-        var qresync = Parsing.Command<ExamineCommand>("EXAMINE x (QRESYNC (67890007 20050715194045000 41,43:211,214:541 (1:2,4 41,43:44)))").Qresync;
+        var qresync = Parsing.Command<SelectCommand>("EXAMINE x (QRESYNC (67890007 20050715194045000 41,43:211,214:541 (1:2,4 41,43:44)))").Qresync;
         Assert.Equal((67890007u, 20050715194045000L), (qresync!.UidValidity, qresync.ModSeq));
         Assert.Equal("41,43:211,214:541", qresync.KnownUids!.ToString());
         Assert.Equal("1:2,4", qresync.KnownSequences!.ToString());

@@ -2,10 +2,12 @@ using MailGrains.Model;
 using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Sqlite;
 using MailGrains.TestKit;
 using MailGrains.TestKit.Contracts;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace MailGrains.Storage.Tests.Sqlite;
@@ -111,10 +113,32 @@ public sealed class SqliteStoreTests : IDisposable
         var written = bad.CreateFolder("A");
         await store.CommitAsync([written], Cancellation);
 
-        // The same event sequence again: the log refuses it.
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync([good.CreateFolder("B"), written], Cancellation));
+        // The same event sequence again: the log refuses it. The store itself is well, and says nothing else.
+        await Assert.ThrowsAsync<SqliteException>(() => store.CommitAsync([good.CreateFolder("B"), written], Cancellation));
 
         Assert.Equal(["INBOX"], (await store.ClaimAsync(good.Account, Cancellation)).Folders.Select(f => f.Path));
+    }
+
+    [Fact]
+    public async Task A_broken_commit_costs_the_mailboxes_that_share_its_group_nothing()
+    {
+        using var gate = new ManualResetEventSlim(true);
+        await using var store = Open(new() { Folder = _folder.Path, BeforeCommit = () => gate.Wait(Cancellation) });
+        var (good, bad) = (await MailboxAsync(store), await MailboxAsync(store));
+        var written = bad.CreateFolder("A");
+        await store.CommitAsync([written], Cancellation);
+        await using var committer = new Committer(store, new InMemoryBodyStore(), NullLogger<Committer>.Instance);
+
+        // While the first is held the others gather in one group.
+        gate.Reset();
+        List<Task> sound = [committer.CommitAsync(good.CreateFolder("first"))];
+        var broken = committer.CommitAsync(written);
+        sound.AddRange(Enumerable.Range(0, 9).Select(i => committer.CommitAsync(good.CreateFolder($"B{i}"))));
+        gate.Set();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => broken);
+        await Task.WhenAll(sound);
+        Assert.Equal(11, (await store.ClaimAsync(good.Account, Cancellation)).Folders.Count);
     }
 
     [Fact]

@@ -131,7 +131,9 @@ public sealed class MailboxActor
 
     public MailboxCommit ForgetExpunges(FolderId folder, long upTo)
     {
-        _folders[folder.Value] = _folders[folder.Value] with { ExpungesForgottenTo = upTo };
+        // What is forgotten stays forgotten: the mark never falls.
+        var row = _folders[folder.Value];
+        _folders[folder.Value] = row with { ExpungesForgottenTo = Math.Max(row.ExpungesForgottenTo, upTo) };
         return Build("MailboxModseq", folders: [_folders[folder.Value]]);
     }
 

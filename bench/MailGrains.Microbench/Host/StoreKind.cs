@@ -1,0 +1,10 @@
+namespace MailGrains.Microbench.Host;
+
+public enum StoreKind
+{
+    /// <summary>The engines of the tests: what grains and frontends cost.</summary>
+    InMemory,
+
+    /// <summary>SQLite and packs in a temporary folder, with their fsyncs: the embedded product.</summary>
+    SqlitePacks,
+}

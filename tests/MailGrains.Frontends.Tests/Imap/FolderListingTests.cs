@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MailGrains.Frontends.Imap.Folders;
+using MailGrains.Grains.Contracts.Folders;
+using MailGrains.Imap;
+using MailGrains.Imap.Commands;
+using MailGrains.Model;
+using Xunit;
+
+namespace MailGrains.Frontends.Tests.Imap;
+
+public sealed class FolderListingTests
+{
+    [Fact]
+    public void Ten_thousand_names_against_many_wildcards_take_no_time()
+    {
+        var paths = Enumerable.Range(0, 10_000).Select(i => $"archive/{i % 100:000}/a{new string('a', 20)}{i:00000}");
+        var folders = paths.Order(StringComparer.Ordinal).Select((p, i) => new FolderInfo(new FolderId(i + 2), p, null));
+        var tree = new FolderTree([.. folders], ImmutableSortedSet<string>.Empty);
+        Assert.Empty(List(tree, "*a*a*a*a*a*b"));
+        var started = Stopwatch.GetTimestamp();
+        Assert.Empty(List(tree, "*a*a*a*a*a*b"));
+
+        // 100 ms on a machine that has nothing else to do.
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 1_000);
+    }
+
+    [Fact]
+    public void Levels_that_are_no_folders_are_shown_as_such()
+    {
+        var tree = new FolderTree([new FolderInfo(new FolderId(2), "a/b", null)], ["gone"]);
+        var found = List(tree, "*");
+        Assert.Equal(["a", "a/b"], found.Select(f => f.Name.Path));
+        Assert.Equal([@"\NonExistent", @"\HasChildren"], found[0].Entry.Attributes);
+        var subscribed = FolderListing.Select(new FolderNames(tree), Command("*") with { Selection = ListSelectionOptions.Subscribed });
+        Assert.Equal([@"\NonExistent", @"\HasNoChildren", @"\Subscribed"], Assert.Single(subscribed).Entry.Attributes);
+    }
+
+    private static List<FolderMatch> List(FolderTree tree, string pattern) => FolderListing.Select(new FolderNames(tree), Command(pattern));
+
+    private static ListCommand Command(string pattern) =>
+        new(ListSelectionOptions.None, new MailboxName(""), [new MailboxName(pattern)], ListReturnOptions.None, StatusItems.None, IsExtended: false);
+}

@@ -1,0 +1,96 @@
+using MailGrains.Frontends.Imap;
+using Xunit;
+
+namespace MailGrains.Frontends.Tests.Imap;
+
+public sealed class ImapSessionTests(ImapStack stack)
+{
+    [Fact]
+    public async Task One_user_has_so_many_sessions_and_no_more()
+    {
+        using var server = stack.NewServer(new ImapOptions { AllowPlaintextAuth = true, MaxConnectionsPerUser = 2 });
+        var user = await stack.NewUserAsync();
+        await using var first = await ImapClient.LoginAsync(server, user);
+        var second = await ImapClient.LoginAsync(server, user);
+        await using var third = new ImapClient(server.Connect());
+        await third.ReadLineAsync();
+        var login = $"LOGIN {user.Login} \"{ImapStack.Password}\"";
+        Assert.Contains("NO [LIMIT]", (await third.RunAsync(login))[^1], StringComparison.Ordinal);
+        await second.RunAsync("LOGOUT");
+        Assert.Null(await second.ReadLineAsync());
+        await second.DisposeAsync();
+        Assert.Contains(" OK ", (await third.RunAsync(login))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draining_says_goodbye_to_who_is_in_IDLE()
+    {
+        using var server = stack.NewServer();
+        await using var client = await ImapClient.LoginAsync(server, await stack.NewUserAsync());
+        await client.RunAsync("SELECT INBOX");
+        await client.SendAsync("i IDLE\r\n");
+        await client.ReadLineAsync();
+        server.Drain();
+        Assert.StartsWith("* BYE [UNAVAILABLE]", await client.ReadLineAsync(), StringComparison.Ordinal);
+        await server.SessionsEndedAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_evicted_is_told_why()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await ImapClient.LoginAsync(server, user);
+        await client.RunAsync("SELECT INBOX");
+        await client.SendAsync("i IDLE\r\n");
+        await client.ReadLineAsync();
+        await user.Mailbox.EvictSessionsAsync("Account disabled");
+        Assert.Equal("* BYE Account disabled", await client.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task A_session_whose_mailbox_is_deleted_under_it_ends()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await ImapClient.LoginAsync(server, user);
+        await client.RunAsync("SELECT Archive");
+        await using var other = await ImapClient.LoginAsync(server, user);
+        Assert.Contains(" OK ", (await other.RunAsync("DELETE Archive"))[^1], StringComparison.Ordinal);
+        Assert.Contains(await client.RunAsync("NOOP"), l => l.StartsWith("* BYE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pipelined_commands_are_answered_in_order()
+    {
+        using var server = stack.NewServer();
+        await using var client = await ImapClient.LoginAsync(server, await stack.NewUserAsync());
+        await client.SendAsync("a NOOP\r\nb SELECT INBOX\r\nc FETCH 1:* UID\r\nd LIST \"\" INBOX\r\ne LOGOUT\r\n");
+        var tagged = new List<string>();
+        while (await client.ReadLineAsync() is { } line)
+        {
+            if (line[0] != '*') tagged.Add(line[..4]);
+        }
+
+        Assert.Equal(["a OK", "b OK", "c OK", "d OK", "e OK"], tagged);
+    }
+
+    [Fact]
+    public async Task Every_arrival_is_told_to_a_session_in_IDLE()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var watcher = await ImapClient.LoginAsync(server, user);
+        await watcher.RunAsync("SELECT INBOX");
+        await watcher.SendAsync("i IDLE\r\n");
+        await watcher.ReadLineAsync();
+        await using var writer = await ImapClient.LoginAsync(server, user);
+        for (var i = 0; i < 100; i++) await writer.AppendAsync("Subject: x\r\n\r\nbody\r\n");
+
+        // Several arrivals may be told at once, but the last number must come.
+        string? line;
+        do line = await watcher.ReadLineAsync();
+        while (line is not null && line != "* 100 EXISTS");
+        Assert.NotNull(line);
+    }
+}

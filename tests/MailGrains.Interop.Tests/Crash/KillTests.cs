@@ -1,0 +1,96 @@
+using System.Globalization;
+using MailGrains.Interop.Tests.Clients;
+using MailGrains.Interop.Tests.Server;
+using Xunit;
+
+namespace MailGrains.Interop.Tests.Crash;
+
+/// <summary>
+/// Nothing acknowledged is lost, nothing is there twice, no number changes its meaning: the process is killed at a random moment under load,
+/// again and again. MAILGRAINS_TEST_KILLS sets the number of rounds.
+/// </summary>
+public sealed class KillTests
+{
+    private const int LmtpConnections = 3;
+    private const int SessionsPerUser = 2;
+
+    private static readonly string[] Users = ["anna@example.org", "ben@example.org", "cleo@example.org"];
+
+    private static int Rounds { get; } = int.Parse(Environment.GetEnvironmentVariable("MAILGRAINS_TEST_KILLS") ?? "20", CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_when_the_process_is_killed()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        foreach (var user in Users)
+        {
+            await server.Cli.AddAccountAsync(user, LoadRun.Password);
+            using var imap = await RawImap.LoggedInAsync(server.Ports.Imap, user, LoadRun.Password, Cancellation);
+            await imap.RunAsync("CREATE Archive", Cancellation);
+        }
+
+        var checker = new Checker();
+        var acknowledged = 0;
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var run = new LoadRun(server, checker, Users, round);
+            await KillUnderLoadAsync(run);
+            acknowledged += run.AcknowledgedCount;
+            Assert.Empty(run.Surprises);
+            await server.StartAgainAsync();
+            await CheckAsync(server, checker, $"round {round}");
+        }
+
+        // A stop as it should be changes nothing either, and the log has an event for each change and no other.
+        Assert.Equal(0, await server.StopAsync());
+        Assert.Equal(EventCounts.Expected(checker.Histories), EventCounts.Read(server.Data));
+        await server.StartAgainAsync();
+        await CheckAsync(server, checker, "the end");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Rounds} kills, {acknowledged} operations acknowledged, {checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms");
+    }
+
+    private static async Task KillUnderLoadAsync(LoadRun run)
+    {
+        var ready = run.Checker.Histories.Where(h => h.IsCertain && h.Possible[0].Count > 0).ToLookup(h => h.User);
+        var clients = new List<Task>();
+        for (var i = 0; i < LmtpConnections; i++) clients.Add(new LmtpLoad(run, i).RunAsync(Cancellation));
+        foreach (var user in Users)
+        {
+            for (var i = 0; i < SessionsPerUser; i++)
+            {
+                var share = ready[user].Where((_, index) => index % SessionsPerUser == i);
+                clients.Add(new ImapLoad(run, user, clients.Count, share).RunAsync(Cancellation));
+            }
+        }
+
+        await Task.WhenAny([run.Working, .. clients]);
+        await Task.Delay(Random.Shared.Next(50, 700), Cancellation);
+        await run.Server.KillAsync();
+        await Task.WhenAll(clients);
+    }
+
+    /// <summary>Looks at everything, delivers again what an MTA would, and looks once more.</summary>
+    private static async Task CheckAsync(ServerProcess server, Checker checker, string when)
+    {
+        var unanswered = checker.Histories.Where(h => h.Delivered && !h.IsCertain).ToList();
+        await LookAsync(server, checker, when);
+        if (unanswered.Count > 0)
+        {
+            using var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation);
+            foreach (var history in unanswered) await LmtpLoad.DeliverAgainAsync(lmtp, history, Cancellation);
+            await LookAsync(server, checker, when + ", after delivering again");
+        }
+
+        var verified = await server.Cli.RunAsync("verify", "--json");
+        Assert.True(verified.ExitCode == 0, $"{when}: {verified}");
+    }
+
+    private static async Task LookAsync(ServerProcess server, Checker checker, string when)
+    {
+        var problems = checker.Check(await MailboxReader.ReadAsync(server.Ports.Imap, Users, Cancellation));
+        Assert.True(problems.Count == 0, $"{when}:\n{string.Join('\n', problems)}\n{server.Log}");
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using MailGrains.Interop.Tests.Clients;
+using MailGrains.Interop.Tests.Server;
+using MailGrains.TestKit;
+using Xunit;
+
+namespace MailGrains.Interop.Tests.Startup;
+
+public sealed class StartupTests(SharedServer shared)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("--Imap:Lisen=127.0.0.1:1143", "Imap:Lisen")]
+    [InlineData("--Imap:Listen=nowhere", "Imap:Listen")]
+    [InlineData("--Limits:MessageSize=many", "Limits:MessageSize")]
+    [InlineData("--Storage:Provider=clay", "Storage:Provider")]
+    [InlineData("--Tls:Certificate=/does/not/exist.pem", "/does/not/exist.pem")]
+    [InlineData("nonsense", "nonsense")]
+    public async Task A_wrong_setting_is_one_line_that_names_it(string argument, string named)
+    {
+        using var folder = new TemporaryFolder();
+        var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s"));
+        AssertRefused(await ServerProcess.RunToEndAsync([.. arguments.Where(a => !a.StartsWith(argument.Split('=')[0], StringComparison.Ordinal)), argument]), named);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_in_the_environment_is_one_line_that_names_it()
+    {
+        using var folder = new TemporaryFolder();
+        AssertRefused(await ServerProcess.RunToEndAsync([$"--Data:Path={folder.Path}"], ("MAILGRAINS_Imap__Lisen", "127.0.0.1:1143")), "Imap:Lisen");
+    }
+
+    [Theory]
+    [InlineData("Imap")]
+    [InlineData("Imaps")]
+    [InlineData("Lmtp")]
+    [InlineData("Http")]
+    public async Task A_busy_port_is_one_line_that_names_it(string listener)
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s")).Where(a => !a.StartsWith($"--{listener}:", StringComparison.Ordinal));
+        AssertRefused(await ServerProcess.RunToEndAsync([.. arguments, $"--{listener}:Listen=127.0.0.1:{port}"]), $"{port}");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_is_refused_and_harms_nothing()
+    {
+        var server = await shared.GetAsync();
+        var user = await shared.NewAccountAsync("second");
+        var ports = ServerPorts.Take();
+        AssertRefused(await ServerProcess.RunToEndAsync(ServerProcess.Arguments(server.Data, ports, Path.Combine(server.Data, "other.socket"))), server.Data);
+
+        using var imap = await RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation);
+        (await imap.AppendAsync("INBOX", "", "Subject: still here\r\n\r\n"u8.ToArray(), Cancellation)).Ok();
+    }
+
+    [Fact]
+    public async Task Secrets_of_the_first_start_are_for_their_owner_only_and_stay()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        foreach (var name in (string[])["admin-token", "authentication-key", "certificate.key"])
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(server.Data, name)));
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(server.Data) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute));
+
+        var token = server.AdminToken;
+        Assert.True(token.Length >= 32);
+        Assert.Equal(0, await server.StopAsync());
+        await server.StartAgainAsync();
+        Assert.Equal(token, server.AdminToken);
+    }
+
+    [Fact]
+    public async Task SIGTERM_says_goodbye_to_IMAP_clients_and_ends_with_0()
+    {
+        await using var server = await ServerProcess.StartAsync("--demo");
+        using var busy = await RawImap.LoggedInAsync(server.Ports.Imap, "alice@example.org", "demo", Cancellation);
+        (await busy.RunAsync("SELECT INBOX", Cancellation)).Ok();
+        using var idle = await RawImap.LoggedInAsync(server.Ports.Imap, "bob@example.org", "demo", Cancellation);
+        (await idle.RunAsync("SELECT INBOX", Cancellation)).Ok();
+        await idle.BeginIdleAsync(Cancellation);
+        using var stranger = await RawImap.ConnectAsync(server.Ports.Imap, Cancellation);
+
+        await server.SignalStopAsync();
+        foreach (var client in (RawImap[])[busy, idle, stranger])
+        {
+            Assert.StartsWith("* BYE", (await client.ResponseAsync(Cancellation)).Text);
+            await Assert.ThrowsAnyAsync<IOException>(() => client.ResponseAsync(Cancellation));
+        }
+
+        Assert.Equal(0, await server.EndedAsync());
+        Assert.False(File.Exists(server.LmtpSocket));
+    }
+
+    [Fact]
+    public async Task Settings_in_the_environment_are_those_of_the_arguments()
+    {
+        using var folder = new TemporaryFolder();
+        var ports = ServerPorts.Take();
+        var arguments = ServerProcess.Arguments(folder.Path, ports, Path.Combine(folder.Path, "lmtp.socket")).Select(a => a[2..].Split('=', 2));
+        var start = Programs.Describe("dotnet", [Built.Silo]);
+        foreach (var pair in arguments) start.Environment["MAILGRAINS_" + pair[0].Replace(":", "__", StringComparison.Ordinal)] = pair[1];
+        start.Environment["MAILGRAINS_Limits__MessageSize"] = "4096";
+        await using var server = await ServerProcess.StartAsAsync(folder.Path, ports, start);
+
+        await server.Cli.AddAccountAsync("env@example.org", "env");
+        using var imap = await RawImap.LoggedInAsync(ports.Imap, "env@example.org", "env", Cancellation);
+        Assert.Contains("TOOBIG", (await imap.AppendAsync("INBOX", "", new byte[5000], Cancellation)).Tagged);
+        using var lmtp = await RawLmtp.ConnectAsync(ports.Lmtp, Cancellation);
+        Assert.StartsWith("552", await lmtp.CommandAsync("MAIL FROM:<a@example.net> SIZE=5000", Cancellation));
+    }
+
+    private static void AssertRefused(ProgramResult result, string named)
+    {
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains(named, Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.DoesNotContain("   at ", result.Output);
+    }
+}
