@@ -72,7 +72,8 @@ public sealed class MailHost : IAsyncDisposable
     /// <summary>An IMAP connection, logged in, INBOX selected.</summary>
     public async Task<LineClient> ConnectImapAsync()
     {
-        var logins = new Authenticator(Grains, _hasher, new VerifiedPasswords(_authentication, TimeProvider.System), _authentication);
+        var verified = new VerifiedPasswords(_authentication, TimeProvider.System);
+        var logins = new Authenticator(Grains, _hasher, verified, _authentication, NullLogger<Authenticator>.Instance);
         var options = new ImapOptions { AllowPlaintextAuth = true };
         var client = Connect(new ImapProtocol(
             options, Grains, logins, _stores.Emails, _stores.Reader, TimeProvider.System, NullLogger<ImapProtocol>.Instance));
