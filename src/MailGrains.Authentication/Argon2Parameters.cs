@@ -9,6 +9,9 @@ internal sealed record Argon2Parameters(int MemoryKiB, int Iterations, byte[] Sa
     /// <summary>libsodium knows no other.</summary>
     public const int Parallelism = 1;
 
+    /// <summary>Octets; libsodium takes no other length.</summary>
+    public const int SaltLength = 16;
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out Argon2Parameters? parameters)
     {
         parameters = null;
@@ -19,6 +22,7 @@ internal sealed record Argon2Parameters(int MemoryKiB, int Iterations, byte[] Sa
         if (!TryNumber(m, out var memory) || !TryNumber(t, out var iterations) || !TryNumber(p, out var parallelism)) return false;
         if (parallelism != Parallelism) return false;
         if (!TryBase64(salt, out var saltBytes) || !TryBase64(hash, out var hashBytes) || hashBytes.Length < 16) return false;
+        if (saltBytes.Length != SaltLength) return false;
         parameters = new Argon2Parameters(memory, iterations, saltBytes, hashBytes);
         return true;
     }

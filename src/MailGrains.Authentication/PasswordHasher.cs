@@ -7,7 +7,6 @@ namespace MailGrains.Authentication;
 /// <summary>Makes and checks what is kept of passwords. Every argon2id run waits its turn, so that a burst of logins can't exhaust memory.</summary>
 public sealed class PasswordHasher : IDisposable
 {
-    private const int SaltLength = 16;
     private const int HashLength = 32;
 
     /// <summary>Stands for passwords that are none; argon2id takes no empty ones.</summary>
@@ -32,9 +31,9 @@ public sealed class PasswordHasher : IDisposable
     /// <summary>Verifiers of a password prepared by <see cref="PasswordText"/>.</summary>
     public async Task<PasswordVerifiers> CreateAsync(byte[] password, CancellationToken cancellation)
     {
-        var parameters = Parameters(RandomNumberGenerator.GetBytes(SaltLength));
+        var parameters = Parameters(RandomNumberGenerator.GetBytes(Argon2Parameters.SaltLength));
         var hash = await ComputeAsync(password, parameters, cancellation);
-        var scram = ScramVerifiers.Create(password, RandomNumberGenerator.GetBytes(SaltLength), _options.ScramIterations);
+        var scram = ScramVerifiers.Create(password, RandomNumberGenerator.GetBytes(Argon2Parameters.SaltLength), _options.ScramIterations);
         return new PasswordVerifiers((parameters with { Hash = hash }).ToString(), scram);
     }
 
@@ -45,7 +44,7 @@ public sealed class PasswordHasher : IDisposable
     public async Task<bool> VerifyAsync(byte[]? password, PasswordVerifiers? verifiers, CancellationToken cancellation)
     {
         var known = Argon2Parameters.TryParse(verifiers?.Argon2Id, out var parameters);
-        parameters ??= Parameters(new byte[SaltLength]);
+        parameters ??= Parameters(new byte[Argon2Parameters.SaltLength]);
         var hash = await ComputeAsync(password ?? NoPassword, parameters, cancellation);
         return CryptographicOperations.FixedTimeEquals(hash, parameters.Hash) && known && password is not null;
     }

@@ -17,6 +17,28 @@ internal static class MailboxReading
     {
         var row = database.Statement("ClaimMailbox").Bind(1, account);
         row.Step();
+        return State(database, account, row);
+    }
+
+    /// <summary>The mailbox's row, folders and names as of one moment; null when it was never claimed.</summary>
+    public static MailboxClaim? Mailbox(SqliteDatabase database, AccountId account)
+    {
+        database.Execute("BEGIN");
+        try
+        {
+            var row = database.Statement("ReadMailbox").Bind(1, account);
+            if (row.Step()) return State(database, account, row).Claim;
+            row.Reset();
+            return null;
+        }
+        finally
+        {
+            database.Execute("COMMIT");
+        }
+    }
+
+    private static (long Mailbox, MailboxClaim Claim) State(SqliteDatabase database, AccountId account, SqliteStatement row)
+    {
         var mailbox = row.Int64(0);
         var epoch = row.Int64(1);
         var head = new MailboxHead(

@@ -76,6 +76,9 @@ public sealed class SqliteMailboxStore : IMailboxStore, IEmailReader, IBodyIndex
         return done.Task;
     }
 
+    public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) =>
+        ReadAsync(bulk: false, db => MailboxReading.Mailbox(db, account), cancellation);
+
     public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation) =>
         group.Count == 0 ? [] : await _writer.RunAsync((_, groups) => groups.Write(group), cancellation);
 

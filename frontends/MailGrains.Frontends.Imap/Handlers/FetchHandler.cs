@@ -1,5 +1,6 @@
 using MailGrains.Frontends.Imap.Fetch;
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Imap;
@@ -69,9 +70,18 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
         if (unseen.IsEmpty) return (first, unseen);
         session.Tell(first.Updates);
         var store = new StoreRequest(NumberSet.Of(unseen), ByUid: true, StoreMode.Add, [@"\Seen"], UpdateScope.WithoutExpunges);
-        var stored = await session.Mailbox.CallAsync(
-            (grain, id) => grain.StoreAsync(id, store), CallKinds.Repeatable | CallKinds.Numbered, session.Aborted);
-        session.Tell(stored.Updates);
+        try
+        {
+            var stored = await session.Mailbox.CallAsync(
+                (grain, id) => grain.StoreAsync(id, store), CallKinds.Repeatable | CallKinds.Numbered, session.Aborted);
+            session.Tell(stored.Updates);
+        }
+        catch (MailboxException refused) when (refused.IsTemporary)
+        {
+            // A store that takes no changes now is no reason to keep mail from its reader: the flag stays unset.
+            unseen = UidSet.Empty;
+        }
+
         return (await RowsAsync(session, request), unseen);
     }
 

@@ -1,6 +1,7 @@
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
+using MailGrains.Storage;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Mailboxes;
 using Microsoft.Extensions.Logging;
@@ -51,6 +52,7 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Log.ClaimFailed(logger, failure, account);
+            Published ??= await StoredAsync();
             throw MailboxFault.Unavailable();
         }
 
@@ -62,6 +64,19 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         if (Published is null || Published.Head != claim.Head) Published = MailboxState.Of(claim);
         Head = Published;
         Log.Claimed(logger, account, Epoch);
+    }
+
+    /// <summary>What the store has, to be shown while it can't be claimed; null when it can't be read either.</summary>
+    private async Task<MailboxState?> StoredAsync()
+    {
+        try
+        {
+            return await store.ReadMailboxAsync(account, CancellationToken.None) is { } stored ? MailboxState.Of(stored) : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
@@ -16,6 +17,8 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     private readonly HashSet<FolderId> _used = [];
     private Task? _claiming;
 
+    private bool HasSomethingToShow => pipeline.Published is { Head.LastFolder: > 0 };
+
     /// <summary>For changes: the mailbox is held.</summary>
     public Task? Claimed()
     {
@@ -28,7 +31,23 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     public Task? Readable()
     {
         if (pipeline.IsFenced) throw MailboxFault.Moved();
-        return pipeline.Published is null or { Head.LastFolder: 0 } ? Claimed() : null;
+        return HasSomethingToShow ? null : ClaimOrShowAsync();
+    }
+
+    /// <summary>
+    /// Claims the mailbox where that is better but not needed: when the store takes no writes (a full disk), what it has is shown all the same.
+    /// </summary>
+    /// <exception cref="MailboxException">There is nothing to show, or another activation has the mailbox.</exception>
+    public async Task ClaimOrShowAsync()
+    {
+        try
+        {
+            while (Claimed() is { } claiming) await claiming;
+        }
+        catch (MailboxException refused) when (refused.Error == MailboxError.Unavailable && HasSomethingToShow)
+        {
+            // Reads go on; the failure was logged, and the next change tries again.
+        }
     }
 
     /// <summary>For changes that touch any message of a folder.</summary>
@@ -54,8 +73,7 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     {
         if (Readable() is { } claiming) return claiming;
         _used.Add(id);
-        if (!pipeline.Published!.Folders.TryGetValue(id, out var folder) || folder.Messages.IsComplete) return null;
-        return Claimed() ?? LoadAsync(folder, 0);
+        return pipeline.Published!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete ? LoadPublishedAsync(id) : null;
     }
 
     /// <summary>
@@ -70,6 +88,13 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
             .ToList();
         _used.Clear();
         if (idle.Count > 0) pipeline.Rewrite(state => state with { Folders = state.Folders.SetItems(idle) });
+    }
+
+    /// <summary>Held or not: what the store has is what is published, until a claim finds otherwise and starts anew.</summary>
+    private async Task LoadPublishedAsync(FolderId id)
+    {
+        await ClaimOrShowAsync();
+        if (pipeline.Published!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete) await LoadAsync(folder, 0);
     }
 
     private Task LoadAsync(FolderState folder, int first)

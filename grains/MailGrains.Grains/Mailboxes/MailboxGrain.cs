@@ -90,13 +90,12 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
 
     public async Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer)
     {
-        while (_loader.Claimed() is { } claiming) await claiming;
-        var known = _sessions.Contains(session);
-        _sessions.Add(new MailboxSession(session, origin, observer, Now()));
+        await _loader.ClaimOrShowAsync();
+        var known = _sessions.IsAnnounced(session);
+        var opened = new MailboxSession(session, origin, observer, Now()) { IsAnnounced = known || _pipeline.Head is not null };
+        _sessions.Add(opened);
         KeepAlive();
-        if (known) return;
-
-        LogInAsync(session, origin).Ignore();
+        if (opened.IsAnnounced && !known) LogInAsync(opened).Ignore();
     }
 
     public Task CloseSessionAsync(SessionId session)
@@ -108,7 +107,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
             DelayDeactivation(TimeSpan.Zero);
         }
 
-        return _pipeline.Head is null ? Task.CompletedTask : CommitLogout(closed);
+        return _pipeline.Head is not null && closed.IsAnnounced ? CommitLogout(closed) : Task.CompletedTask;
     }
 
     public Task<MailboxTotals> TotalsAsync() => ReadAsync(state => new MailboxTotals(
@@ -136,12 +135,12 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         DelayDeactivation(TimeSpan.Zero);
         _keptUntil = default;
         while (_loader.Claimed() is { } claiming) await claiming;
-        await Task.WhenAll(evicted.Select(CommitLogout));
+        await Task.WhenAll(evicted.Where(s => s.IsAnnounced).Select(CommitLogout));
     }
 
-    private async Task LogInAsync(SessionId session, SessionOrigin origin)
+    private async Task LogInAsync(MailboxSession session)
     {
-        var turn = Turn(session, origin);
+        var turn = Turn(session);
         SessionEvents.Login(turn);
         try
         {
@@ -149,8 +148,8 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         }
         catch (MailboxException)
         {
-            // What a session does must not be in the log without its Login: it has to be opened again.
-            _sessions.Remove(session);
+            // What a session does must not be in the log without its Login: it has to be opened again before it changes anything.
+            session.IsAnnounced = false;
         }
     }
 
@@ -201,8 +200,12 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
     }
 
     /// <summary>Without a session it is the administration that acts.</summary>
-    private MailboxTurn Turn(MailboxSession? session) =>
-        session is null ? Turn(SessionId.None, TurnOrigin.Administration) : Turn(session.Id, session.Origin);
+    private MailboxTurn Turn(MailboxSession? session) => session switch
+    {
+        null => Turn(SessionId.None, TurnOrigin.Administration),
+        { IsAnnounced: true } => Turn(session.Id, session.Origin),
+        _ => throw MailboxFault.UnknownSession(),
+    };
 
     private MailboxTurn Turn(SessionId session, SessionOrigin origin) =>
         new(_pipeline.Head!, _account, _pipeline.Epoch, new TurnOrigin(session, origin, Now()), _limits);

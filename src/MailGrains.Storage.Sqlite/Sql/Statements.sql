@@ -29,6 +29,10 @@ INSERT INTO mailbox (account, epoch) VALUES (?1, 1)
 ON CONFLICT (account) DO UPDATE SET epoch = epoch + 1
 RETURNING no, epoch, modseq, last_email, last_folder, last_uidvalidity, event_sequence, event_hash, messages, size;
 
+-- name: ReadMailbox
+SELECT no, epoch, modseq, last_email, last_folder, last_uidvalidity, event_sequence, event_hash, messages, size
+FROM mailbox WHERE account = ?1;
+
 -- name: FindMailbox
 SELECT no FROM mailbox WHERE account = ?1;
 

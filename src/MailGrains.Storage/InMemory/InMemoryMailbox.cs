@@ -24,7 +24,13 @@ internal sealed class InMemoryMailbox(AccountId account)
 
     public List<EventRecord> Events { get; } = [];
 
-    public MailboxClaim Claim() => new(account, ++Epoch, _head, [.. _folders.Values], _keywords, [.. _subscriptions]);
+    public MailboxClaim Claim()
+    {
+        Epoch++;
+        return Read();
+    }
+
+    public MailboxClaim Read() => new(account, Epoch, _head, [.. _folders.Values], _keywords, [.. _subscriptions]);
 
     public void Apply(MailboxCommit commit, Dictionary<BlobId, BodyLocator> bodies)
     {

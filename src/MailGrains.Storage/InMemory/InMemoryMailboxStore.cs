@@ -32,6 +32,14 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
         }
     }
 
+    public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_mailboxes.GetValueOrDefault(account)?.Read());
+        }
+    }
+
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
     {
         lock (_lock)

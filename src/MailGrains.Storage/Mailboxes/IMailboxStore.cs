@@ -16,6 +16,9 @@ public interface IMailboxStore
     /// </summary>
     Task<MailboxClaim> ClaimAsync(AccountId account, CancellationToken cancellation);
 
+    /// <summary>The mailbox as of its last commit, without claiming it; null when it was never claimed. Works while the store takes no writes.</summary>
+    Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation);
+
     /// <summary>
     /// Applies a group of commits in order, as one transaction. On return every commit whose outcome is
     /// <see cref="CommitOutcome.Committed"/> is on stable storage, with its events, whose positions are gapless in their

@@ -51,6 +51,8 @@ internal sealed class ScriptedMailboxStore : IMailboxStore
 
     public static IReadOnlyList<CommitOutcome> AllCommitted(IReadOnlyList<MailboxCommit> group) => new CommitOutcome[group.Count];
 
+    public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<MailboxClaim> ClaimAsync(AccountId account, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<MessagePage>> ReadPagesAsync(

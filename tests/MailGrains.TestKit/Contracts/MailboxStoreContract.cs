@@ -42,6 +42,18 @@ public abstract class MailboxStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Reading_a_mailbox_shows_its_state_and_takes_it_from_nobody()
+    {
+        Assert.Null(await Store.Mailboxes.ReadMailboxAsync(NewAccount(), Cancellation));
+        var owner = await ClaimAsync(NewAccount());
+        await CommitAsync(owner.CreateFolder("INBOX"));
+        var read = await Store.Mailboxes.ReadMailboxAsync(owner.Account, Cancellation);
+        Assert.Equal(owner.Head, read!.Head);
+        Assert.Equal("INBOX", Assert.Single(read.Folders).Path);
+        await CommitAsync(owner.CreateFolder("Second"));
+    }
+
+    [Fact]
     public async Task Fence_stops_the_older_owner_and_nobody_else_in_the_group()
     {
         var stale = await MailboxAsync();

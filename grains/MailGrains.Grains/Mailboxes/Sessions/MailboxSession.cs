@@ -16,6 +16,9 @@ internal sealed class MailboxSession(SessionId id, SessionOrigin origin, IMailbo
 
     public DateTimeOffset LastUsed { get; set; } = openedAt;
 
+    /// <summary>False when its Login could not be written (a full disk): it may read, but nothing it does may stand in the log before a Login.</summary>
+    public bool IsAnnounced { get; set; }
+
     /// <summary>null: authenticated, nothing selected.</summary>
     public Selection? Selection { get; set; }
 

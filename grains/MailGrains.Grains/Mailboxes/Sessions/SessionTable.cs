@@ -31,7 +31,7 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
 
     public bool HasSelected(FolderId folder) => _sessions.Values.Any(s => s.Selection?.Folder == folder);
 
-    public bool Contains(SessionId id) => _sessions.ContainsKey(id);
+    public bool IsAnnounced(SessionId id) => _sessions.TryGetValue(id, out var session) && session.IsAnnounced;
 
     /// <exception cref="Contracts.Mailboxes.MailboxException">The session is not open here.</exception>
     public MailboxSession Get(SessionId id)
