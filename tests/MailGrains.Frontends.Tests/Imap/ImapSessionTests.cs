@@ -32,7 +32,20 @@ public sealed class ImapSessionTests(ImapStack stack)
         await client.ReadLineAsync();
         server.Drain();
         Assert.StartsWith("* BYE [UNAVAILABLE]", await client.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Null(await client.ReadLineAsync());
         await server.SessionsEndedAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_after_the_goodbye_that_breaks_an_upload_off()
+    {
+        using var server = stack.NewServer();
+        await using var client = await ImapClient.LoginAsync(server, await stack.NewUserAsync());
+        await client.SendAsync("a APPEND INBOX {1000}\r\n");
+        Assert.Equal("+ OK", await client.ReadLineAsync());
+        server.Drain();
+        Assert.StartsWith("* BYE [UNAVAILABLE]", await client.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Null(await client.ReadLineAsync());
     }
 
     [Fact]
@@ -46,6 +59,7 @@ public sealed class ImapSessionTests(ImapStack stack)
         await client.ReadLineAsync();
         await user.Mailbox.EvictSessionsAsync("Account disabled");
         Assert.Equal("* BYE Account disabled", await client.ReadLineAsync());
+        Assert.Null(await client.ReadLineAsync());
     }
 
     [Fact]
