@@ -15,8 +15,12 @@ public sealed class AdminAccess(string token)
 
     private readonly byte[] _token = SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        IsBearer(context.HttpContext.Request) ? await next(context) : Refuse(context.HttpContext);
+    /// <summary>For the API. It stands before the endpoints, not in them: a stranger's body is not even read.</summary>
+    public async Task GuardApiAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsBearer(context.Request)) await next(context);
+        else await Refuse(context).ExecuteAsync(context);
+    }
 
     /// <summary>For endpoints that others map, such as the dashboard's.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)

@@ -45,7 +45,8 @@ public static class AdminHttp
         app.MapOrleansDashboard("/dashboard");
         app.MapPrometheusScrapingEndpoint("/metrics");
 
-        var api = app.MapGroup("/api").AddEndpointFilter(access.InvokeAsync).AddEndpointFilter(ApiError.Filter);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), guarded => guarded.Use(access.GuardApiAsync));
+        var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
         app.Services.GetRequiredService<FolderEndpoints>().Map(api);
         app.Services.GetRequiredService<MessageEndpoints>().Map(api);

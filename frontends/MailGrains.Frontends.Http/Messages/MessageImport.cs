@@ -8,6 +8,7 @@ using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Mime;
 using MailGrains.Model;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace MailGrains.Frontends.Http.Messages;
 
@@ -67,6 +68,9 @@ internal sealed class MessageImport(AccountDirectory directory, IGrainFactory gr
     private async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength is not { } length || length > limits.MessageSize) return null;
+
+        // The server's own limit for bodies is smaller than what a message may be.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = limits.MessageSize;
         var bytes = new byte[length];
         await request.Body.ReadExactlyAsync(bytes, cancellation);
         return bytes;

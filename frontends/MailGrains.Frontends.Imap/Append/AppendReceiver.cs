@@ -41,7 +41,7 @@ internal sealed class AppendReceiver
             while (_step.Status == AppendStatus.Message && !_session.HasEnded) await ReceiveMessageAsync();
             if (_step.Status == AppendStatus.Bye) _session.Bye("Too much to read", ResponseCodes.TooBig);
             if (_reader.Error is { } error) return Reply.Of(error);
-            return _session.HasEnded ? Reply.No("Upload broken off") : await StoreAsync();
+            return _session.HasEnded ? Reply.None : await StoreAsync();
         }
         catch (MailboxException failure) when (failure.Error == MailboxError.Unavailable)
         {

@@ -77,7 +77,9 @@ internal static class FolderListing
     private static List<string> Attributes(FolderName name, ListCommand command)
     {
         var attributes = new List<string>(4);
-        if (name.Folder is null) attributes.Add(@"\NonExistent");
+
+        // Clients older than \NonExistent (RFC 5258 section 3.4) only know not to select a name by \Noselect.
+        if (name.Folder is null) attributes.AddRange([@"\NonExistent", @"\Noselect"]);
         attributes.Add(name.HasChildren ? @"\HasChildren" : @"\HasNoChildren");
         var subscriptions = command.Selection.HasFlag(ListSelectionOptions.Subscribed) || command.Return.HasFlag(ListReturnOptions.Subscribed);
         if (subscriptions && name.IsSubscribed) attributes.Add(@"\Subscribed");

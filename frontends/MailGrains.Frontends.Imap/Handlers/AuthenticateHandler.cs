@@ -60,7 +60,8 @@ internal sealed class AuthenticateHandler : ICommandHandler<AuthenticateCommand>
     {
         session.Writer.Challenge(challenge.Span);
         var line = await session.ReadLineAsync();
-        if (line is null || SaslResponse.IsCancel(new ReadOnlySequence<byte>(line))) return (null, Cancelled);
+        if (line is null) return (null, Reply.None);
+        if (SaslResponse.IsCancel(new ReadOnlySequence<byte>(line))) return (null, Cancelled);
         return SaslResponse.TryDecode(line, out var response) ? (response, default) : (null, NotBase64);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
             ? await SetSeenAsync(session, request)
             : (await RowsAsync(session, request), UidSet.Empty);
 
+        // What was missed while the mailbox moved is known to these rows; what comes with them is not yet.
+        session.TellNow();
         UpdateWriter.WriteKeywords(session, session.View, result.Updates);
         if (result.Vanished is { } vanished) session.Writer.Vanished(vanished, earlier: true);
         var writer = new RowWriter(session, plan, result.Keywords, nowSeen);

@@ -41,7 +41,7 @@ internal sealed class IdleHandler : ICommandHandler<IdleCommand>
 
             var line = await session.ReadLineAsync(wakeable: true);
             if (line is not null) return IsDone(line) ? Reply.Ok("IDLE done") : Reply.Bad("Expected DONE");
-            if (session.HasEnded) return Reply.Done("IDLE ended");
+            if (session.HasEnded) return Reply.None;
         }
     }
 

@@ -63,6 +63,7 @@ internal static class Logins
         catch
         {
             services.Users.Leave(result.Account);
+            await mailbox.CloseAsync();
             throw;
         }
 

@@ -58,7 +58,7 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
     private static void Write(ImapSession session, SearchCommand command, SearchResult result)
     {
         var numbers = command.ByUid ? result.Uids : result.Sequences;
-        long? modSeq = command.UsesModSeq ? result.HighestModSeq : null;
+        long? modSeq = command.UsesModSeq ? ModSeq(command.Return, result) : null;
         if (command.Return is null && !session.Has(EnabledFeatures.Rev2))
         {
             session.Writer.Search(numbers, modSeq);
@@ -70,11 +70,23 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
         if (options != SearchReturnOptions.Save) session.Writer.Esearch(session.Tag, command.ByUid, options, numbers, modSeq);
     }
 
+    /// <summary>RFC 7162 section 3.1.10: with MIN or MAX but neither ALL nor COUNT, the MODSEQ is that of the messages told.</summary>
+    private static long ModSeq(SearchReturnOptions? options, SearchResult result)
+    {
+        if (options is not { } told || !EndsOnly(told)) return result.HighestModSeq;
+        return Math.Max(
+            told.HasFlag(SearchReturnOptions.Min) ? result.FirstModSeq : 0,
+            told.HasFlag(SearchReturnOptions.Max) ? result.LastModSeq : 0);
+    }
+
+    private static bool EndsOnly(SearchReturnOptions options) =>
+        (options & (SearchReturnOptions.Min | SearchReturnOptions.Max)) != 0
+        && (options & (SearchReturnOptions.All | SearchReturnOptions.Count)) == 0;
+
     /// <summary>RFC 5182 section 2.4: with MIN or MAX but neither ALL nor COUNT, only those are saved.</summary>
     private static UidSet Saved(SearchReturnOptions options, UidSet uids)
     {
-        const SearchReturnOptions Ends = SearchReturnOptions.Min | SearchReturnOptions.Max;
-        if ((options & Ends) == 0 || (options & (SearchReturnOptions.All | SearchReturnOptions.Count)) != 0 || uids.IsEmpty) return uids;
+        if (!EndsOnly(options) || uids.IsEmpty) return uids;
         var kept = new UidSetBuilder();
         if (options.HasFlag(SearchReturnOptions.Min)) kept.Add(uids.Ranges[0].First);
         if (options.HasFlag(SearchReturnOptions.Max)) kept.Add(uids.Ranges[^1].Last);

@@ -26,9 +26,11 @@ internal sealed class StoreHandler : ICommandHandler<StoreCommand>
         // With UNCHANGEDSINCE a repetition would find its own changes and refuse.
         var kinds = (command.UnchangedSince is null ? CallKinds.Repeatable : CallKinds.None) | (command.ByUid ? CallKinds.None : CallKinds.Numbered);
         var result = await session.Mailbox.CallAsync((grain, id) => grain.StoreAsync(id, request), kinds, session.Aborted);
-        UpdateWriter.WriteKeywords(session, session.View, result.Updates);
-        await WriteRowsAsync(session, command, result);
+
+        // The rows are numbered as they are after the expunges that came with them.
         session.Tell(result.Updates);
+        session.TellNow();
+        await WriteRowsAsync(session, command, result);
 
         if (!result.Modified.IsEmpty) return Reply.Done("Some messages were changed by others", $"MODIFIED {result.Modified}");
         return result.SomeExpunged ? Reply.No("Some messages no longer exist", ResponseCodes.ExpungeIssued) : Reply.Done("STORE done");

@@ -12,6 +12,12 @@ internal sealed class SearchResult
     /// <summary>The highest MODSEQ among the messages found.</summary>
     public long HighestModSeq { get; private set; }
 
+    /// <summary>The MODSEQ of the first message found.</summary>
+    public long FirstModSeq { get; private set; }
+
+    /// <summary>The MODSEQ of the last message found.</summary>
+    public long LastModSeq { get; private set; }
+
     public UidSet Sequences => _sequences.Build();
 
     public UidSet Uids => _uids.Build();
@@ -20,6 +26,8 @@ internal sealed class SearchResult
     {
         _sequences.Add(row.Sequence);
         _uids.Add(row.Uid);
+        if (FirstModSeq == 0) FirstModSeq = row.ModSeq;
+        LastModSeq = row.ModSeq;
         HighestModSeq = Math.Max(HighestModSeq, row.ModSeq);
     }
 }

@@ -119,6 +119,7 @@ internal sealed partial class ImapSession
             reply = ErrorReplies.Of(failure, verb)!.Value;
         }
 
+        if (reply.Condition == ImapCondition.Bye) return;
         if (reply.Code == ErrorReplies.Corruption) Log.BodiesDamaged(Services.Log, Mailbox.Account, Mailbox.Id.ToString());
         TellNow();
         Writer.Tagged(tag, reply.Condition, reply.Text, reply.Code);

@@ -26,7 +26,16 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     public SessionId Id { get; } = SessionId.New(services.Time);
 
     /// <summary>What is selected; set by the session.</summary>
-    public SelectedView? View { get; set; }
+    public SelectedView? View
+    {
+        get;
+        set
+        {
+            // What was missed in the folder left now is nobody's business in the next one.
+            _missed.Clear();
+            field = value;
+        }
+    }
 
     public Task OpenAsync(CancellationToken cancellation)
     {

@@ -23,5 +23,8 @@ internal readonly record struct Reply(ImapCondition Condition, string Text, stri
 
     public static Reply Bad(string text, string? code = null) => new(ImapCondition.Bad, text, code);
 
+    /// <summary>Nothing: the command was broken off by a goodbye, and that was the last word (RFC 9051 section 7.1.5).</summary>
+    public static readonly Reply None = new(ImapCondition.Bye, "");
+
     public static Reply Of(ImapError error) => new(error.Condition, error.Text, error.Code);
 }

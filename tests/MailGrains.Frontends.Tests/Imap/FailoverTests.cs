@@ -44,6 +44,19 @@ public sealed class FailoverTests(ImapStack stack)
     }
 
     [Fact]
+    public async Task Messages_asked_for_by_UID_come_after_the_expunges_that_moved_them()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 4);
+        await LoseActivationAsync(user);
+        await ChangeAsync(server, user);
+        var lines = await client.RunAsync("UID FETCH 4 UID");
+        Assert.Equal(["* 3 EXPUNGE", "* 2 EXPUNGE"], lines[..2]);
+        Assert.Contains("* 2 FETCH (UID 4)", lines);
+    }
+
+    [Fact]
     public async Task A_command_whose_sequence_numbers_have_lost_their_meaning_never_runs()
     {
         using var server = stack.NewServer();

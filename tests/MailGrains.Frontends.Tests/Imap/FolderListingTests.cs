@@ -31,9 +31,9 @@ public sealed class FolderListingTests
         var tree = new FolderTree([new FolderInfo(new FolderId(2), "a/b", null)], ["gone"]);
         var found = List(tree, "*");
         Assert.Equal(["a", "a/b"], found.Select(f => f.Name.Path));
-        Assert.Equal([@"\NonExistent", @"\HasChildren"], found[0].Entry.Attributes);
+        Assert.Equal([@"\NonExistent", @"\Noselect", @"\HasChildren"], found[0].Entry.Attributes);
         var subscribed = FolderListing.Select(new FolderNames(tree), Command("*") with { Selection = ListSelectionOptions.Subscribed });
-        Assert.Equal([@"\NonExistent", @"\HasNoChildren", @"\Subscribed"], Assert.Single(subscribed).Entry.Attributes);
+        Assert.Equal([@"\NonExistent", @"\Noselect", @"\HasNoChildren", @"\Subscribed"], Assert.Single(subscribed).Entry.Attributes);
     }
 
     private static List<FolderMatch> List(FolderTree tree, string pattern) => FolderListing.Select(new FolderNames(tree), Command(pattern));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailGrains.Frontends.Imap;
 using Xunit;
 
@@ -32,7 +33,20 @@ public sealed class ImapSessionTests(ImapStack stack)
         await client.ReadLineAsync();
         server.Drain();
         Assert.StartsWith("* BYE [UNAVAILABLE]", await client.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Null(await client.ReadLineAsync());
         await server.SessionsEndedAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_after_the_goodbye_that_breaks_an_upload_off()
+    {
+        using var server = stack.NewServer();
+        await using var client = await ImapClient.LoginAsync(server, await stack.NewUserAsync());
+        await client.SendAsync("a APPEND INBOX {1000}\r\n");
+        Assert.Equal("+ OK", await client.ReadLineAsync());
+        server.Drain();
+        Assert.StartsWith("* BYE [UNAVAILABLE]", await client.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Null(await client.ReadLineAsync());
     }
 
     [Fact]
@@ -46,6 +60,7 @@ public sealed class ImapSessionTests(ImapStack stack)
         await client.ReadLineAsync();
         await user.Mailbox.EvictSessionsAsync("Account disabled");
         Assert.Equal("* BYE Account disabled", await client.ReadLineAsync());
+        Assert.Null(await client.ReadLineAsync());
     }
 
     [Fact]
@@ -58,6 +73,32 @@ public sealed class ImapSessionTests(ImapStack stack)
         await using var other = await ImapClient.LoginAsync(server, user);
         Assert.Contains(" OK ", (await other.RunAsync("DELETE Archive"))[^1], StringComparison.Ordinal);
         Assert.Contains(await client.RunAsync("NOOP"), l => l.StartsWith("* BYE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task UID_STORE_tells_flags_under_the_numbers_the_client_knows()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await ImapClient.LoginAsync(server, user);
+        for (var i = 0; i < 3; i++) await client.AppendAsync($"A: {i}\r\n\r\n");
+        await client.RunAsync("SELECT INBOX");
+        await using var other = await ImapClient.LoginAsync(server, user);
+        await other.RunAsync("SELECT INBOX");
+        await other.RunAsync(@"STORE 1 +FLAGS (\Deleted)");
+        await other.RunAsync("EXPUNGE");
+
+        // Numbers fall only once the expunge is told, wherever among the answers that is.
+        var uids = new List<uint> { 1, 2, 3 };
+        foreach (var line in await client.RunAsync(@"UID STORE 3 +FLAGS (\Flagged)"))
+        {
+            if (line.EndsWith(" EXPUNGE", StringComparison.Ordinal)) uids.RemoveAt(int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture) - 1);
+            if (!line.Contains(" FETCH ", StringComparison.Ordinal)) continue;
+            Assert.Contains("UID 3 ", line, StringComparison.Ordinal);
+            Assert.Equal(3u, uids[int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture) - 1]);
+        }
+
+        Assert.Equal([2u, 3u], uids);
     }
 
     [Fact]

@@ -57,13 +57,28 @@ public sealed class HealthTests(SharedServer shared)
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/api/accounts", Basic("admin", server.AdminToken))).Status);
     }
 
+    [Fact]
+    public async Task What_a_stranger_sends_is_not_even_read()
+    {
+        using var client = await ClientAsync(null);
+        using var body = new StringContent("no JSON", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri("/api/accounts", UriKind.Relative), body, Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
     private async Task<(HttpStatusCode Status, string Text)> GetAsync(string path, AuthenticationHeaderValue? authorization)
     {
-        var server = await shared.GetAsync();
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Ports.Http}") };
-        client.DefaultRequestHeaders.Authorization = authorization;
+        using var client = await ClientAsync(authorization);
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private async Task<HttpClient> ClientAsync(AuthenticationHeaderValue? authorization)
+    {
+        var server = await shared.GetAsync();
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Ports.Http}") };
+        client.DefaultRequestHeaders.Authorization = authorization;
+        return client;
     }
 
     private static AuthenticationHeaderValue Basic(string user, string password) =>

@@ -35,6 +35,16 @@ public sealed class ImportExportTests(SharedServer shared) : IDisposable
     }
 
     [Fact]
+    public async Task A_message_as_large_as_allowed_is_imported()
+    {
+        var server = await shared.GetAsync();
+        var user = await shared.NewAccountAsync("large");
+        var source = Path.Combine(_folder.Path, "large.eml");
+        await File.WriteAllTextAsync(source, "Subject: large\r\n\r\n" + new string('x', 40_000_000) + "\r\n", Cancellation);
+        Assert.Contains("1 imported, 0 skipped", (await server.Cli.RunAsync("import", user, source)).Succeeded().Output);
+    }
+
+    [Fact]
     public async Task What_can_not_be_read_is_told_and_skipped()
     {
         var server = await shared.GetAsync();
