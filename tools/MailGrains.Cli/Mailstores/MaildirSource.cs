@@ -5,7 +5,11 @@ internal static class MaildirSource
 {
     private static readonly Dictionary<char, string> FlagNames = new()
     {
-        ['S'] = @"\Seen", ['R'] = @"\Answered", ['F'] = @"\Flagged", ['T'] = @"\Deleted", ['D'] = @"\Draft",
+        ['S'] = @"\Seen",
+        ['R'] = @"\Answered",
+        ['F'] = @"\Flagged",
+        ['T'] = @"\Deleted",
+        ['D'] = @"\Draft",
     };
 
     public static bool IsMaildir(string path) => Directory.Exists(Path.Combine(path, "cur")) || Directory.Exists(Path.Combine(path, "new"));
