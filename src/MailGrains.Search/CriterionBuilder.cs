@@ -10,11 +10,12 @@ internal static class CriterionBuilder
     public static Criterion Build(SearchKey key, SearchContext context) => key switch
     {
         SearchKey.All or SearchKey.SaveDateSupported => new Constant(true),
-        SearchKey.And and => new AllOf(and.Keys.Select(k => Build(k, context))),
+        SearchKey.And and => All(and.Keys.Select(k => Build(k, context))),
         SearchKey.Or or => new AnyOf(Build(or.Left, context), Build(or.Right, context)),
+        SearchKey.Not { Key: SearchKey.Flag flag } when context.Keywords.TryGet(flag.Name, out var bit) => new FlagsAre(MessageFlags.None, bit),
         SearchKey.Not not => new NoneOf(Build(not.Key, context)),
         SearchKey.Numbers numbers => Numbers(numbers, context),
-        SearchKey.Flag flag => context.Keywords.TryGet(flag.Name, out var bit) ? new HasFlag(bit) : new Constant(false),
+        SearchKey.Flag flag => context.Keywords.TryGet(flag.Name, out var bit) ? new FlagsAre(bit, MessageFlags.None) : new Constant(false),
         SearchKey.Recent => new UidIn(context.Recent),
         SearchKey.Date date => Date(date),
         SearchKey.Within within => Within(within, context.Now.ToUnixTimeSeconds()),
@@ -30,6 +31,15 @@ internal static class CriterionBuilder
         SearchKey.ThreadIdIs => new Constant(false),
         _ => throw new ArgumentException($"No criterion for {key.GetType().Name}.", nameof(key)),
     };
+
+    /// <summary>What is asked of flags is asked with one look, before everything else.</summary>
+    private static Criterion All(IEnumerable<Criterion> criteria)
+    {
+        var parts = criteria.ToList();
+        if (parts.OfType<FlagsAre>().ToList() is not { Count: > 0 } flags) return new AllOf(parts);
+        var together = flags.Aggregate((a, b) => a.And(b));
+        return flags.Count == parts.Count ? together : new AllOf([together, .. parts.Where(p => p is not FlagsAre)]);
+    }
 
     private static Criterion Numbers(SearchKey.Numbers numbers, SearchContext context)
     {

@@ -19,9 +19,16 @@ internal sealed class Constant(bool matches) : RowCriterion
     protected override bool Matches(in MessageRow row) => matches;
 }
 
-internal sealed class HasFlag(MessageFlags flag) : RowCriterion
+/// <summary>All of <paramref name="set"/> are set and none of <paramref name="unset"/>.</summary>
+internal sealed class FlagsAre(MessageFlags set, MessageFlags unset) : RowCriterion
 {
-    protected override bool Matches(in MessageRow row) => row.Flags.Has(flag);
+    protected override bool Matches(in MessageRow row) => row.Flags.Has(set) && (row.Flags & unset).IsEmpty;
+
+    public FlagsAre And(FlagsAre other) => new(set | other.Set, unset | other.Unset);
+
+    private MessageFlags Set => set;
+
+    private MessageFlags Unset => unset;
 }
 
 internal sealed class SequenceIn(UidSet numbers) : RowCriterion
