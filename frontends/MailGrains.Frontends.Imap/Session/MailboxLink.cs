@@ -130,7 +130,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
         if (View is not { } view) return;
         if (!view.CanResume) throw new SessionLostException();
         var missed = await ViewRepair.SelectAgainAsync(_grain, Id, view);
-        if (kinds.HasFlag(CallKinds.Numbered) && !missed.Expunged.IsEmpty) throw new SessionLostException();
-        _missed.Add(missed);
+        if (kinds.HasFlag(CallKinds.Numbered) && missed.Any(m => !m.Expunged.IsEmpty)) throw new SessionLostException();
+        _missed.AddRange(missed);
     }
 }

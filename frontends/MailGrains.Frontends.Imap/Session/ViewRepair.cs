@@ -13,17 +13,20 @@ namespace MailGrains.Frontends.Imap.Session;
 /// <item>The client's old list of messages is the present one and the vanished, in UID order, cut at the count it knows:
 /// what came later has higher UIDs.</item>
 /// <item>The places of the vanished in that list are the sequence numbers to be expunged.</item>
+/// <item>What has changed between the two calls comes with the second one's answer, and is told after that.</item>
 /// </list>
 /// </summary>
 internal static class ViewRepair
 {
-    public static async Task<SessionUpdates> SelectAgainAsync(IMailboxGrain grain, SessionId id, SelectedView view)
+    /// <returns>What the client is to be told, in this order.</returns>
+    public static async Task<IReadOnlyList<SessionUpdates>> SelectAgainAsync(IMailboxGrain grain, SessionId id, SelectedView view)
     {
         var resync = new ResyncRequest(view.UidValidity, view.ModSeq, null, null, null);
         var folder = await grain.SelectAsync(id, new SelectRequest(view.Path, view.ReadOnly, resync));
         if (folder.UidValidity != view.UidValidity) throw new SessionLostException();
         var rows = await grain.RowsAsync(id, new RowsRequest(NumberSet.All, ByUid: false, UpdateScope.WithoutExpunges));
-        return Compare(view.Exists, folder, rows.Rows);
+        var missed = Compare(view.Exists, folder, rows.Rows);
+        return ReferenceEquals(rows.Updates, SessionUpdates.None) ? [missed] : [missed, rows.Updates];
     }
 
     internal static SessionUpdates Compare(uint known, SelectedFolder folder, MessageRows present)

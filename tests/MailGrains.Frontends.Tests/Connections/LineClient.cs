@@ -14,6 +14,19 @@ internal sealed class LineClient(Stream stream) : IAsyncDisposable
         await stream.FlushAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends to a server that may have cut the connection off already.</summary>
+    public async Task SendUnlessClosedAsync(string text)
+    {
+        try
+        {
+            await SendAsync(text);
+        }
+        catch (IOException)
+        {
+            // What comes of it is seen by reading.
+        }
+    }
+
     public async Task SayAsync(string line, string reply)
     {
         await SendAsync(line + "\r\n");
