@@ -38,6 +38,13 @@ public static class LineListening
             kestrel.Listen(endPoint, listen => listen.UseLineProtocol(kestrel.ApplicationServices.GetRequiredService<TProtocol>(), options));
     }
 
+    /// <summary>HTTP inside TLS, with the certificate of the other listeners.</summary>
+    public static void UseServerCertificate(this ListenOptions listen)
+    {
+        var certificates = listen.ApplicationServices.GetRequiredService<ServerCertificates>();
+        listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificates.Current);
+    }
+
     /// <summary>Serves <paramref name="protocol"/> on this listener; the PROXY header, where trusted, comes before everything else.</summary>
     public static void UseLineProtocol(this ListenOptions listen, ILineProtocol protocol, LineListenerOptions options)
     {

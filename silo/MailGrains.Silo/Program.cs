@@ -1,1 +1,1 @@
-return await MailGrains.Silo.SiloProgram.RunAsync(args);
+return await MailGrains.Hosting.NodeProgram.RunAsync(new MailGrains.Silo.SiloRole(), args);

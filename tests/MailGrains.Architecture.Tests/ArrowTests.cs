@@ -25,7 +25,9 @@ public sealed class ArrowTests
         ["Frontends.Imap"] = ["Frontends.Connections", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Search", "Storage"],
         ["Frontends.Lmtp"] = ["Frontends.Connections", "Grains.Contracts", "Lmtp", "Mime"],
         ["Frontends.Http"] = ["Frontends.Authentication", "Grains.Contracts", "Mime", "Storage"],
-        ["Silo"] = ["Grains", "Storage.Sqlite", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
+        ["Hosting"] = ["Storage.Sqlite", "Storage.PostgreSql", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
+        ["Silo"] = ["Hosting", "Grains"],
+        ["Frontends.Host"] = ["Hosting"],
         ["Cli"] = [],
     };
 
@@ -46,7 +48,7 @@ public sealed class ArrowTests
     {
         var drivers = new Dictionary<string, string[]>
         {
-            ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Silo"],
+            ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Hosting"],
             ["Npgsql"] = [],
             ["ZstdSharp.Port"] = ["Storage.Packs"],
             ["NSec.Cryptography"] = ["Authentication"],

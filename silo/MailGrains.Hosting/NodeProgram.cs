@@ -1,19 +1,20 @@
 using System.Reflection;
-using MailGrains.Silo.Settings;
+using MailGrains.Hosting.Settings;
+using MailGrains.Hosting.Stores;
 using MailGrains.Storage.Sqlite;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
 /// <summary>The command: reads the configuration, starts everything, waits for the end. Exit codes: 0 stopped as asked, 1 failed, 2 can't start so.</summary>
-internal static class SiloProgram
+public static class NodeProgram
 {
     private const int CannotStart = 2;
 
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(INodeRole role, string[] arguments)
     {
         if (arguments.Contains("--help") || arguments.Contains("-h"))
         {
-            HelpText.Write(Console.Out);
+            HelpText.Write(Console.Out, role);
             return 0;
         }
 
@@ -27,7 +28,10 @@ internal static class SiloProgram
         {
             var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
             var settings = SettingsReader.Read(arguments, file, Environment.GetEnvironmentVariables());
-            await using var app = SiloHost.Build(settings, file);
+            var data = DataFolder.Open(settings.DataPath);
+            using var logging = LoggerFactory.Create(log => NodeLogging.Configure(log, file, settings.LogAsJson));
+            await using var stores = await StoreOpening.OpenAsync(settings, data, logging);
+            await using var app = NodeHost.Build(role, settings, file, data, stores);
             await app.StartAsync();
             await Welcome.WriteAsync(app, settings);
             await app.WaitForShutdownAsync();
@@ -41,7 +45,7 @@ internal static class SiloProgram
     }
 
     public static string Version =>
-        typeof(SiloProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+        typeof(NodeProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>The one line for mistakes the user can mend; null for everything else, which deserves its stack trace.</summary>
     private static string? Reason(Exception refused) => refused switch

@@ -3,7 +3,7 @@ using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
 /// <summary>Two accounts to try the product with; those that exist are left alone.</summary>
 internal sealed class DemoAccounts(IGrainFactory grains, PasswordHasher hasher, TimeProvider time)

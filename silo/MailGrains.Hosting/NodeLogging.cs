@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Console;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
-internal static class SiloLogging
+internal static class NodeLogging
 {
     public static void Configure(ILoggingBuilder logging, IConfiguration file, bool asJson)
     {

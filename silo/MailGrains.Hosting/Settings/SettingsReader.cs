@@ -1,7 +1,7 @@
 using System.Collections;
 using Microsoft.Extensions.Configuration;
 
-namespace MailGrains.Silo.Settings;
+namespace MailGrains.Hosting.Settings;
 
 /// <summary>
 /// Gathers the settings: appsettings.json beside the program, then environment (<c>MAILGRAINS_Imap__Listen</c>), then arguments
@@ -15,7 +15,7 @@ internal static class SettingsReader
     private static readonly string[] Foreign = ["Logging"];
 
     /// <exception cref="SettingsException">An unknown key or a bad value; the message names it and where it came from.</exception>
-    public static SiloSettings Read(IReadOnlyList<string> arguments, IConfiguration file, IDictionary environment)
+    public static NodeSettings Read(IReadOnlyList<string> arguments, IConfiguration file, IDictionary environment)
     {
         var given = new Dictionary<string, (string Value, string Source)>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in file.AsEnumerable())
@@ -51,9 +51,9 @@ internal static class SettingsReader
         return (argument[2..equals], argument[(equals + 1)..]);
     }
 
-    private static SiloSettings Apply(Dictionary<string, (string Value, string Source)> given)
+    private static NodeSettings Apply(Dictionary<string, (string Value, string Source)> given)
     {
-        var settings = new SiloSettings();
+        var settings = new NodeSettings();
         foreach (var setting in SettingTable.All)
         {
             var (value, source) = given.Remove(setting.Key, out var found) ? found : (setting.Default, "the default");

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 
-namespace MailGrains.Silo.Settings;
+namespace MailGrains.Hosting.Settings;
 
 /// <summary>Reads the values of settings; every failure says what was expected.</summary>
 internal static class SettingText
@@ -24,6 +24,11 @@ internal static class SettingText
     public static string OneOf(string text, params string[] choices) =>
         choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase))
         ?? throw new FormatException($"expected {string.Join(" or ", choices)}");
+
+    public static IPEndPoint Address(string text) =>
+        IPEndPoint.TryParse(text, out var address) && text.Contains(':', StringComparison.Ordinal)
+            ? address
+            : throw new FormatException("expected address:port, such as 10.0.0.1:11111");
 
     public static IReadOnlyList<IPNetwork> Networks(string text) =>
     [

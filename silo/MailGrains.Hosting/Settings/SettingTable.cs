@@ -1,6 +1,6 @@
 using MailGrains.Frontends.Connections;
 
-namespace MailGrains.Silo.Settings;
+namespace MailGrains.Hosting.Settings;
 
 /// <summary>Every key there is. What is not in this table is refused at start.</summary>
 internal static class SettingTable
@@ -9,10 +9,18 @@ internal static class SettingTable
     [
         new("Data:Path", "./data", "Folder of the store, the certificate and the admin token; made at first start.",
             (s, v) => s with { DataPath = NotEmpty(v) }),
-        new("Storage:Provider", "sqlite", "Engine of the store: sqlite.",
-            (s, v) => s with { StorageProvider = SettingText.OneOf(v, "sqlite") }),
-        new("Storage:ConnectionString", "", "For engines that need one; SQLite keeps everything in Data:Path.",
+        new("Storage:Provider", "sqlite", "Engine of the store: sqlite (one process), postgresql (a cluster).",
+            (s, v) => s with { StorageProvider = SettingText.OneOf(v, "sqlite", "postgresql") }),
+        new("Storage:ConnectionString", "", "Of the database; SQLite keeps everything in Data:Path.",
             (s, v) => s with { StorageConnectionString = v }),
+        new("Storage:ConnectionStringFile", "", "A file that holds it, instead.",
+            (s, v) => s with { StorageConnectionStringFile = v }),
+        new("Storage:Bodies", "", "Where bodies go: database, packs; empty: packs with sqlite, else database.",
+            (s, v) => s with { StorageBodies = v.Length == 0 ? v : SettingText.OneOf(v, "database", "packs") }),
+        new("Storage:PacksPath", "", "Folder of the packs, which all silos share; empty: packs in Data:Path.",
+            (s, v) => s with { StoragePacksPath = v }),
+        new("Storage:AllowUnsafe", "false", "Start even on a database whose own settings could lose acknowledged mail.",
+            (s, v) => s with { StorageAllowUnsafe = SettingText.Boolean(v) }),
         new("Imap:Listen", "127.0.0.1:1143", "IMAP with STARTTLS: host:port or unix:path, several separated by commas; empty: off.",
             (s, v) => s with { ImapListen = EndPoints(v) }),
         new("Imaps:Listen", "127.0.0.1:1993", "IMAP inside TLS.",
@@ -21,6 +29,10 @@ internal static class SettingTable
             (s, v) => s with { LmtpListen = EndPoints(v) }),
         new("Http:Listen", "127.0.0.1:8080", "HTTP: admin API, dashboard, metrics, health.",
             (s, v) => s with { HttpListen = EndPoints(v) }),
+        new("Https:Listen", "", "The same inside TLS; empty: off.",
+            (s, v) => s with { HttpsListen = EndPoints(v) }),
+        new("Admin:TokenFile", "", "File with the token of the admin API, the same on all nodes; empty: one is made in Data:Path.",
+            (s, v) => s with { AdminTokenFile = v }),
         new("Tls:Certificate", "", "PEM or PFX file; empty: a self-signed certificate is made in Data:Path.",
             (s, v) => s with { TlsCertificate = v }),
         new("Tls:Key", "", "PEM file of the key, when it is not in the certificate's file.",
@@ -45,10 +57,20 @@ internal static class SettingTable
             (s, v) => s with { Connections = SettingText.Number(v, 1, int.MaxValue) }),
         new("Limits:ConnectionsPerAddress", "1000", "Connections at once from one address; this machine's own are not counted.",
             (s, v) => s with { ConnectionsPerAddress = SettingText.Number(v, 1, int.MaxValue) }),
-        new("Orleans:SiloPort", "0", "TCP port of the silo on the loopback; 0: a free one.",
-            (s, v) => s with { SiloPort = SettingText.Number(v, 0, 65535) }),
-        new("Orleans:GatewayPort", "0", "TCP port for clients of the silo on the loopback; 0: a free one.",
-            (s, v) => s with { GatewayPort = SettingText.Number(v, 0, 65535) }),
+        new("Cluster:Id", "mailgrains", "Name of the cluster.",
+            (s, v) => s with { ClusterId = NotEmpty(v) }),
+        new("Cluster:Listen", "127.0.0.1:0", "address:port where other silos reach this one; port 0: a free one.",
+            (s, v) => s with { ClusterListen = SettingText.Address(v) }),
+        new("Cluster:Gateway", "127.0.0.1:0", "address:port where frontend processes reach this silo; port 0: a free one.",
+            (s, v) => s with { ClusterGateway = SettingText.Address(v) }),
+        new("Cluster:Advertise", "", "Address or host name under which others find this silo; empty: the one of Cluster:Listen.",
+            (s, v) => s with { ClusterAdvertise = v }),
+        new("Cluster:Certificate", "", "PEM file: silos and frontends prove to each other with it that they belong to the cluster; empty: plain TCP.",
+            (s, v) => s with { ClusterCertificate = v }),
+        new("Cluster:Key", "", "PEM file of its key.",
+            (s, v) => s with { ClusterKey = v }),
+        new("Cluster:Authority", "", "PEM file of the authority that signed the certificates of all nodes.",
+            (s, v) => s with { ClusterAuthority = v }),
         new("Log:Format", "text", "text: one line an entry for people; json: for machines.",
             (s, v) => s with { LogAsJson = SettingText.OneOf(v, "text", "json") == "json" }),
     ];

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using MailGrains.Silo.Settings;
+using MailGrains.Hosting.Settings;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
 /// <summary>The folder that holds everything this server keeps. Secrets in it are readable by its owner only.</summary>
-internal sealed class DataFolder
+public sealed class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -35,8 +35,21 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>The token of the admin API, made at first start.</summary>
-    public string AdminToken() => File.ReadAllText(Secret(AdminTokenFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) + "\n")).Trim();
+    /// <summary>The token of the admin API: of a file that the settings name, else made at first start.</summary>
+    /// <exception cref="SettingsException">The file can't be read, or holds no token.</exception>
+    public string AdminToken(string file)
+    {
+        if (file.Length == 0) file = Secret(AdminTokenFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) + "\n");
+        try
+        {
+            var token = File.ReadAllText(file).Trim();
+            return token.Length > 0 ? token : throw new SettingsException($"Admin:TokenFile '{file}' is empty.");
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Admin:TokenFile can't be read: {wrong.Message}", wrong);
+        }
+    }
 
     /// <summary>A key that never leaves this store.</summary>
     public byte[] AuthenticationKey() => Convert.FromHexString(File.ReadAllText(

@@ -1,17 +1,17 @@
 using System.Net;
 using MailGrains.Frontends.Connections;
-using MailGrains.Silo.Settings;
+using MailGrains.Hosting.Settings;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
 /// <summary>What the terminal shows once every listener accepts.</summary>
 internal static class Welcome
 {
-    public static async Task WriteAsync(WebApplication app, SiloSettings settings)
+    public static async Task WriteAsync(WebApplication app, NodeSettings settings)
     {
         if (settings.Demo) await ActivatorUtilities.CreateInstance<DemoAccounts>(app.Services).CreateAsync();
 
-        var lines = new List<string> { "", $"MailGrains {SiloProgram.Version}, data in {Path.GetFullPath(settings.DataPath)}", "" };
+        var lines = new List<string> { "", $"MailGrains {NodeProgram.Version}, data in {Path.GetFullPath(settings.DataPath)}", "" };
         lines.AddRange(Listeners(settings).Select(l => $"  {l.Name,-6} {l.EndPoint}"));
         lines.Add("");
         lines.AddRange(Hints(settings));
@@ -19,11 +19,11 @@ internal static class Welcome
         Console.WriteLine(string.Join(Environment.NewLine, lines));
     }
 
-    private static IEnumerable<(string Name, EndPoint EndPoint)> Listeners(SiloSettings settings) =>
-        new[] { ("LMTP", settings.LmtpListen), ("IMAP", settings.ImapListen), ("IMAPS", settings.ImapsListen), ("HTTP", settings.HttpListen) }
+    private static IEnumerable<(string Name, EndPoint EndPoint)> Listeners(NodeSettings settings) =>
+        new[] { ("LMTP", settings.LmtpListen), ("IMAP", settings.ImapListen), ("IMAPS", settings.ImapsListen), ("HTTP", settings.HttpListen), ("HTTPS", settings.HttpsListen) }
             .SelectMany(l => ListenEndPoint.ParseList(l.Item2).Select(e => (l.Item1, e)));
 
-    private static IEnumerable<string> Hints(SiloSettings settings)
+    private static IEnumerable<string> Hints(NodeSettings settings)
     {
         if (!settings.Demo)
         {

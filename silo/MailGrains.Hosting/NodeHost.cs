@@ -1,42 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
 using MailGrains.Authentication;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Http;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
-using MailGrains.Grains.Mailboxes;
-using MailGrains.Silo.Settings;
+using MailGrains.Hosting.Settings;
+using MailGrains.Hosting.Stores;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
-/// <summary>Puts the parts together: the only place that knows all of them.</summary>
-internal static class SiloHost
+/// <summary>Puts a node together: its role, its frontends, its listeners.</summary>
+internal static class NodeHost
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
-    public static WebApplication Build(SiloSettings settings, IConfiguration file)
+    public static WebApplication Build(INodeRole role, NodeSettings settings, IConfiguration file, DataFolder data, NodeStores stores)
     {
-        var data = DataFolder.Open(settings.DataPath);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        SiloLogging.Configure(builder.Logging, file, settings.LogAsJson);
+        NodeLogging.Configure(builder.Logging, file, settings.LogAsJson);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
 
-        // Registered before the listeners, so that it starts before and stops after them.
-        builder.AddOrleansSilo(settings, data);
-        builder.Services.AddStores(data);
-        builder.Services.AddMailboxGrains();
-        builder.Services.Configure<MailboxLimits>(settings.Apply);
-        builder.Services.AddHostedService<OperationExpiry>();
-
-        builder.Services.AddMailAuthentication(new AuthenticationOptions { FakeSaltKey = data.AuthenticationKey() });
+        role.Add(builder, settings, stores);
+        var token = data.AdminToken(settings.AdminTokenFile);
+        builder.Services.AddMailAuthentication(new AuthenticationOptions { FakeSaltKey = FakeSaltKey(data, stores, token) });
         builder.Services.AddLineListening(settings.ToConnectionLimits(), Certificate(settings, data));
         builder.Services.AddImapFrontend(settings.ToImapOptions());
         builder.Services.AddLmtp(settings.ToLmtpOptions());
-        builder.Services.AddAdminHttp(data.AdminToken(), settings.ToHttpLimits());
+        builder.Services.AddAdminHttp(token, settings.ToHttpLimits());
 
         builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
 
         var app = builder.Build();
@@ -45,7 +43,7 @@ internal static class SiloHost
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, SiloSettings settings)
+    private static void Listen(KestrelServerOptions kestrel, NodeSettings settings)
     {
         kestrel.AddServerHeader = false;
         var imap = settings.ToImapListener();
@@ -53,9 +51,15 @@ internal static class SiloHost
         kestrel.ListenFor<ImapProtocol>(settings.ImapsListen, imap with { Tls = TlsMode.Implicit });
         kestrel.ListenFor<LmtpProtocol>(settings.LmtpListen, settings.ToLmtpListener());
         foreach (var endPoint in ListenEndPoint.ParseList(settings.HttpListen)) kestrel.Listen(endPoint);
+        foreach (var endPoint in ListenEndPoint.ParseList(settings.HttpsListen)) kestrel.Listen(endPoint, listen => listen.UseServerCertificate());
     }
 
-    private static CertificateFile Certificate(SiloSettings settings, DataFolder data) => settings.TlsCertificate.Length == 0
+    /// <summary>What strangers are shown for users that don't exist must be the same on every node.</summary>
+    private static byte[] FakeSaltKey(DataFolder data, NodeStores stores, string token) => stores.IsShared
+        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 32, info: "mailgrains fake salts"u8.ToArray())
+        : data.AuthenticationKey();
+
+    private static CertificateFile Certificate(NodeSettings settings, DataFolder data) => settings.TlsCertificate.Length == 0
         ? CertificateFile.SelfSigned(data.Root, TimeProvider.System)
         : CertificateFile.At(settings.TlsCertificate, NullIfEmpty(settings.TlsKey), NullIfEmpty(settings.TlsPassword));
 

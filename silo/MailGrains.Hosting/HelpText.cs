@@ -1,15 +1,15 @@
-using MailGrains.Silo.Settings;
+using MailGrains.Hosting.Settings;
 
-namespace MailGrains.Silo;
+namespace MailGrains.Hosting;
 
 internal static class HelpText
 {
-    public static void Write(TextWriter to)
+    public static void Write(TextWriter to, INodeRole role)
     {
-        to.WriteLine("""
-            MailGrains: IMAP, LMTP, storage and administration in one process.
+        to.WriteLine($"""
+            MailGrains: {role.Description}
 
-            Usage: ./run [--demo] [--Key=value …]
+            Usage: {role.Usage} [--demo] [--Key=value …]
 
               --demo     make the accounts alice@example.org and bob@example.org with the password "demo"
               --help     this text

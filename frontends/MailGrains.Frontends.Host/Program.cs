@@ -1,0 +1,1 @@
+return await MailGrains.Hosting.NodeProgram.RunAsync(new MailGrains.Frontends.Host.FrontendRole(), args);

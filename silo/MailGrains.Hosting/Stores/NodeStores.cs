@@ -1,0 +1,51 @@
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
+
+namespace MailGrains.Hosting.Stores;
+
+/// <summary>
+/// The engines behind the storage ports, and what Orleans itself keeps in the same database. Opened before the host is built and closed
+/// when it has ended: the committer, which the host owns, is done by then.
+/// </summary>
+public abstract class NodeStores : IAsyncDisposable
+{
+    public abstract IMailboxStore Mailboxes { get; }
+
+    public abstract IEmailReader Emails { get; }
+
+    public abstract IBodyIndex BodyIndex { get; }
+
+    public abstract IEventLog Events { get; }
+
+    public abstract IBodyStore Bodies { get; }
+
+    /// <summary>True when several processes share the store.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>Gives a silo its membership, small grain state and reminders.</summary>
+    public abstract void UseIn(ISiloBuilder silo);
+
+    /// <summary>Lets a frontend process find the silos.</summary>
+    /// <exception cref="Settings.SettingsException">This engine serves one process only.</exception>
+    public abstract void UseIn(IClientBuilder client);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>What frontends read by, past the grains.</summary>
+    public void AddReaders(IServiceCollection services)
+    {
+        services.AddSingleton(Emails);
+        services.AddSingleton(Events);
+        services.AddSingleton<IBodyReader>(Bodies);
+    }
+
+    /// <summary>All ports, for a process with grains.</summary>
+    public void AddAll(IServiceCollection services)
+    {
+        AddReaders(services);
+        services.AddSingleton(Mailboxes);
+        services.AddSingleton(BodyIndex);
+        services.AddSingleton(Bodies);
+    }
+}

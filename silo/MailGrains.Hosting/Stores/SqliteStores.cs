@@ -1,0 +1,60 @@
+using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Packs;
+using MailGrains.Storage.Sqlite;
+using MailGrains.Storage.Sqlite.GrainState;
+using Orleans.Configuration;
+
+namespace MailGrains.Hosting.Stores;
+
+/// <summary>The embedded product: SQLite and packs in one folder, for one process.</summary>
+internal sealed class SqliteStores(SqliteMailboxStore store, PackBodyStore packs, GatedSqliteDataSource grainState) : NodeStores
+{
+    public override IMailboxStore Mailboxes => store;
+
+    public override IEmailReader Emails => store;
+
+    public override IBodyIndex BodyIndex => store;
+
+    public override IEventLog Events => store;
+
+    public override IBodyStore Bodies => packs;
+
+    public override bool IsShared => false;
+
+    public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging)
+    {
+        if (settings.StorageBodies == "database") throw new SettingsException("Storage:Bodies = 'database' needs a database server; SQLite keeps bodies in packs.");
+        var store = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = data.Root }, logging.CreateLogger<SqliteMailboxStore>());
+        try
+        {
+            return new SqliteStores(store, PackFolder.Open(settings, data, store, logging), GatedSqliteDataSource.Open(data.GrainDatabase));
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override void UseIn(ISiloBuilder silo)
+    {
+        silo.AddAdoNetGrainStorage(StateStorage.Name, storage => storage.Configure(options =>
+        {
+            options.Invariant = GatedSqliteDataSource.Invariant;
+            options.DataSource = grainState;
+        }));
+    }
+
+    public override void UseIn(IClientBuilder client) => throw new SettingsException(
+        "Frontends apart from the silo need a store that processes share: set Storage:Provider and Storage:ConnectionString.");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await packs.DisposeAsync();
+        await grainState.DisposeAsync();
+        await store.DisposeAsync();
+    }
+}

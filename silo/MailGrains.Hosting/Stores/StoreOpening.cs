@@ -1,0 +1,31 @@
+using MailGrains.Hosting.Settings;
+
+namespace MailGrains.Hosting.Stores;
+
+/// <summary>Opens the engines that the settings name.</summary>
+internal static class StoreOpening
+{
+    /// <exception cref="SettingsException">They can't be opened as the settings have it.</exception>
+    public static Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging) => settings.StorageProvider switch
+    {
+        "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
+        _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
+    };
+
+    /// <summary>The connection string, wherever it stands.</summary>
+    public static string ConnectionString(NodeSettings settings)
+    {
+        var (text, file) = (settings.StorageConnectionString, settings.StorageConnectionStringFile);
+        if (text.Length > 0 && file.Length > 0) throw new SettingsException("Storage:ConnectionString and Storage:ConnectionStringFile are both set; one is enough.");
+        if (text.Length == 0 && file.Length == 0) throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' needs Storage:ConnectionString.");
+        if (text.Length > 0) return text;
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Storage:ConnectionStringFile can't be read: {wrong.Message}", wrong);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using MailGrains.Grains.Mailboxes;
+using MailGrains.Hosting;
+using MailGrains.Hosting.Settings;
+using MailGrains.Hosting.Stores;
+using MailGrains.Storage.Commit;
+
+namespace MailGrains.Silo;
+
+/// <summary>A silo: grains, the committer, and whatever frontends have a listener.</summary>
+internal sealed class SiloRole : INodeRole
+{
+    public string Description => "IMAP, LMTP, storage and administration in one process, alone or as a silo of a cluster.";
+
+    public string Usage => "./run";
+
+    public void Add(WebApplicationBuilder builder, NodeSettings settings, NodeStores stores)
+    {
+        builder.Host.UseOrleans(silo => silo.Join(settings, stores));
+        stores.AddAll(builder.Services);
+        builder.Services.AddSingleton<ICommitter, Committer>();
+        builder.Services.AddMailboxGrains();
+        builder.Services.Configure<MailboxLimits>(limits =>
+        {
+            limits.MaxMessageSize = settings.MessageSize;
+            limits.QuotaBytes = settings.QuotaBytes;
+            limits.QuotaMessages = settings.QuotaMessages;
+        });
+        builder.Services.AddHostedService<OperationExpiry>();
+    }
+}
