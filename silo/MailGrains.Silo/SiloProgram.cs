@@ -1,6 +1,6 @@
 using System.Reflection;
 using MailGrains.Silo.Settings;
-using MailGrains.Storage.Sqlite;
+using MailGrains.Storage;
 
 namespace MailGrains.Silo;
 
