@@ -1,7 +1,7 @@
 using System.Reflection;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
-using MailGrains.Storage.Sqlite;
+using MailGrains.Storage;
 
 namespace MailGrains.Hosting;
 

@@ -1,29 +1,17 @@
-using System.Collections.Concurrent;
 using MailGrains.Model;
-using ZstdSharp;
+using MailGrains.Storage.Compression;
 
 namespace MailGrains.Storage.Packs;
 
-/// <summary>
-/// Bodies to records and back. Compression is kept only where it saves a tenth; what looks like noise is not tried.
-/// Thread-safe: contexts are pooled, for they are large and slow to make.
-/// </summary>
+/// <summary>Bodies to records and back. Thread-safe.</summary>
 internal sealed class BodyCodec : IDisposable
 {
-    // Fast enough not to be the bottleneck of a delivery, and text still shrinks to less than half.
-    private const int Level = 1;
-    private const int SmallestTried = 256;
-    private const int SampleWindows = 8;
-    private const int SampleWindow = 512;
-    private const int Sample = SampleWindows * SampleWindow;
-
-    private readonly ConcurrentBag<Compressor> _compressors = [];
-    private readonly ConcurrentBag<Decompressor> _decompressors = [];
+    private readonly BodyCompressor _compressor = new();
 
     public EncodedRecord Encode(BlobId blob, ReadOnlySpan<byte> body)
     {
         var rented = RecordBuffers.Rent(PackFormat.RecordSize(body.Length));
-        var storedLength = WorthTrying(body) ? Compress(body, rented.AsSpan(PackFormat.RecordHeaderSize, body.Length - body.Length / 10)) : 0;
+        var storedLength = _compressor.TryCompress(body, rented.AsSpan(PackFormat.RecordHeaderSize));
         var encoding = storedLength > 0 ? RecordEncoding.Zstd : RecordEncoding.Raw;
         if (encoding == RecordEncoding.Raw)
         {
@@ -36,62 +24,7 @@ internal sealed class BodyCodec : IDisposable
     }
 
     /// <summary>Whether the payload gives exactly <paramref name="body"/>.Length octets.</summary>
-    public bool TryDecompress(ReadOnlySpan<byte> payload, Span<byte> body)
-    {
-        if (!_decompressors.TryTake(out var decompressor)) decompressor = new Decompressor();
-        try
-        {
-            return decompressor.TryUnwrap(payload, body, out var length) && length == body.Length;
-        }
-        catch (ZstdException)
-        {
-            return false;
-        }
-        finally
-        {
-            _decompressors.Add(decompressor);
-        }
-    }
+    public bool TryDecompress(ReadOnlySpan<byte> payload, Span<byte> body) => _compressor.TryDecompress(payload, body);
 
-    public void Dispose()
-    {
-        foreach (var compressor in _compressors) compressor.Dispose();
-        foreach (var decompressor in _decompressors) decompressor.Dispose();
-    }
-
-    // Zero when it doesn't fit, that is, when it saves too little.
-    private int Compress(ReadOnlySpan<byte> body, Span<byte> destination)
-    {
-        if (!_compressors.TryTake(out var compressor)) compressor = new Compressor(Level);
-        try
-        {
-            return compressor.TryWrap(body, destination, out var length) ? length : 0;
-        }
-        finally
-        {
-            _compressors.Add(compressor);
-        }
-    }
-
-    /// <summary>
-    /// Counts octets in a sample. Noise has all values equally often: the sum of the squared counts is then about
-    /// n²/256 + n, and for text or Base64 several times that.
-    /// </summary>
-    private static bool WorthTrying(ReadOnlySpan<byte> body)
-    {
-        if (body.Length < SmallestTried) return false;
-        if (body.Length < Sample) return true;
-        Span<ushort> counts = stackalloc ushort[256];
-        counts.Clear();
-        var stride = (body.Length - SampleWindow) / (SampleWindows - 1);
-        for (var window = 0; window < SampleWindows; window++)
-        {
-            foreach (var octet in body.Slice(window * stride, SampleWindow)) counts[octet]++;
-        }
-
-        long squares = 0;
-        foreach (var count in counts) squares += (long)count * count;
-        const long Noise = (long)Sample * Sample / 256 + Sample;
-        return squares > Noise + Noise / 4;
-    }
+    public void Dispose() => _compressor.Dispose();
 }

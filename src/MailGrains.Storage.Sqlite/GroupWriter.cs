@@ -4,6 +4,7 @@ using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational;
 using MailGrains.Storage.Sqlite.Native;
 
 namespace MailGrains.Storage.Sqlite;
@@ -25,22 +26,20 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
     private readonly Dictionary<(long Mailbox, int Id), long> _folders = [];
     private readonly Dictionary<long, long> _forgotten = [];
 
-    // Scratch space of one share, kept to spare allocations.
-    private readonly Dictionary<int, FolderRow> _folderRows = [];
-    private readonly Dictionary<(int Folder, int Page), MessagePage> _pages = [];
-    private readonly HashSet<int> _deleted = [];
-    private readonly Dictionary<long, int> _references = [];
+    private readonly ShareContents _contents = new();
 
     public CommitOutcome[] Write(IReadOnlyList<MailboxCommit> group)
     {
-        var shares = Divide(group);
+        var shareOf = new int[group.Count];
+        var shares = MailboxShare.Divide(group, shareOf);
         foreach (var share in shares)
         {
+            // A share that keeps its row number has passed the fence.
             share.Mailbox = mailboxes.Find(database, share.Account) is { } mailbox && WriteHead(mailbox, share.Commits[^1]) ? mailbox : null;
             if (share.Mailbox is { } owned) WriteShare(owned, share.Commits);
         }
 
-        return WriteEvents(group, shares);
+        return WriteEvents(group, shareOf, shares);
     }
 
     /// <summary>Forgets what a transaction that was rolled back taught.</summary>
@@ -48,24 +47,6 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
     {
         _folders.Clear();
         _forgotten.Clear();
-    }
-
-    private static List<Share> Divide(IReadOnlyList<MailboxCommit> group)
-    {
-        var shares = new List<Share>();
-        var byOwner = new Dictionary<(AccountId, long), Share>();
-        foreach (var commit in group)
-        {
-            if (!byOwner.TryGetValue((commit.Account, commit.Epoch), out var share))
-            {
-                byOwner[(commit.Account, commit.Epoch)] = share = new Share(commit.Account, commit.Epoch);
-                shares.Add(share);
-            }
-
-            share.Commits.Add(commit);
-        }
-
-        return shares;
     }
 
     private bool WriteHead(long mailbox, MailboxCommit last)
@@ -81,48 +62,22 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
 
     private void WriteShare(long mailbox, List<MailboxCommit> commits)
     {
-        Gather(commits);
-        foreach (var folder in _deleted) DeleteFolder(mailbox, folder);
-        foreach (var folder in _folderRows.Values) WriteFolder(mailbox, folder);
-        foreach (var (key, page) in _pages) WritePage(mailbox, key.Folder, page);
+        _contents.Gather(commits);
+        foreach (var folder in _contents.DeletedFolders) DeleteFolder(mailbox, folder);
+        foreach (var folder in _contents.Folders.Values) WriteFolder(mailbox, folder);
+        foreach (var (key, page) in _contents.Pages) WritePage(mailbox, key.Folder, page);
         foreach (var commit in commits)
         {
             foreach (var email in commit.Emails) AddEmail(mailbox, email);
             foreach (var expunge in commit.Expunges) AddExpunge(mailbox, expunge);
-            foreach (var subscription in commit.Subscriptions)
-                database.Statement(subscription.Subscribed ? "Subscribe" : "Unsubscribe").Bind(1, mailbox).Bind(2, subscription.Path).Run();
             foreach (var operation in commit.Operations) AddOperation(mailbox, operation);
         }
 
-        foreach (var (email, delta) in _references) ChangeReferences(Keys.Email(mailbox, new EmailId(email)), delta);
-        foreach (var folder in _folderRows.Values) ForgetExpunges(mailbox, folder);
-        for (var i = commits.Count - 1; i >= 0; i--)
-        {
-            if (commits[i].Keywords is not { } keywords) continue;
-            WriteKeywords(mailbox, keywords);
-            break;
-        }
-    }
-
-    /// <summary>Folder ids are never used again, so whatever concerns a deleted folder is void, be it before or after.</summary>
-    private void Gather(List<MailboxCommit> commits)
-    {
-        _folderRows.Clear();
-        _pages.Clear();
-        _deleted.Clear();
-        _references.Clear();
-        foreach (var commit in commits)
-        {
-            foreach (var folder in commit.Folders) _folderRows[folder.Id.Value] = folder;
-            foreach (var write in commit.Pages) _pages[(write.Folder.Value, write.Page.Number)] = write.Page;
-            foreach (var change in commit.References)
-                _references[change.Id.Value] = _references.GetValueOrDefault(change.Id.Value) + change.Delta;
-            foreach (var folder in commit.DeletedFolders) _deleted.Add(folder.Value);
-        }
-
-        if (_deleted.Count == 0) return;
-        foreach (var folder in _deleted) _folderRows.Remove(folder);
-        foreach (var key in _pages.Keys.Where(k => _deleted.Contains(k.Folder)).ToArray()) _pages.Remove(key);
+        foreach (var (path, subscribed) in _contents.Subscriptions)
+            database.Statement(subscribed ? "Subscribe" : "Unsubscribe").Bind(1, mailbox).Bind(2, path).Run();
+        foreach (var (email, delta) in _contents.References) ChangeReferences(Keys.Email(mailbox, new EmailId(email)), delta);
+        foreach (var folder in _contents.Folders.Values) ForgetExpunges(mailbox, folder);
+        if (_contents.Keywords is { } keywords) WriteKeywords(mailbox, keywords);
     }
 
     private long? FindFolder(long mailbox, int id)
@@ -196,8 +151,6 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
         var body = WriteBody(email);
         var key = Keys.Email(mailbox, email.Id);
         database.Statement("AddEmail").Bind(1, key).Bind(2, body).Bind(3, email.Prefix.Span).Bind(4, email.Summary.Span).Run();
-        // The row itself stands for one reference.
-        _references[email.Id.Value] = _references.GetValueOrDefault(email.Id.Value) - 1;
     }
 
     private void ChangeReferences(long key, int delta)
@@ -216,7 +169,7 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
 
     private void AddExpunge(long mailbox, ExpungeWrite expunge)
     {
-        if (expunge.Uids.IsEmpty || _deleted.Contains(expunge.Folder.Value)) return;
+        if (!_contents.Keeps(expunge)) return;
         if (FindFolder(mailbox, expunge.Folder.Value) is not { } number) throw NoFolder(mailbox, expunge.Folder.Value);
         database.Statement("AddExpunge")
             .Bind(1, number).Bind(2, expunge.ModSeq).Bind(3, expunge.Uids.Ranges[0].First).Bind(4, UidSetCodec.Encode(expunge.Uids))
@@ -241,15 +194,14 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
         .Bind(1, mailbox).Bind(2, operation.Id.Value).Bind(3, EventHash.Microseconds(operation.At)).Bind(4, operation.Result.Span)
         .Run();
 
-    private CommitOutcome[] WriteEvents(IReadOnlyList<MailboxCommit> group, List<Share> shares)
+    private CommitOutcome[] WriteEvents(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares)
     {
-        var owned = shares.ToDictionary(s => (s.Account, s.Epoch), s => s.Mailbox);
         var last = new Dictionary<int, long>();
         var outcomes = new CommitOutcome[group.Count];
         for (var i = 0; i < outcomes.Length; i++)
         {
             var commit = group[i];
-            if (owned[(commit.Account, commit.Epoch)] is not { } mailbox)
+            if (shares[shareOf[i]].Mailbox is not { } mailbox)
             {
                 outcomes[i] = CommitOutcome.Fenced;
                 continue;
@@ -277,16 +229,4 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
 
     private static InvalidOperationException NoFolder(long mailbox, int folder) =>
         new($"Mailbox row {mailbox} has no folder {folder}: the commit is inconsistent.");
-
-    private sealed class Share(AccountId account, long epoch)
-    {
-        public AccountId Account => account;
-
-        public long Epoch => epoch;
-
-        public List<MailboxCommit> Commits { get; } = [];
-
-        /// <summary>The mailbox's row number once the fence let it pass.</summary>
-        public long? Mailbox { get; set; }
-    }
 }

@@ -1,11 +1,11 @@
 using DbUp;
-using DbUp.Engine;
+using MailGrains.Storage.Relational;
 using MailGrains.Storage.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 
 namespace MailGrains.Storage.Sqlite;
 
-/// <summary>Brings a database to the newest schema by the numbered scripts it has not seen; the database records which it has.</summary>
+/// <summary>Brings a database file to the newest schema.</summary>
 internal static class SchemaMigration
 {
     /// <param name="database">Path of the file.</param>
@@ -14,20 +14,6 @@ internal static class SchemaMigration
     public static void Run(string database, string folder)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ConnectionString;
-        var scripts = SqlText.Scripts(folder);
-        var engine = DeployChanges.To.SqliteDatabase(connection)
-            .WithScripts(scripts.Select(s => new SqlScript(s.Name, s.Text)))
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .LogToNowhere()
-            .Build();
-
-        var newer = engine.GetExecutedScripts().Except(scripts.Select(s => s.Name)).Order(StringComparer.Ordinal).LastOrDefault();
-        if (newer is not null)
-            throw new StoreOpenException($"{database} was written by a newer version of MailGrains (schema {newer}); this one knows up to {scripts[^1].Name}.");
-
-        var result = engine.PerformUpgrade();
-        if (!result.Successful)
-            throw new StoreOpenException($"{database} could not be brought to schema {result.ErrorScript?.Name}: {result.Error.Message}", result.Error);
+        SchemaUpgrade.Run(database, DeployChanges.To.SqliteDatabase(connection).WithTransactionPerScript(), SqliteDatabase.Sql.Scripts(folder));
     }
 }

@@ -5,6 +5,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational;
 using MailGrains.Storage.Sqlite.Native;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

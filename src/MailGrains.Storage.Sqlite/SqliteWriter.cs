@@ -1,3 +1,4 @@
+using MailGrains.Storage.Relational;
 using MailGrains.Storage.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

@@ -16,8 +16,11 @@ public sealed class ArrowTests
         ["Lmtp"] = ["Model", "Wire"],
         ["Authentication"] = ["Model"],
         ["Storage"] = ["Model"],
-        ["Storage.Sqlite"] = ["Storage"],
-        ["Storage.Packs"] = ["Storage"],
+        ["Storage.Compression"] = [],
+        ["Storage.Relational"] = ["Storage", "Storage.Compression"],
+        ["Storage.Sqlite"] = ["Storage", "Storage.Relational"],
+        ["Storage.PostgreSql"] = ["Storage", "Storage.Relational"],
+        ["Storage.Packs"] = ["Storage", "Storage.Compression"],
         ["Grains.Contracts"] = ["Model"],
         ["Grains"] = ["Grains.Contracts", "Storage", "Mime"],
         ["Frontends.Connections"] = ["Wire"],
@@ -49,8 +52,8 @@ public sealed class ArrowTests
         var drivers = new Dictionary<string, string[]>
         {
             ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Hosting"],
-            ["Npgsql"] = [],
-            ["ZstdSharp.Port"] = ["Storage.Packs"],
+            ["Npgsql"] = ["Storage.PostgreSql"],
+            ["ZstdSharp.Port"] = ["Storage.Compression"],
             ["NSec.Cryptography"] = ["Authentication"],
         };
         foreach (var project in SourceTree.Projects().Where(IsProduct))

@@ -1,3 +1,5 @@
+using System.Reflection;
+using MailGrains.Storage.Relational;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,6 +17,9 @@ internal sealed class SqliteDatabase : IDisposable
     static SqliteDatabase() => Batteries_V2.Init();
 
     private SqliteDatabase(sqlite3 handle) => _handle = handle;
+
+    /// <summary>This engine's statements and scripts.</summary>
+    public static SqlText Sql { get; } = new(Assembly.GetExecutingAssembly());
 
     /// <summary>True outside a transaction; SQLite rolls back by itself on some errors.</summary>
     public bool InAutoCommit => raw.sqlite3_get_autocommit(_handle) != 0;
@@ -58,7 +63,7 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteStatement Statement(string name)
     {
         if (_statements.TryGetValue(name, out var statement)) return statement;
-        return _statements[name] = Prepare(SqlText.Statement(name), raw.SQLITE_PREPARE_PERSISTENT);
+        return _statements[name] = Prepare(Sql.Statement(name), raw.SQLITE_PREPARE_PERSISTENT);
     }
 
     /// <summary>How many pages this connection has written to the WAL since the last call.</summary>

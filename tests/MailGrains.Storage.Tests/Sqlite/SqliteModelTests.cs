@@ -5,5 +5,5 @@ namespace MailGrains.Storage.Tests.Sqlite;
 
 public sealed class SqliteModelTests : ModelContract
 {
-    protected override StoreHarness Open(TemporaryFolder folder) => SqliteHarness.Open(folder);
+    protected override Task<StoreHarness> OpenAsync(TemporaryFolder folder) => Task.FromResult(SqliteHarness.Open(folder));
 }

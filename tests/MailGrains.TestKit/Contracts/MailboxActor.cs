@@ -149,8 +149,9 @@ public sealed class MailboxActor
     /// <summary>A page as it must be read back.</summary>
     public MessagePage PageOf(FolderId folder, int number) => Page(folder, number).Page;
 
+    /// <summary>Packs count from 1: the body is nowhere in the database itself.</summary>
     public static BodyLocator LocatorOf(BlobId blob, int length) =>
-        new((int)(blob.A & 0xFF), (long)(blob.B & 0xFF_FFFF_FFFF), length, length);
+        new(1 + (int)(blob.A & 0xFF), (long)(blob.B & 0xFF_FFFF_FFFF), length, length);
 
     private uint Add(FolderId folder, EmailId email, MessageFlags flags, uint size)
     {

@@ -17,7 +17,8 @@ public abstract class ModelContract
 {
     private static readonly Gen<(int Mailbox, int Kind, int Pick)> Step = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 12], Gen.Int[0, 1000]);
 
-    protected abstract StoreHarness Open(TemporaryFolder folder);
+    /// <summary>A new store, in the folder if it keeps its data in one.</summary>
+    protected abstract Task<StoreHarness> OpenAsync(TemporaryFolder folder);
 
     [Fact]
     public Task Random_groups_of_commits_do_what_the_reference_engine_does() =>
@@ -26,7 +27,7 @@ public abstract class ModelContract
     private async Task RunAsync((int Mailbox, int Kind, int Pick)[][] groups)
     {
         using var folder = new TemporaryFolder();
-        await using var engine = Open(folder);
+        await using var engine = await OpenAsync(folder);
         var reference = StoreHarness.Of(new InMemoryMailboxStore(engine.Events.Partitions));
         var actors = new List<MailboxActor>();
         for (var i = 0; i < 3; i++)

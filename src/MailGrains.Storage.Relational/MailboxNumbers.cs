@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using MailGrains.Model;
-using MailGrains.Storage.Sqlite.Native;
 
-namespace MailGrains.Storage.Sqlite;
+namespace MailGrains.Storage.Relational;
 
 /// <summary>Remembers committed mailboxes' row numbers, which never change. Thread-safe.</summary>
-internal sealed class MailboxNumbers
+public sealed class MailboxNumbers
 {
     /// <summary>About 10 MB; beyond that, start again.</summary>
     private const int Limit = 100_000;
@@ -20,11 +20,5 @@ internal sealed class MailboxNumbers
         Volatile.Write(ref _count, 0);
     }
 
-    public long? Find(SqliteDatabase database, AccountId account)
-    {
-        if (_known.TryGetValue(account, out var known)) return known;
-        if (database.Statement("FindMailbox").Bind(1, account).RunScalar() is not { } number) return null;
-        Add(account, number);
-        return number;
-    }
+    public bool TryFind(AccountId account, out long number) => _known.TryGetValue(account, out number);
 }

@@ -1,0 +1,149 @@
+using MailGrains.Storage.Commit;
+using MailGrains.Storage.Relational;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MailGrains.Storage.PostgreSql.Group;
+
+/// <summary>
+/// Writes groups, one at a time, on a connection of its own. When the connection dies while a group is under way, nobody has said how that ended:
+/// <list type="number">
+/// <item>a new connection takes over the writer's row, however long it takes to get one;</item>
+/// <item>that row has the number of the last group that was committed, and which of its shares were fenced: when it is this group, that
+/// is the outcome;</item>
+/// <item>when it is not, nothing of the group was done and nothing can be any more, and it is sent again.</item>
+/// </list>
+/// </summary>
+internal sealed class GroupWriter : IAsyncDisposable
+{
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly StorageMetrics _metrics;
+    private readonly int _partitions;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly GroupStatements _statements = new();
+    private WriterSession? _session;
+    private long _generation;
+    private long _lastNumber;
+
+    public GroupWriter(string connectionString, StorageMetrics metrics, int partitions, TimeProvider time, ILogger log)
+    {
+        _source = NpgsqlDataSource.Create(connectionString);
+        _metrics = metrics;
+        _partitions = partitions;
+        _time = time;
+        _log = log;
+    }
+
+    /// <summary>See <see cref="Mailboxes.IMailboxStore.CommitAsync"/>. Shares without a mailbox number are fenced.</summary>
+    public async Task<CommitOutcome[]> WriteAsync(
+        IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            ThrowIfClosing();
+            _statements.Fill(group, shareOf, shares, _partitions);
+            var known = shares.FindAll(s => s.Mailbox is not null);
+            foreach (var share in known.Count == 0 ? [] : await CommitAsync()) known[(int)share - 1].Mailbox = null;
+            return Array.ConvertAll(shareOf, i => shares[i].Mailbox is null ? CommitOutcome.Fenced : CommitOutcome.Committed);
+        }
+        finally
+        {
+            _statements.Clear();
+            _turn.Release();
+        }
+    }
+
+    /// <summary>From now on a group whose outcome is not known fails instead of waiting for the server.</summary>
+    public void StopWaiting() => _closing.Cancel();
+
+    /// <summary>Finishes the group that is under way, if the server answers, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _turn.WaitAsync();
+        await LeaveAsync();
+        await _source.DisposeAsync();
+        _turn.Release();
+    }
+
+    /// <summary>Returns the fenced shares' numbers.</summary>
+    private async Task<long[]> CommitAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var session = _session ??= (await EnterAsync()).Session;
+            var number = ++_lastNumber;
+            try
+            {
+                return await session.CommitAsync(_statements, number);
+            }
+            catch (Exception e) when (Failures.RolledBack(e))
+            {
+                if (attempt < MostAttempts && Failures.Repeats(e)) continue;
+                if (Failures.IsOfTheWork(e)) throw;
+                _log.GroupRefused(e);
+                throw new StoreUnavailableException("The database can't be written now.", e);
+            }
+            catch (Exception e)
+            {
+                _log.ConnectionLost(e, number);
+                var mark = await AskMarkAsync(e);
+                _log.OutcomeFound(number, mark.Number == number);
+                if (mark.Number == number) return mark.Fenced;
+                if (Failures.IsOfTheWork(e)) throw;
+                if (attempt >= MostAttempts) throw new StoreUnavailableException("The connection to the database was lost again and again.", e);
+            }
+        }
+    }
+
+    private async Task<WriterMark> AskMarkAsync(Exception cause)
+    {
+        await LeaveAsync();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                (_session, var mark) = await EnterAsync();
+                return mark;
+            }
+            catch (StoreUnavailableException) when (!_closing.IsCancellationRequested)
+            {
+                await Task.Delay(pause, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_closing.IsCancellationRequested) throw new StoreUnavailableException("The store closes; a group's outcome is not known.", cause);
+            }
+        }
+    }
+
+    private async Task<(WriterSession Session, WriterMark Mark)> EnterAsync()
+    {
+        try
+        {
+            return await WriterSession.EnterAsync(_source, _metrics, _id, ++_generation, _closing.Token);
+        }
+        catch (Exception e)
+        {
+            throw new StoreUnavailableException("The database can't be reached for writing now.", e);
+        }
+    }
+
+    private async ValueTask LeaveAsync()
+    {
+        var session = _session;
+        _session = null;
+        if (session is not null) await session.DisposeAsync();
+    }
+
+    private void ThrowIfClosing()
+    {
+        if (_closing.IsCancellationRequested) throw new StoreUnavailableException("The store is closed.");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using MailGrains.Model;
+using MailGrains.Storage.PostgreSql.Reading;
+using MailGrains.Storage.Relational.Bodies;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MailGrains.Storage.PostgreSql;
+
+/// <summary>The bodies' tables, on connections that don't wait for the disk.</summary>
+internal sealed class PostgreSqlBodyTable(PostgreSqlConnections connections) : IBodyTable
+{
+    /// <summary>From this size on it is worth a question whether a body is there already.</summary>
+    private const int LargeBytes = 64 << 10;
+
+    public async Task WriteAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
+    {
+        if (bodies.Any(b => b.Data.Length >= LargeBytes)) bodies = await WithoutKnownAsync(bodies, cancellation);
+        if (bodies.Count == 0) return;
+        var blobs = bodies.Select(b => b.Blob.ToArray()).ToArray();
+        Question[] asked =
+        [
+            new("AddBodies", blobs, Column(bodies, b => (long)(b.Blob.A >> 1)), Column(bodies, b => b.Data.Length), Column(bodies, b => b.Length)),
+            new("AddBodyData", blobs, Column(bodies, b => (short)b.Encoding), Data(bodies)),
+        ];
+        await connections.AskAsync("bodies", asked, (_, _) => Task.FromResult(true), cancellation);
+    }
+
+    public ValueTask<StoredBody?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
+        new(connections.AskAsync("body", [new("ReadBody", blob.ToArray())], ReadAsync, cancellation));
+
+    private async Task<IReadOnlyList<EncodedBody>> WithoutKnownAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
+    {
+        var large = bodies.Where(b => b.Data.Length >= LargeBytes).Select(b => b.Blob.ToArray()).ToArray();
+        var known = await connections.AskAsync(
+            "bodies", [new("TouchBodies", (object)large)], async (r, c) => (await Rows.AllAsync(r, row => Rows.Hash(row, 0), c)).ToHashSet(), cancellation);
+        return known.Count == 0 ? bodies : [.. bodies.Where(b => !known.Contains(b.Blob))];
+    }
+
+    private static async Task<StoredBody?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        if (!await reader.ReadAsync(cancellation)) return null;
+        var (length, encoding) = (reader.GetInt32(0), (BodyEncoding)reader.GetInt16(1));
+        await using var stream = await reader.GetStreamAsync(2, cancellation);
+        var stored = (int)stream.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(stored);
+        try
+        {
+            await stream.ReadExactlyAsync(rented.AsMemory(0, stored), cancellation);
+            return new StoredBody(rented, stored, encoding, length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+            throw;
+        }
+    }
+
+    private static T[] Column<T>(IReadOnlyList<EncodedBody> bodies, Func<EncodedBody, T> value) => [.. bodies.Select(value)];
+
+    private static NpgsqlParameter Data(IReadOnlyList<EncodedBody> bodies) => new NpgsqlParameter<ReadOnlyMemory<byte>[]>
+    {
+        TypedValue = Column(bodies, b => b.Data),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+    };
+}

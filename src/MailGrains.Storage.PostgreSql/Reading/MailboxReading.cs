@@ -1,0 +1,101 @@
+using System.Buffers;
+using MailGrains.Model;
+using MailGrains.Model.Columns;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Columns;
+using MailGrains.Storage.Commit;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
+using Npgsql;
+
+namespace MailGrains.Storage.PostgreSql.Reading;
+
+/// <summary>What can be asked of the store, each in one round trip.</summary>
+internal sealed class MailboxReading(PostgreSqlConnections connections)
+{
+    public async Task<MailboxClaim?> MailboxAsync(AccountId account, CancellationToken cancellation)
+    {
+        var accounts = new[] { account.Value };
+        Question[] asked =
+        [
+            new("BeginReading"), new("ReadMailboxes", accounts), new("ReadFolders", accounts), new("ReadKeywords", accounts),
+            new("ReadSubscriptions", accounts), new("EndReading"),
+        ];
+        var found = await connections.AskAsync("mailbox", asked, MailboxStates.ReadAsync, cancellation);
+        return found.TryGetValue(account, out var mailbox) ? mailbox.State : null;
+    }
+
+    public Task<Dictionary<AccountId, long>> NumbersAsync(Guid[] accounts, CancellationToken cancellation) => connections.AskAsync(
+        "numbers",
+        [new("FindMailboxes", accounts)],
+        async (r, c) => (await Rows.AllAsync(r, row => (Rows.Account(row, 0), row.GetInt64(1)), c)).ToDictionary(),
+        cancellation);
+
+    public async Task<IReadOnlyList<AccountId>> MailboxesAsync(AccountId? after, int limit, CancellationToken cancellation) =>
+        await ListAsync("mailboxes", new("ListMailboxes", Nullable(after), (long)limit), r => Rows.Account(r, 0), cancellation);
+
+    public async Task<IReadOnlyList<MessagePage>> PagesAsync(
+        AccountId account, FolderId folder, int first, int last, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(PageCodec.MaxLength);
+        try
+        {
+            return await ListAsync(
+                "pages", new("ReadPages", account.Value, folder.Value, first, last),
+                r => PageCodec.Decode(buffer.AsSpan(0, (int)r.GetBytes(0, 0, buffer, 0, buffer.Length))), cancellation);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public async Task<UidSet> ExpungedAsync(AccountId account, FolderId folder, long since, CancellationToken cancellation)
+    {
+        var sets = await ListAsync(
+            "expunges", new("ReadExpunges", account.Value, folder.Value, since), r => UidSetCodec.Decode(r.GetFieldValue<byte[]>(0)), cancellation);
+        return UidSet.FromRanges(sets.SelectMany(s => s.Ranges).Select(r => (r.First, r.Last)));
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> OperationAsync(AccountId account, OperationId operation, CancellationToken cancellation)
+    {
+        var found = await ListAsync(
+            "operation", new("FindOperation", account.Value, operation.Value.ToArray()), r => r.GetFieldValue<byte[]>(0), cancellation);
+        return found.Count == 0 ? default(ReadOnlyMemory<byte>?) : found[0].AsMemory();
+    }
+
+    public async Task<BodyLocator?> BodyAsync(BlobId blob, CancellationToken cancellation)
+    {
+        var found = await ListAsync("body", new("FindBody", blob.ToArray()), r => Rows.Locator(r, 0), cancellation);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<IReadOnlyList<EmailRecord?>> EmailsAsync(
+        AccountId account, ReadOnlyMemory<EmailId> emails, CancellationToken cancellation)
+    {
+        var ids = new long[emails.Length];
+        for (var i = 0; i < ids.Length; i++) ids[i] = emails.Span[i].Value;
+        var found = await ListAsync("emails", new("ReadEmails", account.Value, ids), Rows.Email, cancellation);
+        var records = new EmailRecord?[ids.Length];
+        var next = 0;
+        foreach (var record in found)
+        {
+            while (ids[next] != record.Id.Value) next++;
+            records[next++] = record;
+        }
+
+        return records;
+    }
+
+    public async Task<IReadOnlyList<EventRecord>> PartitionAsync(int partition, long after, int limit, CancellationToken cancellation) =>
+        await ListAsync("events", new("ReadEvents", partition, after, (long)limit), Rows.Event, cancellation);
+
+    public async Task<IReadOnlyList<EventRecord>> EventsAsync(AccountId account, long after, int limit, CancellationToken cancellation) =>
+        await ListAsync("events", new("ReadMailboxEvents", account.Value, after, (long)limit), Rows.Event, cancellation);
+
+    private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
+        connections.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);
+
+    private static NpgsqlParameter Nullable(AccountId? account) =>
+        new() { Value = account is { } id ? id.Value : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
+}

@@ -1,0 +1,3 @@
+using MailGrains.TestKit.Postgres;
+
+[assembly: Xunit.AssemblyFixture(typeof(PostgresServer))]
