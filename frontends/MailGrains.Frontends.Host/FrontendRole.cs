@@ -2,6 +2,7 @@ using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace MailGrains.Frontends.Host;
 
@@ -26,6 +27,7 @@ internal sealed class FrontendRole : INodeRole
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayRefresh);
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
             client.UseConnectionRetryFilter<PatientConnecting>();
+            client.AddDashboard();
             stores.UseIn(client);
         });
         stores.AddReaders(builder.Services);
