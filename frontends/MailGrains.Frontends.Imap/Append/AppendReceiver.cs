@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using MailGrains.Frontends.Imap.Handlers;
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Grains.Contracts.Mailboxes;
@@ -145,8 +144,7 @@ internal sealed class AppendReceiver
     private async ValueTask<Reply> StoreAsync()
     {
         var messages = _messages.Select(m => new ContractMessage(m.ToContent(), m.Message.Flags, m.Message.InternalDate)).ToImmutableArray();
-        var operation = BlobId.Read(RandomNumberGenerator.GetBytes(BlobId.Length));
-        var request = new AppendRequest(_session.Mailbox.Id, operation, _reader.Mailbox.Value, messages);
+        var request = new AppendRequest(_session.Mailbox.Id, Operations.New(), _reader.Mailbox.Value, messages);
         var result = await _session.Mailbox.CallAsync((grain, _) => grain.AppendAsync(request), CallKinds.Repeatable, _session.Aborted);
         _session.Tell(result.Updates);
         return Reply.Done("APPEND done", $"APPENDUID {result.UidValidity} {result.Uids}");

@@ -16,11 +16,11 @@ internal sealed class CopyHandler : ICommandHandler<CopyCommand>
         return Reply.Done("COPY done", CopyUid(result));
     }
 
-    /// <summary>The call that COPY and MOVE share. It is not repeatable: a repetition would copy twice.</summary>
+    /// <summary>The call that COPY and MOVE share.</summary>
     public static async ValueTask<CopyResult> CallAsync(ImapSession session, MessageSet messages, MailboxName mailbox, bool move)
     {
-        var request = new CopyRequest(messages.Set, messages.ByUid, mailbox.Value, move);
-        var kinds = messages.ByUid ? CallKinds.None : CallKinds.Numbered;
+        var request = new CopyRequest(messages.Set, messages.ByUid, mailbox.Value, move, Operations.New());
+        var kinds = messages.ByUid ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
         var result = await session.Mailbox.CallAsync((grain, id) => grain.CopyAsync(id, request), kinds, session.Aborted);
         session.Tell(result.Updates, move ? result.HighestModSeq : 0);
         return result;

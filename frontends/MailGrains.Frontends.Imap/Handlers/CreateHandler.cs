@@ -23,7 +23,9 @@ internal sealed class CreateHandler : ICommandHandler<CreateCommand>
 
         // The client's hint that it will create names below this one.
         var path = command.Mailbox.Value.EndsWith('/') ? command.Mailbox.Value[..^1] : command.Mailbox.Value;
-        var folder = await session.Mailbox.CallAsync((grain, id) => grain.CreateFolderAsync(id, path, use), CallKinds.None, session.Aborted);
+        var operation = Operations.New();
+        var folder = await session.Mailbox.CallAsync(
+            (grain, id) => grain.CreateFolderAsync(id, path, use, operation), CallKinds.Repeatable, session.Aborted);
         return Reply.Ok("CREATE done", $"MAILBOXID ({session.ObjectIds.OfFolder(folder.Id)})");
     }
 }

@@ -10,7 +10,9 @@ internal sealed class DeleteHandler : ICommandHandler<DeleteCommand>
     public async ValueTask<Reply> HandleAsync(ImapSession session, DeleteCommand command)
     {
         if (!command.Mailbox.IsValid) return Reply.No("No such mailbox", ResponseCodes.NonExistent);
-        await session.Mailbox.CallAsync((grain, id) => grain.DeleteFolderAsync(id, command.Mailbox.Value), CallKinds.None, session.Aborted);
+        var operation = Operations.New();
+        await session.Mailbox.CallAsync(
+            (grain, id) => grain.DeleteFolderAsync(id, command.Mailbox.Value, operation), CallKinds.Repeatable, session.Aborted);
         return Reply.Ok("DELETE done");
     }
 }

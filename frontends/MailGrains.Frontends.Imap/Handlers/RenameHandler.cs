@@ -11,8 +11,9 @@ internal sealed class RenameHandler : ICommandHandler<RenameCommand>
     {
         if (!command.From.IsValid) return Reply.No("No such mailbox", ResponseCodes.NonExistent);
         if (!command.To.IsValid) return Reply.No("Invalid mailbox name", ResponseCodes.Cannot);
+        var operation = Operations.New();
         await session.Mailbox.CallAsync(
-            (grain, id) => grain.RenameFolderAsync(id, command.From.Value, command.To.Value), CallKinds.None, session.Aborted);
+            (grain, id) => grain.RenameFolderAsync(id, command.From.Value, command.To.Value, operation), CallKinds.Repeatable, session.Aborted);
         return Reply.Ok("RENAME done");
     }
 }

@@ -21,10 +21,12 @@ internal sealed class StoreHandler : ICommandHandler<StoreCommand>
         if (command.UnchangedSince is not null) session.Enable(EnabledFeatures.CondStore);
 
         var scope = command.ByUid ? UpdateScope.All : UpdateScope.WithoutExpunges;
-        var request = new StoreRequest(messages.Set, messages.ByUid, Mode(command), command.Flags, scope, command.UnchangedSince);
 
-        // With UNCHANGEDSINCE a repetition would find its own changes and refuse.
-        var kinds = (command.UnchangedSince is null ? CallKinds.Repeatable : CallKinds.None) | (command.ByUid ? CallKinds.None : CallKinds.Numbered);
+        // With UNCHANGEDSINCE a repetition would find its own changes and refuse, were it not for the operation.
+        BlobId? operation = command.UnchangedSince is null ? null : Operations.New();
+        var request = new StoreRequest(
+            messages.Set, messages.ByUid, Mode(command), command.Flags, scope, command.UnchangedSince, operation);
+        var kinds = command.ByUid ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
         var result = await session.Mailbox.CallAsync((grain, id) => grain.StoreAsync(id, request), kinds, session.Aborted);
 
         // The rows are numbered as they are after the expunges that came with them.

@@ -1,6 +1,7 @@
 using MailGrains.Grains.Contracts.Folders;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -51,7 +52,7 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Removes messages that are \Deleted, all or those in the request's UIDs (EXPUNGE, UID EXPUNGE, CLOSE); durable on return.</summary>
     Task<ExpungeResult> ExpungeAsync(SessionId session, ExpungeRequest request);
 
-    /// <summary>Copies or moves messages to another folder of this mailbox, all of them in one transaction or none; durable on return.</summary>
+    /// <summary>Copies or moves messages to another folder of this mailbox, all of them in one transaction or none; durable on return. Repeating an operation id gives the first result.</summary>
     Task<CopyResult> CopyAsync(SessionId session, CopyRequest request);
 
     // --- New messages -------------------------------------------------------------------------------------------------------
@@ -79,14 +80,14 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [AlwaysInterleave]
     Task<FolderStatusList> StatusAsync(FolderPaths paths);
 
-    /// <summary>Creates a folder and the levels above it that are missing; durable on return.</summary>
-    Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse);
+    /// <summary>Creates a folder and the levels above it that are missing; durable on return. Repeating an operation id gives the first result.</summary>
+    Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse, BlobId? operation = null);
 
-    /// <summary>Deletes a folder with its messages. One with folders below it stays as a name that can't be selected (RFC 9051 section 6.3.5).</summary>
-    Task DeleteFolderAsync(SessionId session, string path);
+    /// <summary>Deletes a folder with its messages. One with folders below it stays as a name that can't be selected (RFC 9051 section 6.3.5). Repeating an operation id does nothing.</summary>
+    Task DeleteFolderAsync(SessionId session, string path, BlobId? operation = null);
 
-    /// <summary>Renames a folder and those below it; INBOX's messages move to the new folder (RFC 9051 section 6.3.6).</summary>
-    Task RenameFolderAsync(SessionId session, string from, string to);
+    /// <summary>Renames a folder and those below it; INBOX's messages move to the new folder (RFC 9051 section 6.3.6). Repeating an operation id does nothing.</summary>
+    Task RenameFolderAsync(SessionId session, string from, string to, BlobId? operation = null);
 
     /// <summary>Adds or removes a subscription; the folder need not exist.</summary>
     Task SubscribeAsync(SessionId session, string path, bool subscribed);

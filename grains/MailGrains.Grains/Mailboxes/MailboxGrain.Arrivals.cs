@@ -8,7 +8,6 @@ using MailGrains.Model;
 using MailGrains.Model.Folders;
 using MailGrains.Storage;
 using MailGrains.Storage.Bodies;
-using MailGrains.Storage.Commit;
 
 namespace MailGrains.Grains.Mailboxes;
 
@@ -27,7 +26,7 @@ public sealed partial class MailboxGrain
     public async Task<AppendResult> AppendAsync(AppendRequest request)
     {
         var appending = request.Session == SessionId.None ? null : Session(request.Session);
-        var outcome = await _operations.RunAsync(
+        var outcome = await OnceAsync(
             request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
         var updates = appending is null ? SessionUpdates.None : await AdvanceAsync(appending, appending.Selection, request.Scope);
         return new AppendResult(outcome.Result.UidValidity, outcome.Result.Uids, updates);
@@ -35,18 +34,15 @@ public sealed partial class MailboxGrain
 
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery)
     {
-        var (result, repeated) = await _operations.RunAsync(
+        var (result, repeated) = await OnceAsync(
             delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
         return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, repeated);
     }
 
-    private async Task<OperationMemory.Outcome> AppendOnceAsync(MailboxSession? session, AppendRequest request)
+    private async Task<StoredResult> AppendOnceAsync(MailboxSession? session, AppendRequest request)
     {
         var path = Normal(request.Path);
         if (request.Messages.IsEmpty) throw MailboxFault.Cannot("Nothing to append");
-        while (_loader.Claimed() is { } claiming) await claiming;
-        if (await FindOperationAsync(request.Operation) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
-
         var locators = new BodyLocator[request.Messages.Length];
         for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
         while ((_loader.Claimed() ?? DestinationTail(path)) is { } loading) await loading;
@@ -66,11 +62,8 @@ public sealed partial class MailboxGrain
         return await CommitArrivalAsync(turn, request.Operation, folder.Id, arrivals, sequence);
     }
 
-    private async Task<OperationMemory.Outcome> DeliverOnceAsync(Delivery delivery)
+    private async Task<StoredResult> DeliverOnceAsync(Delivery delivery)
     {
-        while (_loader.Claimed() is { } claiming) await claiming;
-        if (await FindOperationAsync(delivery.Operation) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
-
         var body = await StoreBodyAsync(delivery.Content, delivery.Prefix.Length);
         FolderId target = default;
         while ((_loader.Claimed() ?? _loader.Tail(target = DeliveryFolder(delivery.Detail))) is { } loading) await loading;
@@ -82,28 +75,13 @@ public sealed partial class MailboxGrain
         return await CommitArrivalAsync(turn, delivery.Operation, target, arrivals, sequence);
     }
 
-    private async Task<OperationMemory.Outcome> CommitArrivalAsync(
+    private Task<StoredResult> CommitArrivalAsync(
         MailboxTurn turn, BlobId operation, FolderId target, Arrival[] arrivals, long eventSequence)
     {
         var row = turn.Folder(target).Row;
         var (entry, _, _) = arrivals[0];
         var result = new StoredResult(row.Path, row.UidValidity, entry.Uid, (uint)arrivals.Length, entry.Email, eventSequence);
-        turn.Operations.Add(new OperationWrite(new OperationId(operation), turn.Origin.At, result.Encode()));
-        await _pipeline.CommitAsync(turn);
-        return new OperationMemory.Outcome(result, Repeated: false);
-    }
-
-    private async ValueTask<StoredResult?> FindOperationAsync(BlobId operation)
-    {
-        try
-        {
-            var found = await _store.FindOperationAsync(_account, new OperationId(operation), CancellationToken.None);
-            return found is { } bytes ? StoredResult.Decode(bytes.Span) : null;
-        }
-        catch (StoreUnavailableException)
-        {
-            throw MailboxFault.Unavailable();
-        }
+        return CommitOnceAsync(turn, operation, result);
     }
 
     private async ValueTask<BodyLocator> StoreBodyAsync(MessageContent content, int prefixLength)

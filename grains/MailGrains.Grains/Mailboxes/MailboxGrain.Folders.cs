@@ -2,6 +2,7 @@ using MailGrains.Grains.Contracts.Folders;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Model;
 using MailGrains.Model.Folders;
 
 namespace MailGrains.Grains.Mailboxes;
@@ -16,32 +17,41 @@ public sealed partial class MailboxGrain
     public Task<FolderStatusList> StatusAsync(FolderPaths paths) => ReadAsync(state => new FolderStatusList(
         [.. paths.Paths.Select(path => FolderPath.TryNormalize(path, out var normal) ? StatusOf(state.Find(normal)) : null)]));
 
-    public async Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse)
+    public async Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse, BlobId? operation = null)
     {
         var normal = NewName(path);
-        while (_loader.Claimed() is { } claiming) await claiming;
-        var turn = TurnOf(session);
-        var row = FolderTurn.Create(turn, normal, specialUse);
-        await _pipeline.CommitAsync(turn);
-        return new FolderInfo(row.Id, row.Path, row.SpecialUse);
+        var (made, _) = await OnceAsync(operation, async () =>
+        {
+            while (_loader.Claimed() is { } claiming) await claiming;
+            var turn = TurnOf(session);
+            var row = FolderTurn.Create(turn, normal, specialUse);
+            return await CommitOnceAsync(turn, operation, StoredResult.Done with { Folder = row.Id, Path = row.Path });
+        });
+        return new FolderInfo(made.Folder, made.Path, Published.Folders.GetValueOrDefault(made.Folder)?.Row.SpecialUse);
     }
 
-    public async Task DeleteFolderAsync(SessionId session, string path)
+    public Task DeleteFolderAsync(SessionId session, string path, BlobId? operation = null)
     {
         var normal = Normal(path);
-        while ((_loader.Claimed() ?? Whole(normal)) is { } loading) await loading;
-        var turn = TurnOf(session);
-        FolderTurn.Delete(turn, normal);
-        await _pipeline.CommitAsync(turn);
+        return OnceAsync(operation, async () =>
+        {
+            while ((_loader.Claimed() ?? Whole(normal)) is { } loading) await loading;
+            var turn = TurnOf(session);
+            FolderTurn.Delete(turn, normal);
+            return await CommitOnceAsync(turn, operation, StoredResult.Done);
+        });
     }
 
-    public async Task RenameFolderAsync(SessionId session, string from, string to)
+    public Task RenameFolderAsync(SessionId session, string from, string to, BlobId? operation = null)
     {
         var (source, target) = (Normal(from), NewName(to));
-        while ((_loader.Claimed() ?? (source == FolderPath.Inbox ? Whole(source) : null)) is { } loading) await loading;
-        var turn = TurnOf(session);
-        FolderTurn.Rename(turn, source, target);
-        await _pipeline.CommitAsync(turn);
+        return OnceAsync(operation, async () =>
+        {
+            while ((_loader.Claimed() ?? (source == FolderPath.Inbox ? Whole(source) : null)) is { } loading) await loading;
+            var turn = TurnOf(session);
+            FolderTurn.Rename(turn, source, target);
+            return await CommitOnceAsync(turn, operation, StoredResult.Done);
+        });
     }
 
     public async Task SubscribeAsync(SessionId session, string path, bool subscribed)

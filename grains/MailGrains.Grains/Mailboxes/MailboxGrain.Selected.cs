@@ -88,24 +88,23 @@ public sealed partial class MailboxGrain
     {
         var storing = Session(session);
         var selection = Writable(storing);
-        while (_loader.Whole(selection.Folder) is { } loading) await loading;
-        if (!_pipeline.Head!.Folders.ContainsKey(selection.Folder)) throw MailboxFault.NotSelected();
-
         var view = selection.View;
         var named = UidSets.Of(view.Resolve(request.Set, request.ByUid));
-        var turn = Turn(storing);
-        var result = FlagTurn.Apply(turn, selection.Folder, named, request);
-        await (result.Changed ? _pipeline.CommitAsync(turn) : _pipeline.HeadDurableAsync());
+        var (result, _) = await OnceAsync(
+            request.Operation,
+            (Grain: this, storing, selection, named, request),
+            static s => s.Grain.StoreOnceAsync(s.storing, s.selection, s.named, s.request));
 
-        var told = UidSets.Except(named, result.Modified);
+        var (found, modified) = (result.Count, result.Set);
+        var told = UidSets.Except(named, modified);
         var updates = await AdvanceAsync(storing, selection, request.Scope, told);
         var live = Published.Folders.GetValueOrDefault(selection.Folder)?.Messages ?? FolderMessages.Empty;
         told = UidSets.Of(live.SlicesOfUids(told));
         return new StoreResult
         {
             Rows = new MessageRows(selection.View.SlicesOfUids(told)),
-            Modified = request.ByUid ? result.Modified : UidSet.FromAscending(result.Modified.Enumerate().Select(view.SequenceOf)),
-            SomeExpunged = result.Found < named.Count,
+            Modified = request.ByUid ? modified : UidSet.FromAscending(modified.Enumerate().Select(view.SequenceOf)),
+            SomeExpunged = found < named.Count,
             Updates = updates,
             Keywords = Published.Keywords,
         };
@@ -129,29 +128,49 @@ public sealed partial class MailboxGrain
     {
         var copying = Session(session);
         var selection = request.Move ? Writable(copying) : Selected(copying);
+        var named = UidSets.Of(selection.View.Resolve(request.Set, request.ByUid));
+        var (result, _) = await OnceAsync(
+            request.Operation,
+            (Grain: this, copying, selection, named, request),
+            static s => s.Grain.CopyOnceAsync(s.copying, s.selection, s.named, s.request));
+        var updates = await AdvanceAsync(copying, selection, UpdateScope.All);
+        return new CopyResult(result.UidValidity, result.Set, result.Uids, updates, HighestModSeq(selection.Folder));
+    }
+
+    private async Task<StoredResult> StoreOnceAsync(MailboxSession storing, Selection selection, UidSet named, StoreRequest request)
+    {
+        while (_loader.Whole(selection.Folder) is { } loading) await loading;
+        if (!_pipeline.Head!.Folders.ContainsKey(selection.Folder)) throw MailboxFault.NotSelected();
+
+        var turn = Turn(storing);
+        var (found, modified, changed) = FlagTurn.Apply(turn, selection.Folder, named, request);
+        var result = StoredResult.Done with { Count = (uint)found, Set = modified };
+        if (changed) return await CommitOnceAsync(turn, request.Operation, result);
+        await _pipeline.HeadDurableAsync();
+        return result;
+    }
+
+    private async Task<StoredResult> CopyOnceAsync(MailboxSession copying, Selection selection, UidSet named, CopyRequest request)
+    {
         var path = Normal(request.Destination);
         while ((_loader.Whole(selection.Folder) ?? DestinationTail(path)) is { } loading) await loading;
 
         var turn = Turn(copying);
         var destination = turn.Folder(path).Row;
         if (!turn.State.Folders.TryGetValue(selection.Folder, out var source)) throw MailboxFault.NotSelected();
-        var named = UidSets.Of(selection.View.Resolve(request.Set, request.ByUid));
         var slices = source.Messages.SlicesOfUids(named);
         if (!request.ByUid && new MessageRows(slices).Count < named.Count) throw MailboxFault.ExpungeIssued();
 
-        var (from, to) = (UidSet.Empty, UidSet.Empty);
-        if (slices.Length > 0)
-        {
-            (from, to) = CopyTurn.Apply(turn, selection.Folder, destination.Id, slices, request.Move);
-            await _pipeline.CommitAsync(turn);
-        }
-        else
+        var result = StoredResult.Done with { UidValidity = destination.UidValidity };
+        if (slices.Length == 0)
         {
             await _pipeline.HeadDurableAsync();
+            return result;
         }
 
-        var updates = await AdvanceAsync(copying, selection, UpdateScope.All);
-        return new CopyResult(destination.UidValidity, from, to, updates, HighestModSeq(selection.Folder));
+        var (from, to) = CopyTurn.Apply(turn, selection.Folder, destination.Id, slices, request.Move);
+        result = result with { FirstUid = to.Ranges[0].First, Count = (uint)to.Count, Set = from };
+        return await CommitOnceAsync(turn, request.Operation, result);
     }
 
     private Task? DestinationTail(string path) =>

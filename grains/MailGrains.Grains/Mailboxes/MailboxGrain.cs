@@ -6,6 +6,7 @@ using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
 using MailGrains.Model.Folders;
+using MailGrains.Storage;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Mailboxes;
@@ -123,9 +124,8 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         return true;
     }
 
-    public Task RecordAsync(AccountEvent happened) => happened.Operation is { } operation
-        ? _operations.RunAsync(operation, (Grain: this, operation, happened), static s => s.Grain.RecordOnceAsync(s.operation, s.happened))
-        : RecordOnceAsync(null, happened);
+    public Task RecordAsync(AccountEvent happened) =>
+        OnceAsync(happened.Operation, (Grain: this, happened), static s => s.Grain.RecordOnceAsync(s.happened));
 
     public async Task EvictSessionsAsync(string reason)
     {
@@ -153,17 +153,52 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         }
     }
 
-    private async Task<OperationMemory.Outcome> RecordOnceAsync(BlobId? operation, AccountEvent happened)
+    /// <summary>
+    /// Carries a call out, or gives what it gave when it was carried out before: the caller did not get the answer and asks again. The call puts its
+    /// result into its own commit (<see cref="CommitOnceAsync"/>), so that there is never one without the other.
+    /// </summary>
+    /// <param name="operation">null where the caller never repeats.</param>
+    private async Task<OperationMemory.Outcome> OnceAsync<TState>(BlobId? operation, TState state, Func<TState, Task<StoredResult>> call) =>
+        operation is { } id
+            ? await _operations.RunAsync(id, (Grain: this, id, state, call), static s => s.Grain.FirstOrEarlierAsync(s.id, s.state, s.call))
+            : new OperationMemory.Outcome(await call(state), Repeated: false);
+
+    private Task<OperationMemory.Outcome> OnceAsync(BlobId? operation, Func<Task<StoredResult>> call) =>
+        OnceAsync(operation, call, static perform => perform());
+
+    private async Task<OperationMemory.Outcome> FirstOrEarlierAsync<TState>(BlobId id, TState state, Func<TState, Task<StoredResult>> call)
+    {
+        // Looked for under a claim: whoever held the mailbox before can't make it come true any more.
+        while (_loader.Claimed() is { } claiming) await claiming;
+        if (await FindOperationAsync(id) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
+        return new OperationMemory.Outcome(await call(state), Repeated: false);
+    }
+
+    private async ValueTask<StoredResult?> FindOperationAsync(BlobId operation)
+    {
+        try
+        {
+            var found = await _store.FindOperationAsync(_account, new OperationId(operation), CancellationToken.None);
+            return found is { } bytes ? StoredResult.Decode(bytes.Span) : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            throw MailboxFault.Unavailable();
+        }
+    }
+
+    private async Task<StoredResult> CommitOnceAsync(MailboxTurn turn, BlobId? operation, StoredResult result)
+    {
+        if (operation is { } id) turn.Operations.Add(new OperationWrite(new OperationId(id), turn.Origin.At, result.Encode()));
+        await _pipeline.CommitAsync(turn);
+        return result;
+    }
+
+    private async Task<StoredResult> RecordOnceAsync(AccountEvent happened)
     {
         while (_loader.Claimed() is { } claiming) await claiming;
-        if (operation is { } id && await FindOperationAsync(id) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
-        while (_loader.Claimed() is { } claiming) await claiming;
-
         var turn = Turn(SessionId.None, happened.Origin);
-        var result = new StoredResult("", 0, 0, 0, default, AccountEvents.Write(turn, happened));
-        if (operation is not null) turn.Operations.Add(new OperationWrite(new OperationId(operation.Value), turn.Origin.At, result.Encode()));
-        await _pipeline.CommitAsync(turn);
-        return new OperationMemory.Outcome(result, Repeated: false);
+        return await CommitOnceAsync(turn, happened.Operation, StoredResult.Done with { EventSequence = AccountEvents.Write(turn, happened) });
     }
 
     private Task CommitLogout(MailboxSession closed)

@@ -83,6 +83,54 @@ public sealed class FailoverTests(ImapStack stack)
         Assert.Equal("* STATUS INBOX (MESSAGES 2)", (await client.RunAsync("STATUS INBOX (MESSAGES)"))[0]);
     }
 
+    public static TheoryData<string, string, string, bool> Commands()
+    {
+        var data = new TheoryData<string, string, string, bool>();
+        foreach (var timeOut in (bool[])[false, true])
+        {
+            data.Add("UID COPY 1:2 Archive", "CopyAsync", "OK [COPYUID", timeOut);
+            data.Add("COPY 1:2 Archive", "CopyAsync", "OK [COPYUID", timeOut);
+            data.Add("UID MOVE 1:2 Archive", "CopyAsync", "OK", timeOut);
+            data.Add("UID STORE 1:2 (UNCHANGEDSINCE 1000) +FLAGS (\\Seen)", "StoreAsync", "OK STORE", timeOut);
+            data.Add("UID STORE 1:2 +FLAGS (\\Seen)", "StoreAsync", "OK STORE", timeOut);
+            data.Add("CREATE new", "CreateFolderAsync", "OK [MAILBOXID", timeOut);
+            data.Add("RENAME Trash new", "RenameFolderAsync", "OK RENAME", timeOut);
+            data.Add("DELETE Trash", "DeleteFolderAsync", "OK DELETE", timeOut);
+            data.Add("SUBSCRIBE new", "SubscribeAsync", "OK SUBSCRIBE", timeOut);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_change_whose_answer_was_lost_is_made_once(string command, string call, string answer, bool timeOut)
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 2);
+        var before = await ChangesAsync(user);
+        stack.Replies.LoseNext(user.Account, call, timeOut ? new TimeoutException() : new SiloUnavailableException());
+        var lines = await client.RunAsync(command);
+        Assert.True(stack.Replies.WasLost(user.Account, call));
+        Assert.Contains($" {answer}", lines[^1], StringComparison.Ordinal);
+        Assert.Single((await ChangesAsync(user)).Skip(before.Count));
+    }
+
+    [Fact]
+    public async Task A_move_whose_answer_was_lost_tells_where_the_messages_went_and_that_they_are_gone()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 3);
+        stack.Replies.LoseNext(user.Account, "CopyAsync", new SiloUnavailableException());
+        var lines = await client.RunAsync("UID MOVE 2 Archive");
+        Assert.EndsWith(" 2 1] Moved", lines[0], StringComparison.Ordinal);
+        Assert.Equal("* 2 EXPUNGE", lines[1]);
+        Assert.Equal("* 2 FETCH (UID 3)", (await client.RunAsync("FETCH 2 UID"))[0]);
+        Assert.Equal("* STATUS Archive (MESSAGES 1)", (await client.RunAsync("STATUS Archive (MESSAGES)"))[0]);
+    }
+
     [Fact]
     public async Task A_session_in_IDLE_finds_its_mailbox_again_by_itself()
     {
@@ -113,6 +161,11 @@ public sealed class FailoverTests(ImapStack stack)
 
         return await task;
     }
+
+    /// <summary>Types of the events in the mailbox's log, without logins.</summary>
+    private async Task<IReadOnlyList<string>> ChangesAsync(TestUser user) =>
+        [.. (await stack.Store.ReadMailboxAsync(user.Account, 0, int.MaxValue, TestContext.Current.CancellationToken))
+            .Select(e => e.Event.Type).Where(t => t is not ("Login" or "Logout"))];
 
     private static async Task<string> NextAsync(ImapClient client, string what)
     {

@@ -49,6 +49,9 @@ public sealed class ImapStack : IAsyncLifetime
 
     public InMemoryBodyStore Bodies { get; } = new();
 
+    /// <summary>What may get lost on its way back from a mailbox.</summary>
+    internal LostReplies Replies { get; } = new();
+
     /// <summary>The silo's own factory: calls are local, as in the product.</summary>
     public IGrainFactory Grains => _cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>();
 
@@ -61,6 +64,7 @@ public sealed class ImapStack : IAsyncLifetime
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(_committer);
             silo.Services.AddMailboxGrains();
+            silo.AddIncomingGrainCallFilter(Replies);
             silo.AddMemoryGrainStorage(DirectoryStorage.Name);
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));

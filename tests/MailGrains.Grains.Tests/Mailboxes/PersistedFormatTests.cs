@@ -26,6 +26,19 @@ public sealed class PersistedFormatTests
     }
 
     [Fact]
+    public void Operation_results_version_2()
+    {
+        var result = new StoredResult("Caf\u00e9", 1_700_000_000, 41, 3, default, 0) { Folder = new FolderId(12), Set = UidSet.FromAscending([1, 2, 7]) };
+        const string Golden = "026553F1000000002900000003000000000000000000000000000000000000000C000000090101010500195C8C70436166C3A9";
+        Assert.Equal(Golden, Convert.ToHexString(result.Encode()));
+        var bytes = Convert.FromHexString(Golden);
+        var decoded = StoredResult.Decode(bytes);
+        Assert.Equal((result.Path, result.Uids.ToString(), result.Folder, "1:2,7"), (decoded.Path, decoded.Uids.ToString(), decoded.Folder, decoded.Set.ToString()));
+        for (var length = 0; length < bytes.Length - "Caf\u00e9"u8.Length; length++)
+            Assert.Throws<InvalidDataException>(() => StoredResult.Decode(bytes.AsSpan(0, length)));
+    }
+
+    [Fact]
     public void MessageNew_version_1()
     {
         var delivery = TestMailbox.Delivery(text: "x");
