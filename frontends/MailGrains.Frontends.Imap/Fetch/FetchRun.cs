@@ -8,7 +8,7 @@ namespace MailGrains.Frontends.Imap.Fetch;
 
 /// <summary>
 /// Writes the responses of one FETCH, as fast as the client takes them: output stops at the connection's high-water mark, and never more than
-/// two chunks of records and two batches of bodies are held.
+/// a chunk of records and two batches of bodies are held.
 /// </summary>
 internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter writer)
 {
@@ -33,32 +33,22 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
 
     private void WriteSlice(in MessageSlice slice)
     {
-        for (var i = 0; i < slice.Count; i++) writer.Write(slice[i]);
+        for (var i = 0; i < slice.Count; i++) writer.Write(new MessageRow(slice.Page, slice.Start + i, slice.FirstSequence + (uint)i));
     }
 
-    /// <summary>Reads the next chunk of records while the present one is written.</summary>
     private async ValueTask WriteWithRecordsAsync(MessageRows rows)
     {
-        var cursor = new RowCursor(rows);
         var count = rows.Count;
-        var now = new RecordChunk(Math.Min(ChunkRows, count));
-        var next = new RecordChunk(Math.Min(ChunkRows, count - now.Capacity));
-        var reading = now.ReadAsync(cursor, session);
-        try
+        var chunk = new MessageRow[Math.Min(ChunkRows, count)];
+        var emails = new EmailId[chunk.Length];
+        var records = new EmailRecord?[chunk.Length];
+        var cursor = new RowCursor(rows);
+        for (var read = cursor.Read(chunk); read > 0; read = cursor.Read(chunk))
         {
-            while (true)
-            {
-                await reading;
-                if (now.Count == 0) return;
-                reading = next.ReadAsync(cursor, session);
-                if (plan.MayNeedBodies) await WriteBodiesAsync(now.Rows, now.Records);
-                else await WriteSummariesAsync(now.Rows, now.Records);
-                (now, next) = (next, now);
-            }
-        }
-        finally
-        {
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (var i = 0; i < read; i++) emails[i] = chunk[i].EmailId;
+            await session.Services.Emails.ReadAsync(session.Mailbox.Account, emails.AsMemory(0, read), records.AsMemory(0, read), session.Aborted);
+            if (plan.MayNeedBodies) await WriteBodiesAsync(chunk, records.AsMemory(0, read));
+            else await WriteSummariesAsync(chunk, records.AsMemory(0, read));
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class RowCursor(MessageRows rows)
                 continue;
             }
 
-            chunk[count++] = slice[_taken];
+            chunk[count++] = new MessageRow(slice.Page, slice.Start + _taken, slice.FirstSequence + (uint)_taken);
             _taken++;
         }
 
