@@ -1,10 +1,17 @@
 using MailGrains.Mime.Search;
+using MailGrains.Model.Columns;
 using MailGrains.Model.Search;
 
 namespace MailGrains.Search;
 
+/// <summary>Criteria of which the index knows nothing.</summary>
+internal abstract class ContentCriterion : Criterion
+{
+    public sealed override RowAnswer Ask(in MessageSlice slice) => RowAnswer.Unknown(slice.Count);
+}
+
 /// <summary>SENTBEFORE, SENTON, SENTSINCE: the Date field's day as written; a message without one never matches.</summary>
-internal sealed class SentOn(DateRelation relation, DateOnly day) : Criterion
+internal sealed class SentOn(DateRelation relation, DateOnly day) : ContentCriterion
 {
     public override SearchCost Cost => SearchCost.Summary;
 
@@ -22,7 +29,7 @@ internal sealed class SentOn(DateRelation relation, DateOnly day) : Criterion
 }
 
 /// <summary>HEADER and its short forms: mostly told by the summary, else by the header itself.</summary>
-internal sealed class HeaderHas(string field, Needle needle) : Criterion
+internal sealed class HeaderHas(string field, Needle needle) : ContentCriterion
 {
     public override SearchCost Cost => SearchCost.Summary;
 
@@ -39,7 +46,7 @@ internal sealed class HeaderHas(string field, Needle needle) : Criterion
     };
 }
 
-internal sealed class BodyHas(Needle needle) : Criterion
+internal sealed class BodyHas(Needle needle) : ContentCriterion
 {
     public override SearchCost Cost => SearchCost.Body;
 
@@ -48,7 +55,7 @@ internal sealed class BodyHas(Needle needle) : Criterion
         : Of(SearchText.BodyContains(candidate.Blob, candidate.Summary, needle));
 }
 
-internal sealed class TextHas(Needle needle) : Criterion
+internal sealed class TextHas(Needle needle) : ContentCriterion
 {
     public override SearchCost Cost => SearchCost.Body;
 

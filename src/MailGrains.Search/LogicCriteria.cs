@@ -1,3 +1,5 @@
+using MailGrains.Model.Columns;
+
 namespace MailGrains.Search;
 
 /// <summary>AND, OR and NOT in three-valued logic: an Unknown counts only where the known answers do not decide.</summary>
@@ -8,6 +10,18 @@ internal sealed class AllOf : Criterion
     public AllOf(IEnumerable<Criterion> parts) => _parts = [.. parts.OrderBy(p => p.Cost)];
 
     public override SearchCost Cost => _parts.Length == 0 ? SearchCost.Row : _parts[^1].Cost;
+
+    public override RowAnswer Ask(in MessageSlice slice)
+    {
+        var answer = RowAnswer.Decided(RowSet.Leading(slice.Count));
+        foreach (var part in _parts)
+        {
+            answer = answer.And(part.Ask(slice));
+            if (answer.Possible.IsEmpty) break;
+        }
+
+        return answer;
+    }
 
     public override Verdict Ask(in SearchCandidate candidate)
     {
@@ -32,6 +46,8 @@ internal sealed class AnyOf : Criterion
 
     public override SearchCost Cost => _dear.Cost;
 
+    public override RowAnswer Ask(in MessageSlice slice) => _cheap.Ask(slice).Or(_dear.Ask(slice));
+
     public override Verdict Ask(in SearchCandidate candidate)
     {
         var first = _cheap.Ask(candidate);
@@ -45,6 +61,8 @@ internal sealed class AnyOf : Criterion
 internal sealed class NoneOf(Criterion inner) : Criterion
 {
     public override SearchCost Cost => inner.Cost;
+
+    public override RowAnswer Ask(in MessageSlice slice) => inner.Ask(slice).Not(slice.Count);
 
     public override Verdict Ask(in SearchCandidate candidate) => inner.Ask(candidate) switch
     {

@@ -25,7 +25,7 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
         var plan = SearchPlan.Make(command.Key, Context(session, rows, before));
         var result = await new SearchRun(session, plan).FindAsync(rows.Rows);
 
-        if (saves) session.View.Saved = Saved(command.Return!.Value, result.Uids);
+        if (saves) session.View.Saved = Saved(command.Return!.Value, result.Uids());
         Write(session, command, result);
         session.Tell(rows.Updates);
         return Reply.Done("SEARCH done");
@@ -57,7 +57,7 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
 
     private static void Write(ImapSession session, SearchCommand command, SearchResult result)
     {
-        var numbers = command.ByUid ? result.Uids : result.Sequences;
+        var numbers = command.ByUid ? result.Uids() : result.Sequences();
         long? modSeq = command.UsesModSeq ? ModSeq(command.Return, result) : null;
         if (command.Return is null && !session.Has(EnabledFeatures.Rev2))
         {

@@ -1,4 +1,3 @@
-using MailGrains.Frontends.Imap.Fetch;
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
@@ -9,7 +8,7 @@ using MailGrains.Storage.Mailboxes;
 namespace MailGrains.Frontends.Imap.Search;
 
 /// <summary>
-/// Asks a search of all rows, a chunk at a time, and reads more of a message only where what was read before left it open.
+/// Asks a search of all rows, a slice at a time, and reads more only of those messages that the index leaves open, a chunk at a time.
 /// Between chunks other sessions get their turn.
 /// </summary>
 internal sealed class SearchRun(ImapSession session, SearchPlan plan)
@@ -21,71 +20,60 @@ internal sealed class SearchRun(ImapSession session, SearchPlan plan)
 
     public async ValueTask<SearchResult> FindAsync(MessageRows rows)
     {
-        var result = new SearchResult();
-        if (plan.Cost == SearchCost.Row)
+        var result = new SearchResult(rows);
+        var open = new List<(int Slice, int Place)>();
+        for (var i = 0; i < rows.Slices.Length; i++)
         {
-            foreach (var row in rows)
-            {
-                if (plan.Ask(new SearchCandidate(row)) == Verdict.Yes) result.Add(row);
-            }
-
-            return result;
+            var answer = plan.Ask(rows.Slices[i]);
+            result.Add(i, answer.Certain);
+            foreach (var place in answer.Open) open.Add((i, place));
+            if (open.Count >= ChunkRows) await AskRecordsAsync(rows, open, result);
         }
 
-        var chunk = new MessageRow[Math.Min(ChunkRows, rows.Count)];
-        var cursor = new RowCursor(rows);
-        for (var read = cursor.Read(chunk); read > 0; read = cursor.Read(chunk))
-        {
-            await AskAsync(chunk.AsMemory(0, read), result);
-            session.Aborted.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
+        if (open.Count > 0) await AskRecordsAsync(rows, open, result);
         return result;
     }
 
-    private async ValueTask AskAsync(ReadOnlyMemory<MessageRow> rows, SearchResult result)
+    /// <summary>Decides the open ones and forgets them.</summary>
+    private async ValueTask AskRecordsAsync(MessageRows rows, List<(int Slice, int Place)> open, SearchResult result)
     {
-        var verdicts = new Verdict[rows.Length];
-        var open = new List<int>();
-        for (var i = 0; i < rows.Length; i++)
+        var asked = open.ConvertAll(at => rows.Slices[at.Slice][at.Place]);
+        var verdicts = await AskRecordsAsync(asked);
+        for (var i = 0; i < verdicts.Length; i++)
         {
-            verdicts[i] = plan.Ask(new SearchCandidate(rows.Span[i]));
-            if (verdicts[i] == Verdict.Unknown) open.Add(i);
+            if (verdicts[i] == Verdict.Yes) result.Add(open[i].Slice, RowSet.At(open[i].Place));
         }
 
-        if (open.Count > 0) await AskRecordsAsync(rows, verdicts, open);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            if (verdicts[i] == Verdict.Yes) result.Add(rows.Span[i]);
-        }
+        open.Clear();
+        session.Aborted.ThrowIfCancellationRequested();
+        await Task.Yield();
     }
 
-    private async ValueTask AskRecordsAsync(ReadOnlyMemory<MessageRow> rows, Verdict[] verdicts, List<int> open)
+    private async ValueTask<Verdict[]> AskRecordsAsync(List<MessageRow> rows)
     {
-        var emails = new EmailId[open.Count];
-        for (var i = 0; i < emails.Length; i++) emails[i] = rows.Span[open[i]].EmailId;
+        var emails = new EmailId[rows.Count];
+        for (var i = 0; i < emails.Length; i++) emails[i] = rows[i].EmailId;
         var records = new EmailRecord?[emails.Length];
         await session.Services.Emails.ReadAsync(session.Mailbox.Account, emails, records, session.Aborted);
 
+        var verdicts = new Verdict[records.Length];
         var bodies = new List<int>();
         for (var i = 0; i < records.Length; i++)
         {
-            var at = open[i];
-            verdicts[at] = records[i] is { } record
-                ? plan.Ask(new SearchCandidate(rows.Span[at], record.Prefix.Span, MessageSummary.Read(record.Summary)))
+            verdicts[i] = records[i] is { } record
+                ? plan.Ask(new SearchCandidate(rows[i], record.Prefix.Span, MessageSummary.Read(record.Summary)))
                 : Verdict.No;
-            if (verdicts[at] == Verdict.Unknown) bodies.Add(i);
+            if (verdicts[i] == Verdict.Unknown) bodies.Add(i);
         }
 
-        if (bodies.Count == 0) return;
+        if (bodies.Count == 0) return verdicts;
         var options = new ParallelOptions { MaxDegreeOfParallelism = BodyThreads, CancellationToken = session.Aborted };
         await Parallel.ForEachAsync(bodies, options, async (i, cancellation) =>
         {
-            var record = records[i]!;
-            using var lease = await session.Services.Bodies.ReadAsync(session.Mailbox.Account, record, cancellation);
-            verdicts[open[i]] = Ask(rows.Span[open[i]], record, lease.Memory.Span);
+            using var lease = await session.Services.Bodies.ReadAsync(session.Mailbox.Account, records[i]!, cancellation);
+            verdicts[i] = Ask(rows[i], records[i]!, lease.Memory.Span);
         });
+        return verdicts;
     }
 
     private Verdict Ask(MessageRow row, EmailRecord record, ReadOnlySpan<byte> blob) =>

@@ -8,6 +8,7 @@ namespace MailGrains.Imap.Responses;
 
 /// <summary>
 /// Gathers the small pieces of a response, so that the output is asked for memory once per response instead of once per piece.
+/// The memory is the thread's: a connection holds it from a response's first piece to its flush, and none while it is idle.
 /// </summary>
 internal sealed class ResponseBuffer(IBufferWriter<byte> output)
 {
@@ -15,22 +16,29 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
     private const int MaxNumber = 20;
     private const int MaxQuoted = 512;
 
-    private readonly byte[] _pieces = new byte[Size];
+    [ThreadStatic]
+    private static byte[]? t_spare;
+
+    private byte[]? _pieces;
     private int _length;
 
     public IBufferWriter<byte> Output => output;
 
+    private byte[] Pieces => _pieces ??= Borrow();
+
     public void Flush()
     {
-        if (_length == 0) return;
-        output.Write(_pieces.AsSpan(0, _length));
+        if (_pieces is not { } pieces) return;
+        output.Write(pieces.AsSpan(0, _length));
         _length = 0;
+        _pieces = null;
+        t_spare = pieces;
     }
 
     public void Put(byte octet)
     {
         if (_length == Size) Flush();
-        _pieces[_length++] = octet;
+        Pieces[_length++] = octet;
     }
 
     public void Put(ReadOnlySpan<byte> octets)
@@ -45,14 +53,14 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
             }
         }
 
-        octets.CopyTo(_pieces.AsSpan(_length));
+        octets.CopyTo(Pieces.AsSpan(_length));
         _length += octets.Length;
     }
 
     public void Put(long number)
     {
         if (Size - _length < MaxNumber) Flush();
-        Utf8Formatter.TryFormat(number, _pieces.AsSpan(_length), out var written);
+        Utf8Formatter.TryFormat(number, Pieces.AsSpan(_length), out var written);
         _length += written;
     }
 
@@ -60,7 +68,7 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
     public Span<byte> Room(int octets)
     {
         if (Size - _length < octets) Flush();
-        return _pieces.AsSpan(_length);
+        return Pieces.AsSpan(_length);
     }
 
     public void Advance(int octets) => _length += octets;
@@ -145,5 +153,12 @@ internal sealed class ResponseBuffer(IBufferWriter<byte> output)
         Put((byte)'{');
         Put(octets);
         Put("}\r\n"u8);
+    }
+
+    private static byte[] Borrow()
+    {
+        var spare = t_spare ?? new byte[Size];
+        t_spare = null;
+        return spare;
     }
 }

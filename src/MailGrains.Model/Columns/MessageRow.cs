@@ -21,4 +21,6 @@ public readonly struct MessageRow(MessagePage page, int index, uint sequence)
     public uint Size => page.Sizes[index];
 
     public EmailId EmailId => new(page.EmailIds[index]);
+
+    public MessageSlice AsSlice() => new(page, index, 1, sequence);
 }

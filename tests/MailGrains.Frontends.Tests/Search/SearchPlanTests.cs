@@ -84,6 +84,49 @@ public sealed class SearchPlanTests
         if (plan.Cost == SearchCost.Row) Assert.Equal(whole, row);
     });
 
+    /// <summary>A slice is asked at once, a row alone: the answers are the same, wherever in its page a slice lies.</summary>
+    [Fact]
+    public void A_slice_answers_as_each_of_its_rows_does()
+    {
+        var sizes = Enumerable.Range(0, MessagePage.Span).Select(i => (uint)(i % 7 == 0 ? Blob.Length : 5)).ToArray();
+        var page = new MessagePage
+        {
+            Number = 0,
+            Uids = [.. Enumerable.Range(0, MessagePage.Span).Select(i => (uint)i)],
+            Flags = [.. Enumerable.Range(0, MessagePage.Span).Select(i => i % 3 == 0 ? MessageFlags.Seen : MessageFlags.Draft)],
+            ModSeqs = new long[MessagePage.Span],
+            InternalDates = [.. Enumerable.Range(0, MessagePage.Span).Select(i => 1_706_756_645L + (i % 5 * 86_400))],
+            SaveDates = new uint[MessagePage.Span],
+            Sizes = sizes,
+            EmailIds = new long[MessagePage.Span],
+        };
+        Gen.Select(Trees, Gen.Int[0, MessagePage.Span - 1], Gen.Int[1, MessagePage.Span]).Sample((key, start, length) =>
+        {
+            var plan = SearchPlan.Make(key, Context);
+            var slice = new MessageSlice(page, start, Math.Min(length, page.Count - start), 1);
+            var answer = plan.Ask(slice);
+            for (var place = 0; place < slice.Count; place++)
+            {
+                var at = RowSet.At(place);
+                var told = !answer.Certain.Intersect(at).IsEmpty ? Verdict.Yes : answer.Open.Intersect(at).IsEmpty ? Verdict.No : Verdict.Unknown;
+                Assert.Equal(plan.Ask(new SearchCandidate(slice[place])), told);
+            }
+
+            Assert.True(answer.Possible.Without(RowSet.Leading(slice.Count)).IsEmpty);
+        });
+    }
+
+    [Fact]
+    public void Places_are_enumerated_in_ascending_order() => Gen.Int[0, MessagePage.Span - 1].Array[0, 40].Sample(places =>
+    {
+        var set = places.Aggregate(RowSet.Empty, (rows, place) => rows.Union(RowSet.At(place)));
+        var listed = new List<int>();
+        foreach (var place in set) listed.Add(place);
+        Assert.Equal(places.Distinct().Order(), listed);
+        Assert.Equal(listed.Count, set.Count);
+        if (listed.Count > 0) Assert.Equal((listed[0], listed[^1]), (set.First, set.Last));
+    });
+
     /// <summary>The same tree by the plainest of rules.</summary>
     private static bool Expected(SearchKey key) => key switch
     {
