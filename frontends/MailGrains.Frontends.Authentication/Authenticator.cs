@@ -21,10 +21,10 @@ public sealed class Authenticator(
 
         // Who has just proved the same password is not held up by somebody else's guessing.
         if (octets is not null && claimant.MayLogIn && verified.IsKnown(claimant.Credentials!.Id, claimant.Credentials.Version, octets))
-            return Accepted(claimant.Credentials);
+            return Accepted(claimant.Credentials).Counted();
 
         var throttle = new LoginThrottle(grains, claimant.CountedAs, attempt.ClientAddress);
-        if (await throttle.IsClosedAsync()) return LoginResult.Throttled;
+        if (await throttle.IsClosedAsync()) return LoginResult.Throttled.Counted();
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
         var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn);
@@ -53,10 +53,10 @@ public sealed class Authenticator(
 
     private async Task<LoginResult> ConcludeAsync(Claimant claimant, LoginThrottle throttle, SessionOrigin attempt, bool good)
     {
-        if (!await throttle.SettleAsync(good)) return LoginResult.Throttled;
-        if (good) return Accepted(claimant.Credentials!);
+        if (!await throttle.SettleAsync(good)) return LoginResult.Throttled.Counted();
+        if (good) return Accepted(claimant.Credentials!).Counted();
         if (claimant.Credentials is not null) _ = ReportAsync(claimant.Name, claimant.Credentials, attempt);
-        return LoginResult.Rejected;
+        return LoginResult.Rejected.Counted();
     }
 
     /// <summary>The same calls whether there is such an account or not: for a name without one, an account that is none is asked.</summary>

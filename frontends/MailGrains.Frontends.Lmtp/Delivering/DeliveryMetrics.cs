@@ -7,8 +7,10 @@ internal static class DeliveryMetrics
 {
     private static readonly Meter s_meter = new("MailGrains.Lmtp");
 
-    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram<double>(
-        "mailgrains.lmtp.delivery.duration", "s", "From the end of data to the mailbox's answer.");
+    // The boundaries that exporters take without advice are made for milliseconds.
+    private static readonly Histogram<double> s_duration = s_meter.CreateHistogram(
+        "mailgrains.lmtp.delivery.duration", "s", "From the end of data to the mailbox's answer.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30] });
 
     private static readonly Counter<long> s_octets = s_meter.CreateCounter<long>(
         "mailgrains.lmtp.delivered.size", "By", "Octets of messages stored.");

@@ -2,23 +2,37 @@ using System.Diagnostics.Metrics;
 
 namespace MailGrains.Storage.Commit;
 
-/// <summary>What operators see of the committer. The meter's scope is the committer it belongs to.</summary>
+/// <summary>
+/// What operators see of the committer. The meter's scope is the committer it belongs to. Counters of what should never happen are told from the
+/// start: to an alert, a series that appears with its first increment never increased.
+/// </summary>
 internal sealed class CommitterMetrics : IDisposable
 {
+    // The boundaries that exporters take without advice are made for milliseconds.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+    };
+
+    private static readonly InstrumentAdvice<int> Commits = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
+
     private readonly Meter _meter;
     private readonly Histogram<int> _groupSize;
     private readonly Histogram<double> _groupDuration;
-    private readonly Counter<long> _fenced;
-    private readonly Counter<long> _failed;
+    private long _fenced;
+    private long _failed;
+    private long _events;
 
     public CommitterMetrics(object scope, Func<int> queued)
     {
         _meter = new Meter(new MeterOptions("MailGrains.Storage") { Scope = scope });
-        _groupSize = _meter.CreateHistogram<int>("mailgrains.commit.group.size", "{commit}", "Commits in one group.");
-        _groupDuration = _meter.CreateHistogram<double>(
-            "mailgrains.commit.group.duration", "s", "From taking a group to its being durable or failed.");
-        _fenced = _meter.CreateCounter<long>("mailgrains.commit.fenced", "{commit}", "Commits refused because the mailbox has a new owner.");
-        _failed = _meter.CreateCounter<long>("mailgrains.commit.failed", "{commit}", "Commits that could not be made durable.");
+        _groupSize = _meter.CreateHistogram("mailgrains.commit.group.size", "{commit}", "Commits in one group.", advice: Commits);
+        _groupDuration = _meter.CreateHistogram(
+            "mailgrains.commit.group.duration", "s", "From taking a group to its being durable or failed.", advice: Seconds);
+        _meter.CreateObservableCounter(
+            "mailgrains.commit.fenced", () => Interlocked.Read(ref _fenced), "{commit}", "Commits refused because the mailbox has a new owner.");
+        _meter.CreateObservableCounter("mailgrains.commit.failed", () => Interlocked.Read(ref _failed), "{commit}", "Commits that could not be made durable.");
+        _meter.CreateObservableCounter("mailgrains.events.appended", () => Interlocked.Read(ref _events), "{event}", "Events made durable in the log.");
         _meter.CreateObservableGauge("mailgrains.commit.queue.length", queued, "{commit}", "Commits waiting for a group.");
     }
 
@@ -28,9 +42,11 @@ internal sealed class CommitterMetrics : IDisposable
         _groupDuration.Record(took.TotalSeconds);
     }
 
-    public void Fenced() => _fenced.Add(1);
+    public void Durable(int events) => Interlocked.Add(ref _events, events);
 
-    public void Failed() => _failed.Add(1);
+    public void Fenced() => Interlocked.Increment(ref _fenced);
+
+    public void Failed() => Interlocked.Increment(ref _failed);
 
     public void Dispose() => _meter.Dispose();
 }

@@ -270,6 +270,7 @@ public sealed class CommitterTests : IAsyncDisposable
         flush.SetException(new StoreUnavailableException("fsync"));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queued);
+        listener.RecordObservableInstruments();
         Assert.Equal(1, seen["mailgrains.commit.fenced"]);
         Assert.Equal(2, seen["mailgrains.commit.failed"]);
         Assert.Equal(3, seen["mailgrains.commit.group.size"]);
