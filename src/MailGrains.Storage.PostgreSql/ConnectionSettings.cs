@@ -33,6 +33,7 @@ internal sealed class ConnectionSettings
             $"-c tcp_keepalives_idle={Math.Max(1, silence / 2)} -c tcp_keepalives_interval={Math.Max(1, silence / 6)} -c tcp_keepalives_count=3" +
             $" -c tcp_user_timeout={silence * 1000} -c idle_in_transaction_session_timeout={silence * 1000}" +
             $" -c lock_timeout={(long)options.LockTimeout.TotalMilliseconds}");
+        Once = new NpgsqlConnectionStringBuilder(Plain) { Pooling = false }.ConnectionString;
         Pool = Build(options, $"{Planning} {waiting}");
         // See docs/adr/0010: what a commit needs becomes durable with the commit.
         Bodies = Build(options, $"{Planning} {waiting} -c synchronous_commit=off");
@@ -48,6 +49,9 @@ internal sealed class ConnectionSettings
 
     /// <summary>As given, but for the schema: for everything that is not the store's own statements.</summary>
     public string Plain => _given.ConnectionString;
+
+    /// <summary>The same, for connections that nobody uses again.</summary>
+    public string Once { get; }
 
     /// <summary>For reads and claims.</summary>
     public string Pool { get; }

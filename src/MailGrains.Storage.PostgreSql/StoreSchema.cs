@@ -16,7 +16,7 @@ internal static class StoreSchema
     public static async Task<(int Partitions, string? Unsafe)> PrepareAsync(
         ConnectionSettings settings, PostgreSqlStoreOptions options, CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Plain) { Pooling = false });
+        await using var source = NpgsqlDataSource.Create(settings.Once);
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -41,7 +41,7 @@ internal static class StoreSchema
         {
             SchemaUpgrade.Run(
                 settings.Name,
-                DeployChanges.To.PostgresqlDatabase(settings.Plain)
+                DeployChanges.To.PostgresqlDatabase(settings.Once)
                     .JournalToPostgresqlTable(settings.Schema, $"{folder.ToLowerInvariant()}_applied").WithTransactionPerScript(),
                 PostgreSqlStatements.Sql.Scripts(folder));
         }

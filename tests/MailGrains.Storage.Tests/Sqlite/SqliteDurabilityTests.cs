@@ -5,5 +5,16 @@ namespace MailGrains.Storage.Tests.Sqlite;
 
 public sealed class SqliteDurabilityTests : DurableStoreContract
 {
-    protected override StoreHarness Open(TemporaryFolder folder) => SqliteHarness.Open(folder);
+    private TemporaryFolder? _remains;
+
+    protected override Task<StoreHarness> OpenAsync(TemporaryFolder folder) => Task.FromResult(SqliteHarness.Open(folder));
+
+    protected override Task<StoreHarness> OpenRemainsAsync(TemporaryFolder folder) =>
+        Task.FromResult(SqliteHarness.Open(_remains = folder.CopyLive()));
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _remains?.Dispose();
+    }
 }

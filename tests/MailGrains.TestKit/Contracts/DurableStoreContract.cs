@@ -7,16 +7,20 @@ using Xunit;
 
 namespace MailGrains.TestKit.Contracts;
 
-/// <summary>What an engine that keeps its data in a folder owes to those who close it, kill it, or start it again.</summary>
+/// <summary>What an engine that keeps its data owes to those who close it, kill it, or start it again.</summary>
 public abstract class DurableStoreContract : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected abstract StoreHarness Open(TemporaryFolder folder);
+    /// <summary>The store of a folder; opened again, it is the same store.</summary>
+    protected abstract Task<StoreHarness> OpenAsync(TemporaryFolder folder);
 
-    public void Dispose()
+    /// <summary>What is left of an open store when everything that writes to it is killed in this moment, opened by another process.</summary>
+    protected abstract Task<StoreHarness> OpenRemainsAsync(TemporaryFolder folder);
+
+    public virtual void Dispose()
     {
         _folder.Dispose();
         GC.SuppressFinalize(this);
@@ -27,13 +31,13 @@ public abstract class DurableStoreContract : IDisposable
     {
         MailboxActor actor;
         int partitions;
-        await using (var store = Open(_folder))
+        await using (var store = await OpenAsync(_folder))
         {
             actor = await FillAsync(store);
             partitions = store.Events.Partitions;
         }
 
-        await using var again = Open(_folder);
+        await using var again = await OpenAsync(_folder);
         Assert.Equal(partitions, again.Events.Partitions);
         await AssertWholeAsync(again, actor);
     }
@@ -41,11 +45,10 @@ public abstract class DurableStoreContract : IDisposable
     [Fact]
     public async Task What_was_committed_is_there_after_a_kill()
     {
-        await using var store = Open(_folder);
+        await using var store = await OpenAsync(_folder);
         var actor = await FillAsync(store);
-        using var remains = _folder.CopyLive();
 
-        await using var again = Open(remains);
+        await using var again = await OpenRemainsAsync(_folder);
 
         await AssertWholeAsync(again, actor);
         var owner = await MailboxActor.ClaimAsync(again.Mailboxes, actor.Account);
@@ -57,9 +60,9 @@ public abstract class DurableStoreContract : IDisposable
     {
         var account = new AccountId(Guid.NewGuid());
         MailboxActor stale;
-        await using (var store = Open(_folder)) stale = await MailboxActor.ClaimAsync(store.Mailboxes, account);
+        await using (var store = await OpenAsync(_folder)) stale = await MailboxActor.ClaimAsync(store.Mailboxes, account);
 
-        await using var again = Open(_folder);
+        await using var again = await OpenAsync(_folder);
         var owner = await MailboxActor.ClaimAsync(again.Mailboxes, account);
         Assert.True(owner.Epoch > stale.Epoch);
         Assert.Equal([CommitOutcome.Fenced], await again.Mailboxes.CommitAsync([stale.CreateFolder("INBOX")], Cancellation));

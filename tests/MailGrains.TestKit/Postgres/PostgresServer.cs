@@ -75,13 +75,7 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     /// <summary>Ends the server in order, cutting connections off.</summary>
-    public async Task StopAsync()
-    {
-        await ServerProcess.RunAsync(Path.Combine(_programs!, "pg_ctl"), "stop", "-D", Data, "-m", "fast", "-w");
-        await _server!.WaitForExitAsync();
-        _server.Dispose();
-        _server = null;
-    }
+    public Task StopAsync() => StopAsync("fast");
 
     public async Task RestartAsync()
     {
@@ -91,13 +85,21 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await KillAsync();
+        if (_server is not null) await StopAsync("immediate");
         _folder.Dispose();
         _starting.Dispose();
     }
 
     private string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Timeout=5;Maximum Pool Size=20";
+
+    private async Task StopAsync(string mode)
+    {
+        await ServerProcess.RunAsync(Path.Combine(_programs!, "pg_ctl"), "stop", "-D", Data, "-m", mode, "-w");
+        await _server!.WaitForExitAsync();
+        _server.Dispose();
+        _server = null;
+    }
 
     private async Task InitializeFolderAsync()
     {

@@ -1,0 +1,158 @@
+using MailGrains.Model;
+using MailGrains.Storage.Commit;
+using MailGrains.Storage.PostgreSql;
+using MailGrains.TestKit.Contracts;
+using MailGrains.TestKit.Postgres;
+using Npgsql;
+using Xunit;
+
+namespace MailGrains.Storage.Tests.PostgreSql;
+
+/// <summary>The connection dies while a group is under way: what CommitAsync says is what happened, and it happened at most once.</summary>
+public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifetime
+{
+    private CuttingRelay _relay = null!;
+    private PostgreSqlStore _store = null!;
+    private string _database = "";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _relay = new CuttingRelay(server.Port);
+        var relayed = new NpgsqlConnectionStringBuilder(_database) { Port = _relay.Port }.ConnectionString;
+        _store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = relayed, Partitions = 2 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _relay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_reported_as_it_went_fenced_ones_too()
+    {
+        var (stale, other) = (await MailboxAsync(), await MailboxAsync());
+        var owner = await MailboxActor.ClaimAsync(_store, stale.Account);
+        _relay.LoseAnswers();
+        MailboxCommit[] group = [stale.CreateFolder("Zombie"), other.Deliver(FolderId.Inbox), owner.Deliver(FolderId.Inbox)];
+        var committing = _store.CommitAsync(group, Cancellation);
+        await AppearsAsync($"SELECT count(*) = 4 FROM mailgrains.event");
+
+        _relay.Cut();
+
+        Assert.Equal([CommitOutcome.Fenced, CommitOutcome.Committed, CommitOutcome.Committed], await committing);
+        await AssertWholeAsync(other, 2);
+        await AssertWholeAsync(owner, 2);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(300)]
+    [InlineData(3000)]
+    public async Task A_group_that_did_not_arrive_whole_is_sent_again(int arrived)
+    {
+        var actor = await MailboxAsync();
+        var lost = _relay.LoseRequestsAfter(arrived);
+        var committing = _store.CommitAsync([actor.Deliver(FolderId.Inbox, summary: new byte[5000])], Cancellation);
+        await lost;
+
+        _relay.Cut();
+
+        Assert.Equal([CommitOutcome.Committed], await committing);
+        await AssertWholeAsync(actor, 2);
+    }
+
+    [Fact]
+    public async Task A_group_that_still_waits_in_the_server_is_ended_there_before_it_is_sent_again()
+    {
+        var actor = await MailboxAsync();
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var blocker = await source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await blocker.BeginTransactionAsync(Cancellation);
+        await using (var block = new NpgsqlCommand("SELECT FROM mailgrains.event_partition FOR UPDATE", blocker)) await block.ExecuteNonQueryAsync(Cancellation);
+        var committing = _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation);
+        var waiting = "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        await AppearsAsync(waiting);
+        var first = await PostgresServer.ScalarAsync<int>(_database, "SELECT max(pid) FROM mailgrains.writer");
+
+        _relay.Cut();
+
+        await AppearsAsync($"SELECT max(pid) <> {first} FROM mailgrains.writer");
+        await AppearsAsync(waiting);
+        Assert.Equal(0, await PostgresServer.ScalarAsync<long>(_database, $"SELECT count(*) FROM pg_stat_activity WHERE pid = {first}"));
+        await transaction.CommitAsync(Cancellation);
+        Assert.Equal([CommitOutcome.Committed], await committing);
+        await AssertWholeAsync(actor, 2);
+    }
+
+    [Fact]
+    public async Task While_the_server_is_away_the_outcome_is_waited_for()
+    {
+        var actor = await MailboxAsync();
+        _relay.LoseAnswers();
+        var committing = _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation);
+        await AppearsAsync("SELECT count(*) = 2 FROM mailgrains.event");
+
+        _relay.Cut(refuse: true);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.ReadMailboxAsync(actor.Account, Cancellation));
+        Assert.False(committing.IsCompleted);
+        _relay.Cut();
+
+        Assert.Equal([CommitOutcome.Committed], await committing);
+        await AssertWholeAsync(actor, 2);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_told_to_wait_no_longer_fails_the_group()
+    {
+        var actor = await MailboxAsync();
+        var lost = _relay.LoseRequestsAfter(0);
+        var committing = _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation);
+        await lost;
+        _relay.Cut(refuse: true);
+
+        _store.StopWaiting();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => committing);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_before_anything_was_sent_fails_the_group_at_once_and_reads_go_on_after()
+    {
+        var actor = await MailboxActor.ClaimAsync(_store, new AccountId(Guid.NewGuid()));
+        _relay.Cut(refuse: true);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.CommitAsync([actor.CreateFolder("INBOX")], Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.ClaimAsync(actor.Account, Cancellation));
+
+        _relay.Cut();
+
+        Assert.Empty((await _store.ReadMailboxAsync(actor.Account, Cancellation))!.Folders);
+        var again = await MailboxActor.ClaimAsync(_store, actor.Account);
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([again.CreateFolder("INBOX")], Cancellation));
+    }
+
+    private async Task<MailboxActor> MailboxAsync()
+    {
+        var actor = await MailboxActor.ClaimAsync(_store, new AccountId(Guid.NewGuid()));
+        await _store.CommitAsync([actor.CreateFolder("INBOX")], Cancellation);
+        return actor;
+    }
+
+    /// <summary>Everything the actor did is there, once, and the mailbox can go on.</summary>
+    private async Task AssertWholeAsync(MailboxActor actor, int events)
+    {
+        await _store.CommitAsync([actor.CreateFolder("After")], Cancellation);
+        Assert.Equal(actor.Head, (await _store.ReadMailboxAsync(actor.Account, Cancellation))!.Head);
+        var log = await _store.ReadMailboxAsync(actor.Account, 0, 100, Cancellation);
+        Assert.Equal(Enumerable.Range(1, events + 1).Select(i => (long)i), log.Select(e => e.Event.Sequence));
+    }
+
+    private async Task AppearsAsync(string question)
+    {
+        while (!await PostgresServer.ScalarAsync<bool>(_database, question)) Cancellation.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,222 @@
+using System.Diagnostics.Metrics;
+using MailGrains.Model;
+using MailGrains.Storage.Commit;
+using MailGrains.Storage.PostgreSql;
+using MailGrains.TestKit.Contracts;
+using MailGrains.TestKit.Postgres;
+using Npgsql;
+using Xunit;
+
+namespace MailGrains.Storage.Tests.PostgreSql;
+
+/// <summary>What only a store on a database server can get wrong.</summary>
+public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
+{
+    private string _database = "";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Many_processes_may_open_a_new_store_at_once()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, Partitions = i })));
+        Assert.Single(stores.Select(s => s.Partitions).Distinct());
+        foreach (var store in stores) await store.DisposeAsync();
+        await using var again = await OpenAsync();
+        Assert.Equal(stores[0].Partitions, again.Partitions);
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused_clearly()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await PostgresServer.ExecuteAsync(
+            _database, "INSERT INTO mailgrains.migrations_applied (scriptname, applied) VALUES ('9999-future.sql', now())");
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(OpenAsync);
+        Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("9999-future.sql", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_would_lose_acknowledged_mail_is_refused_unless_told_otherwise()
+    {
+        await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(_database).Database} SET synchronous_commit = off");
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(OpenAsync);
+        Assert.Contains("synchronous_commit is off", refusal.Message, StringComparison.Ordinal);
+        await using var trial = await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, AllowUnsafeServer = true });
+        Assert.Equal(8, trial.Partitions);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_one_clear_line()
+    {
+        var nobody = new NpgsqlConnectionStringBuilder(_database) { Port = 1 }.ConnectionString;
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = nobody }));
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public async Task Everything_lies_in_the_schema_that_was_asked_for()
+    {
+        var chosen = new NpgsqlConnectionStringBuilder(_database) { SearchPath = "post" }.ConnectionString;
+        await using var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = chosen });
+        await MailboxAsync(store);
+        var elsewhere = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'post')";
+        Assert.Equal(0, await PostgresServer.ScalarAsync<long>(_database, elsewhere));
+        Assert.Equal(1, await PostgresServer.ScalarAsync<long>(_database, "SELECT count(*) FROM post.mailbox"));
+    }
+
+    [Fact]
+    public async Task Two_processes_share_one_event_log_without_gaps_and_fence_each_other()
+    {
+        await using var one = await OpenAsync();
+        await using var two = await OpenAsync();
+        await Task.WhenAll(WriteAsync(one), WriteAsync(two), WriteAsync(one), WriteAsync(two));
+        for (var partition = 0; partition < one.Partitions; partition++)
+        {
+            var log = await one.ReadAsync(partition, 0, 1000, Cancellation);
+            Assert.Equal(Enumerable.Range(1, log.Count).Select(i => (long)i), log.Select(e => e.Position));
+        }
+
+        var stale = await MailboxAsync(one);
+        var owner = await MailboxActor.ClaimAsync(two, stale.Account);
+        Assert.Equal([CommitOutcome.Fenced], await one.CommitAsync([stale.CreateFolder("Zombie")], Cancellation));
+        Assert.Equal([CommitOutcome.Committed], await two.CommitAsync([owner.CreateFolder("A")], Cancellation));
+        // A process that never claimed the mailbox can write to it under the right epoch all the same.
+        Assert.Equal([CommitOutcome.Committed], await one.CommitAsync([owner.CreateFolder("B")], Cancellation));
+
+        async Task WriteAsync(PostgreSqlStore store)
+        {
+            var (a, b) = (await MailboxAsync(store), await MailboxAsync(store));
+            for (var i = 0; i < 20; i++) await store.CommitAsync([a.Deliver(FolderId.Inbox), b.Deliver(FolderId.Inbox)], Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_without_its_body_is_impossible_and_leaves_nothing()
+    {
+        await using var store = await OpenAsync();
+        var (good, bad) = (await MailboxAsync(store), await MailboxAsync(store));
+        var broken = InDatabase(bad.Deliver(FolderId.Inbox));
+
+        await Assert.ThrowsAsync<PostgresException>(() => store.CommitAsync([good.Deliver(FolderId.Inbox), broken], Cancellation));
+
+        Assert.Single(await store.ReadMailboxAsync(bad.Account, 0, 10, Cancellation));
+        Assert.Single(await store.ReadMailboxAsync(good.Account, 0, 10, Cancellation));
+        await store.Bodies.AppendAsync(broken.Emails[0].Blob, BodyOf(bad, 1), Cancellation);
+        await store.Bodies.FlushAsync(Cancellation);
+        Assert.Equal([CommitOutcome.Committed], await store.CommitAsync([broken], Cancellation));
+    }
+
+    [Fact]
+    public async Task A_body_counts_who_uses_it_and_when_nobody_did_any_more()
+    {
+        await using var store = await OpenAsync();
+        var (one, two) = (await MailboxAsync(store), await MailboxAsync(store));
+        var body = SampleBodies.Text(20_000);
+        await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
+        await store.Bodies.FlushAsync(Cancellation);
+        await store.CommitAsync([InDatabase(one.Deliver(FolderId.Inbox, body)), InDatabase(two.Deliver(FolderId.Inbox, body))], Cancellation);
+        Assert.Equal(2, await UsersAsync());
+
+        // One goes while another comes.
+        await store.CommitAsync([one.Expunge(FolderId.Inbox, [1]), InDatabase(two.Deliver(FolderId.Inbox, body))], Cancellation);
+        Assert.Equal(2, await UsersAsync());
+        await PostgresServer.ExecuteAsync(_database, "UPDATE mailgrains.body SET touched = 0");
+        await store.CommitAsync([two.Expunge(FolderId.Inbox, [1, 2])], Cancellation);
+        Assert.Equal(0, await UsersAsync());
+        Assert.True(await PostgresServer.ScalarAsync<bool>(_database, "SELECT touched > 0 FROM mailgrains.body"));
+
+        Task<int> UsersAsync() => PostgresServer.ScalarAsync<int>(_database, "SELECT emails FROM mailgrains.body");
+    }
+
+    [Fact]
+    public async Task A_damaged_body_is_reported_and_never_shown()
+    {
+        await using var store = await OpenAsync();
+        var body = SampleBodies.Noise(5000);
+        var locator = await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
+        await store.Bodies.FlushAsync(Cancellation);
+        await PostgresServer.ExecuteAsync(_database, "UPDATE mailgrains.body_data SET data = set_byte(data, 100, (get_byte(data, 100) + 1) % 256)");
+        await Assert.ThrowsAsync<Bodies.BodyCorruptException>(() => store.Bodies.ReadAsync(BlobId.Of(body), locator, Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task Each_thing_is_one_round_trip()
+    {
+        await using var store = await OpenAsync();
+        using var trips = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "mailgrains.storage.roundtrips" && instrument.Meter.Scope == store) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        var counted = 0L;
+        trips.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
+        trips.Start();
+
+        var actor = await MailboxActor.ClaimAsync(store, new AccountId(Guid.NewGuid()));
+        await AssertTripsAsync(0, Task.CompletedTask);
+        await AssertTripsAsync(1, store.CommitAsync([actor.CreateFolder("INBOX")], Cancellation));
+        await AssertTripsAsync(1, DeliverBodyAsync());
+        await AssertTripsAsync(1, store.CommitAsync([InDatabase(actor.Deliver(FolderId.Inbox)), actor.SetFlags(FolderId.Inbox, [1], MessageFlags.Seen)], Cancellation));
+        await AssertTripsAsync(1, store.ReadPagesAsync(actor.Account, FolderId.Inbox, 0, 9, Cancellation));
+        await AssertTripsAsync(1, store.ReadEmailsAsync(actor.Account, new EmailId[] { new(1), new(2) }, Cancellation).AsTask());
+        await AssertTripsAsync(1, store.ReadMailboxAsync(actor.Account, Cancellation));
+        await AssertTripsAsync(1, store.ClaimAsync(actor.Account, Cancellation));
+
+        async Task DeliverBodyAsync()
+        {
+            await store.Bodies.AppendAsync(BlobId.Of(BodyOf(actor, 1)), BodyOf(actor, 1), Cancellation);
+            await store.Bodies.FlushAsync(Cancellation);
+        }
+
+        async Task AssertTripsAsync(long expected, Task done)
+        {
+            await done;
+            if (expected > 0) Assert.Equal(expected, Interlocked.Read(ref counted));
+            Interlocked.Exchange(ref counted, 0);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_store_answers_unavailable()
+    {
+        var store = await OpenAsync();
+        var actor = await MailboxAsync(store);
+        await store.DisposeAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ClaimAsync(actor.Account, Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync([actor.CreateFolder("A")], Cancellation));
+    }
+
+    private Task<PostgreSqlStore> OpenAsync() => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database });
+
+    private static async Task<MailboxActor> MailboxAsync(PostgreSqlStore store)
+    {
+        var actor = await MailboxActor.ClaimAsync(store, new AccountId(Guid.NewGuid()));
+        await store.CommitAsync([actor.CreateFolder("INBOX")], Cancellation);
+        return actor;
+    }
+
+    /// <summary>The body that the actor makes up for its n-th message.</summary>
+    private static byte[] BodyOf(MailboxActor actor, int email) =>
+        System.Text.Encoding.ASCII.GetBytes($"Subject: {actor.Account} {email}\r\n\r\nHello\r\n");
+
+    /// <summary>The same delivery, with its body in the database.</summary>
+    private static MailboxCommit InDatabase(MailboxCommit delivery) => new()
+    {
+        Account = delivery.Account,
+        Epoch = delivery.Epoch,
+        Head = delivery.Head,
+        Folders = delivery.Folders,
+        Pages = delivery.Pages,
+        Emails = [.. delivery.Emails.Select(e => e with { Body = e.Body with { Pack = 0 } })],
+        References = delivery.References,
+        Events = delivery.Events,
+    };
+}
