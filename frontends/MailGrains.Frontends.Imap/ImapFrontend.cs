@@ -1,3 +1,4 @@
+using MailGrains.Frontends.Imap.Session;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ public static class ImapFrontend
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<ImapProtocol>();
+        services.AddHostedService<SiloWatch>();
         return services;
     }
 }

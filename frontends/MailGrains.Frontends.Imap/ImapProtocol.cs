@@ -36,5 +36,8 @@ public sealed class ImapProtocol : ILineProtocol, IDisposable
 
     public Task RunAsync(LineConnection connection) => new ImapSession(connection, _services).RunAsync();
 
+    /// <summary>Has every session in IDLE ask its mailbox for news: pushes may have been lost.</summary>
+    public void LookAgain() => _services.Heartbeat.Beat();
+
     public void Dispose() => _services.Heartbeat.Dispose();
 }

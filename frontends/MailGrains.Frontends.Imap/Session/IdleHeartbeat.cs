@@ -18,10 +18,10 @@ internal sealed class IdleHeartbeat : IDisposable
 
     public void Remove(MailboxEar ear) => _idle.TryRemove(ear, out _);
 
-    public void Dispose() => _timer.Dispose();
-
-    private void Beat()
+    public void Beat()
     {
         foreach (var (ear, _) in _idle) ear.Wake();
     }
+
+    public void Dispose() => _timer.Dispose();
 }

@@ -1,7 +1,7 @@
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
-using Orleans.Runtime;
 
 namespace MailGrains.Frontends.Imap.Session;
 
@@ -12,8 +12,8 @@ namespace MailGrains.Frontends.Imap.Session;
 /// </summary>
 internal sealed class MailboxLink(ImapServices services, AccountId account, SessionOrigin origin, MailboxEar ear)
 {
-    private const int Attempts = 6;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    /// <summary>A mailbox may move again while its session is being opened; one that does so for ever is broken.</summary>
+    private const int MaxReopenings = 6;
 
     private readonly IMailboxGrain _grain = services.Grains.GetGrain<IMailboxGrain>(account.Value);
     private readonly List<SessionUpdates> _missed = [];
@@ -50,7 +50,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
         {
             await _grain.CloseSessionAsync(Id);
         }
-        catch (Exception unreachable) when (IsFailure(unreachable))
+        catch (Exception unreachable) when (unreachable is MailboxException || CallFailures.Of(unreachable) != CallFailure.Refused)
         {
             // The activation, and with it the session, is gone already.
         }
@@ -84,8 +84,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     private async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, bool reopen, CancellationToken cancellation)
     {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
+        var patience = new Patience(services.Time);
+        for (var reopened = 0; ; )
         {
             try
             {
@@ -93,17 +93,17 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
                 reopen = false;
                 return await call(_grain, Id);
             }
-            catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && attempt < Attempts)
+            catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && reopened < MaxReopenings)
             {
                 reopen = true;
+                reopened++;
                 Log.SessionReopened(services.Log, Id.ToString(), account);
             }
-            catch (Exception failed) when (attempt < Attempts && MayRepeat(failed, kinds, attempt))
+            catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
-                await Task.Delay(pause, services.Time, cancellation);
-                pause *= 2;
+                await patience.PauseAsync(cancellation);
             }
-            catch (Exception failed) when (failed is not MailboxException && IsFailure(failed))
+            catch (Exception failed) when (failed is not MailboxException && CallFailures.Of(failed) != CallFailure.Refused)
             {
                 Log.MailboxUnreachable(services.Log, failed, account, Id.ToString());
                 throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
@@ -112,17 +112,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     }
 
     /// <summary>Errors after which nothing was done can be repeated always; the others leave open whether the call was carried out.</summary>
-    private static bool MayRepeat(Exception failed, CallKinds kinds, int attempt) => failed switch
-    {
-        MailboxException { Error: MailboxError.Moved } => true,
-        MailboxException => false,
-
-        // A time-out has cost many seconds already: one more try, no longer series.
-        TimeoutException => kinds.HasFlag(CallKinds.Repeatable) && attempt == 1,
-        _ => kinds.HasFlag(CallKinds.Repeatable) && IsFailure(failed),
-    };
-
-    private static bool IsFailure(Exception failed) => failed is MailboxException or TimeoutException or OrleansException;
+    private static bool MayRepeat(CallFailure failure, CallKinds kinds, Patience patience) =>
+        (failure == CallFailure.NotDone || kinds.HasFlag(CallKinds.Repeatable)) && patience.AllowsRepetition(failure);
 
     private async Task ReopenAsync(CallKinds kinds)
     {
