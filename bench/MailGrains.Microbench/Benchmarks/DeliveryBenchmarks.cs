@@ -10,7 +10,7 @@ public class DeliveryBenchmarks
     private LineClient _client = null!;
     private LmtpRelay _relay = null!;
 
-    [Params(StoreKind.InMemory, StoreKind.SqlitePacks)]
+    [Params(StoreKind.InMemory, StoreKind.SqlitePacks, StoreKind.PostgreSql)]
     public StoreKind Store { get; set; }
 
     [GlobalSetup]

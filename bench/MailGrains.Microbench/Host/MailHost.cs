@@ -39,9 +39,9 @@ public sealed class MailHost : IAsyncDisposable
     private readonly PasswordHasher _hasher;
     private readonly InProcessTestCluster _cluster;
 
-    private MailHost(StoreKind kind)
+    private MailHost(MailStores stores)
     {
-        _stores = new MailStores(kind);
+        _stores = stores;
         _committer = new Committer(_stores.Mailboxes, _stores.Bodies, NullLogger<Committer>.Instance);
         _hasher = new PasswordHasher(_authentication);
         var builder = new InProcessTestClusterBuilder(1);
@@ -61,7 +61,7 @@ public sealed class MailHost : IAsyncDisposable
 
     public static async Task<MailHost> StartAsync(StoreKind kind)
     {
-        var host = new MailHost(kind);
+        var host = new MailHost(await MailStores.OpenAsync(kind));
         await host._cluster.DeployAsync();
         if (!MailAddress.TryParse(Address, out var address)) throw new InvalidOperationException($"{Address} is no address.");
         var verifiers = await host._hasher.CreateAsync(Encoding.ASCII.GetBytes(Password), CancellationToken.None);

@@ -3,8 +3,10 @@ using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Packs;
 using MailGrains.Storage.Packs.Files;
+using MailGrains.Storage.PostgreSql;
 using MailGrains.Storage.Sqlite;
 using MailGrains.TestKit;
+using MailGrains.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailGrains.Microbench.Host;
@@ -12,24 +14,12 @@ namespace MailGrains.Microbench.Host;
 /// <summary>One kind of store behind its ports.</summary>
 internal sealed class MailStores : IAsyncDisposable
 {
-    private readonly List<IAsyncDisposable> _owned = [];
-    private readonly TemporaryFolder? _folder;
+    private readonly Func<ValueTask> _close;
 
-    public MailStores(StoreKind kind)
+    private MailStores(IMailboxStore mailboxes, IEmailReader emails, IBodyStore bodies, Func<ValueTask> close)
     {
-        if (kind == StoreKind.InMemory)
-        {
-            var store = new InMemoryMailboxStore();
-            var bodies = new InMemoryBodyStore();
-            (Mailboxes, Emails, Bodies, Reader) = (store, store, bodies, bodies);
-            return;
-        }
-
-        _folder = new TemporaryFolder();
-        var sqlite = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = _folder.Path });
-        var packs = new PackBodyStore(new DiskPackFiles(Path.Combine(_folder.Path, "packs")), sqlite, NullLogger<PackBodyStore>.Instance);
-        (Mailboxes, Emails, Bodies, Reader) = (sqlite, sqlite, packs, packs);
-        _owned.AddRange([packs, sqlite]);
+        (Mailboxes, Emails, Bodies) = (mailboxes, emails, bodies);
+        _close = close;
     }
 
     public IMailboxStore Mailboxes { get; }
@@ -38,11 +28,44 @@ internal sealed class MailStores : IAsyncDisposable
 
     public IBodyStore Bodies { get; }
 
-    public IBodyReader Reader { get; }
+    public IBodyReader Reader => Bodies;
 
-    public async ValueTask DisposeAsync()
+    public static async Task<MailStores> OpenAsync(StoreKind kind) => kind switch
     {
-        foreach (var owned in _owned) await owned.DisposeAsync();
-        _folder?.Dispose();
+        StoreKind.InMemory => InMemory(),
+        StoreKind.SqlitePacks => SqlitePacks(),
+        _ => await PostgreSqlAsync(),
+    };
+
+    public ValueTask DisposeAsync() => _close();
+
+    private static MailStores InMemory()
+    {
+        var store = new InMemoryMailboxStore();
+        return new MailStores(store, store, new InMemoryBodyStore(), () => ValueTask.CompletedTask);
+    }
+
+    private static MailStores SqlitePacks()
+    {
+        var folder = new TemporaryFolder();
+        var sqlite = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = folder.Path });
+        var packs = new PackBodyStore(new DiskPackFiles(Path.Combine(folder.Path, "packs")), sqlite, NullLogger<PackBodyStore>.Instance);
+        return new MailStores(sqlite, sqlite, packs, async () =>
+        {
+            await packs.DisposeAsync();
+            await sqlite.DisposeAsync();
+            folder.Dispose();
+        });
+    }
+
+    private static async Task<MailStores> PostgreSqlAsync()
+    {
+        var server = new PostgresServer();
+        var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
+        return new MailStores(store, store, store.Bodies, async () =>
+        {
+            await store.DisposeAsync();
+            await server.DisposeAsync();
+        });
     }
 }

@@ -7,4 +7,7 @@ public enum StoreKind
 
     /// <summary>SQLite and packs in a temporary folder, with their fsyncs: the embedded product.</summary>
     SqlitePacks,
+
+    /// <summary>A PostgreSQL server of the benchmark's own, with its fsyncs, bodies in the database.</summary>
+    PostgreSql,
 }

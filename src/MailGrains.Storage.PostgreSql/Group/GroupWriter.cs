@@ -28,7 +28,6 @@ internal sealed class GroupWriter : IAsyncDisposable
     private readonly Guid _id = Guid.NewGuid();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
-    private readonly GroupStatements _statements = new();
     private WriterSession? _session;
     private long _generation;
     private long _lastNumber;
@@ -50,14 +49,12 @@ internal sealed class GroupWriter : IAsyncDisposable
         try
         {
             ThrowIfClosing();
-            _statements.Fill(group, shareOf, shares, _partitions);
             var known = shares.FindAll(s => s.Mailbox is not null);
-            foreach (var share in known.Count == 0 ? [] : await CommitAsync()) known[(int)share - 1].Mailbox = null;
+            foreach (var share in known.Count == 0 ? [] : await CommitAsync(group, shareOf, shares)) known[(int)share - 1].Mailbox = null;
             return Array.ConvertAll(shareOf, i => shares[i].Mailbox is null ? CommitOutcome.Fenced : CommitOutcome.Committed);
         }
         finally
         {
-            _statements.Clear();
             _turn.Release();
         }
     }
@@ -76,7 +73,7 @@ internal sealed class GroupWriter : IAsyncDisposable
     }
 
     /// <summary>Returns the fenced shares' numbers.</summary>
-    private async Task<long[]> CommitAsync()
+    private async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -84,7 +81,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             var number = ++_lastNumber;
             try
             {
-                return await session.CommitAsync(_statements, number);
+                return await session.CommitAsync(group, shareOf, shares, _partitions, number);
             }
             catch (Exception e) when (Failures.RolledBack(e))
             {

@@ -1,3 +1,4 @@
+using MailGrains.Storage.Commit;
 using MailGrains.Storage.Relational;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,6 +12,9 @@ internal sealed class WriterSession : IAsyncDisposable
     private readonly StorageMetrics _metrics;
     private readonly Guid _writer;
     private readonly long _generation;
+
+    // Of this connection alone: the driver's commands remember how they were prepared on it.
+    private GroupStatements _statements = new();
 
     private WriterSession(NpgsqlConnection connection, StorageMetrics metrics, Guid writer, long generation)
     {
@@ -40,11 +44,32 @@ internal sealed class WriterSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a group as one request, which the server takes for one transaction; returns the shares that were fenced (from 1).</summary>
-    public async Task<long[]> CommitAsync(GroupStatements group, long number)
+    /// <summary>
+    /// Fills and sends a group as one request, which the server takes for one transaction; returns the shares that were fenced (from 1).
+    /// </summary>
+    public async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, int partitions, long number)
+    {
+        try
+        {
+            _statements.Fill(group, shareOf, shares, partitions);
+            var fenced = await SendAsync(number);
+            _statements.Clear();
+            return fenced;
+        }
+        catch
+        {
+            // A command remembers how it was prepared, also when that came to nothing.
+            _statements = new GroupStatements();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<long[]> SendAsync(long number)
     {
         await using var batch = _connection.CreateBatch();
-        group.AddTo(batch, _writer, _generation, number);
+        _statements.AddTo(batch, _writer, _generation, number);
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         _metrics.RoundTrip("commit");
         await reader.ReadAsync(CancellationToken.None);
@@ -53,8 +78,6 @@ internal sealed class WriterSession : IAsyncDisposable
         while (await reader.NextResultAsync(CancellationToken.None)) { }
         return fenced;
     }
-
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<WriterMark> EnterAsync(CancellationToken cancellation)
     {

@@ -153,6 +153,8 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
 
     private async Task AppearsAsync(string question)
     {
-        while (!await PostgresServer.ScalarAsync<bool>(_database, question)) Cancellation.ThrowIfCancellationRequested();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await PostgresServer.ScalarAsync<bool>(_database, question)) patience.Token.ThrowIfCancellationRequested();
     }
 }
