@@ -22,7 +22,7 @@ internal sealed class RecentMarks
         var from = Of(folder.Row);
         if (from >= folder.Row.UidNext) return UidSet.Empty;
         if (claim) _from[folder.Row.Id] = folder.Row.UidNext;
-        return UidSets.Of(folder.Messages.SlicesOfUids(UidSets.Between(from, uint.MaxValue)));
+        return UidSets.Of(folder.Messages.SlicesOfUids(UidSet.Between(from, uint.MaxValue)));
     }
 
     /// <summary>How many are recent; an upper bound when their pages are not in memory.</summary>

@@ -46,7 +46,7 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
         {
             var start = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
             var turn = Turn(state);
-            var result = FlagTurn.Apply(turn, FolderId.Inbox, UidSets.Between(1, 10_000), request);
+            var result = FlagTurn.Apply(turn, FolderId.Inbox, UidSet.Between(1, 10_000), request);
             var (_, commit) = turn.Build(_ => 0);
             bytes = GC.GetAllocatedBytesForCurrentThread() - start.Item2;
             var took = Stopwatch.GetElapsedTime(start.Item1);
@@ -118,7 +118,7 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
     private static (MailboxState After, MailboxCommit Commit) MoveAll(MailboxState state)
     {
         var turn = Turn(state);
-        var slices = turn.Folder(FolderId.Inbox).Messages.SlicesOfUids(UidSets.Between(1, 10_000));
+        var slices = turn.Folder(FolderId.Inbox).Messages.SlicesOfUids(UidSet.Between(1, 10_000));
         CopyTurn.Apply(turn, FolderId.Inbox, new FolderId(2), slices, move: true);
         return turn.Build(_ => 0);
     }

@@ -15,7 +15,7 @@ internal static class ExpungeTurn
     {
         var folder = turn.Folder(id);
         if (folder.Row.Deleted == 0) return false;
-        var named = folder.Messages.SlicesOfUids(within ?? UidSets.Between(1, uint.MaxValue));
+        var named = folder.Messages.SlicesOfUids(within ?? UidSet.Between(1, uint.MaxValue));
         var slices = OnlyDeleted(named);
         if (slices.Length == 0) return false;
 
