@@ -20,6 +20,7 @@ internal static class SelectAnswer
         FirstUnseen = FirstUnseen(folder),
         Keywords = keywords,
         SpecialUse = folder.Row.SpecialUse,
+        ExpungesForgottenTo = folder.Row.ExpungesForgottenTo,
     };
 
     /// <summary>
@@ -43,6 +44,7 @@ internal static class SelectAnswer
             FirstUnseen = selected.FirstUnseen,
             Keywords = selected.Keywords,
             SpecialUse = selected.SpecialUse,
+            ExpungesForgottenTo = selected.ExpungesForgottenTo,
             Vanished = vanished,
             Changed = changed.IsEmpty ? MessageRows.Empty : new MessageRows(changed),
         };
