@@ -4,6 +4,7 @@ using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Silo.Settings;
+using MailGrains.Storage.Packs;
 
 namespace MailGrains.Silo;
 
@@ -16,6 +17,8 @@ internal static class SettingsMapping
         limits.QuotaBytes = settings.QuotaBytes;
         limits.QuotaMessages = settings.QuotaMessages;
     }
+
+    public static BodyCollectionOptions ToBodyCollection(this SiloSettings settings) => new() { CollectAfter = settings.CollectAfter };
 
     public static ConnectionLimits ToConnectionLimits(this SiloSettings settings) =>
         new() { Total = settings.Connections, PerAddress = settings.ConnectionsPerAddress };

@@ -24,10 +24,11 @@ internal static class SiloHost
 
         // Registered before the listeners, so that it starts before and stops after them.
         builder.AddOrleansSilo(settings, data);
-        builder.Services.AddStores(data);
+        builder.Services.AddStores(data, settings.ToBodyCollection());
         builder.Services.AddMailboxGrains();
         builder.Services.Configure<MailboxLimits>(settings.Apply);
         builder.Services.AddHostedService<OperationExpiry>();
+        builder.Services.AddHostedService<BodyCollection>();
 
         builder.Services.AddMailAuthentication(new AuthenticationOptions { FakeSaltKey = data.AuthenticationKey() });
         builder.Services.AddLineListening(settings.ToConnectionLimits(), Certificate(settings, data));

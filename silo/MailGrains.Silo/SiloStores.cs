@@ -13,21 +13,29 @@ namespace MailGrains.Silo;
 internal static class SiloStores
 {
     private static readonly Type[] Ports =
-        [typeof(IMailboxStore), typeof(IEmailReader), typeof(IBodyIndex), typeof(IEventLog), typeof(IBodyStore), typeof(IBodyReader)];
+        [
+            typeof(IMailboxStore), typeof(IEmailReader), typeof(IBodyIndex), typeof(IBodyCatalog), typeof(IEventLog), typeof(IBodyStore),
+            typeof(IBodyReader),
+        ];
 
-    public static void AddStores(this IServiceCollection services, DataFolder data)
+    public static void AddStores(this IServiceCollection services, DataFolder data, BodyCollectionOptions options)
     {
         services.AddSingleton(provider => SqliteMailboxStore.Open(
             new SqliteStoreOptions { Folder = data.Root }, provider.GetRequiredService<ILogger<SqliteMailboxStore>>()));
         services.AddSingleton<IMailboxStore>(provider => provider.GetRequiredService<SqliteMailboxStore>());
         services.AddSingleton<IEmailReader>(provider => provider.GetRequiredService<SqliteMailboxStore>());
         services.AddSingleton<IBodyIndex>(provider => provider.GetRequiredService<SqliteMailboxStore>());
+        services.AddSingleton<IBodyCatalog>(provider => provider.GetRequiredService<SqliteMailboxStore>());
         services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<SqliteMailboxStore>());
 
         services.AddSingleton<IPackFiles>(_ => new DiskPackFiles(data.Packs));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PackBodyStore>(provider));
         services.AddSingleton<IBodyStore>(provider => provider.GetRequiredService<PackBodyStore>());
         services.AddSingleton<IBodyReader>(provider => provider.GetRequiredService<PackBodyStore>());
+
+        services.AddSingleton(options);
+        services.AddSingleton<BodyCollector>();
+        services.AddSingleton<IBodyUsage>(provider => provider.GetRequiredService<BodyCollector>());
 
         services.AddSingleton<ICommitter>(provider =>
         {

@@ -13,6 +13,8 @@ internal static class SettingTable
             (s, v) => s with { StorageProvider = SettingText.OneOf(v, "sqlite") }),
         new("Storage:ConnectionString", "", "For engines that need one; SQLite keeps everything in Data:Path.",
             (s, v) => s with { StorageConnectionString = v }),
+        new("Packs:CollectAfter", "7.00:00:00", "How long a body no mailbox refers to any more is kept, as [days.]hh:mm:ss.",
+            (s, v) => s with { CollectAfter = SettingText.Duration(v) }),
         new("Imap:Listen", "127.0.0.1:1143", "IMAP with STARTTLS: host:port or unix:path, several separated by commas; empty: off.",
             (s, v) => s with { ImapListen = EndPoints(v) }),
         new("Imaps:Listen", "127.0.0.1:1993", "IMAP inside TLS.",

@@ -11,6 +11,9 @@ internal sealed record SiloSettings
 
     public string StorageConnectionString { get; init; } = "";
 
+    /// <summary>How long a body nobody refers to any more is kept.</summary>
+    public TimeSpan CollectAfter { get; init; }
+
     public string ImapListen { get; init; } = "";
 
     public string ImapsListen { get; init; } = "";

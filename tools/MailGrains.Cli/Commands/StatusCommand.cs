@@ -17,7 +17,9 @@ internal static class StatusCommand
             ("Ready", s => s.Ready ? "yes" : "no"),
             ("Up", s => TimeSpan.FromSeconds(s.UptimeSeconds).ToString("c", CultureInfo.InvariantCulture)),
             ("Memory", s => $"{s.ResidentBytes >> 20} MiB"),
-            ("Accounts", s => s.Accounts)));
+            ("Accounts", s => s.Accounts),
+            ("Bodies", s => $"{s.LiveBodyBytes >> 20} MiB"),
+            ("To be collected", s => $"{s.DeadBodyBytes >> 20} MiB")));
         return command;
     }
 }
