@@ -1,3 +1,5 @@
 namespace MailGrains.Frontends.Http;
 
-public sealed record ServerStatus(string Version, bool Ready, long UptimeSeconds, long ResidentBytes, int Accounts);
+/// <param name="LiveBodyBytes">Octets of stored bodies that mailboxes refer to; null where this process does not look after the bodies.</param>
+/// <param name="DeadBodyBytes">Octets that wait to be collected; null likewise.</param>
+public sealed record ServerStatus(string Version, bool Ready, long UptimeSeconds, long ResidentBytes, int Accounts, long? LiveBodyBytes, long? DeadBodyBytes);

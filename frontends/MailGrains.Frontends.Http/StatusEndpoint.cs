@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Reflection;
 using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Storage.Bodies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace MailGrains.Frontends.Http;
 
 /// <summary>/api/status: the server at a glance.</summary>
-internal sealed class StatusEndpoint(AccountDirectory directory, Readiness readiness, TimeProvider time)
+internal sealed class StatusEndpoint(AccountDirectory directory, Readiness readiness, TimeProvider time, IBodyUsage? bodies = null)
 {
     private readonly long _started = time.GetTimestamp();
 
@@ -18,7 +19,14 @@ internal sealed class StatusEndpoint(AccountDirectory directory, Readiness readi
         using var process = Process.GetCurrentProcess();
         var version = typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
         var accounts = await directory.ListAsync(cancellation);
+        var usage = bodies is null ? null : await bodies.ReadUsageAsync(cancellation);
         return new ServerStatus(
-            version ?? "", readiness.IsReady, (long)time.GetElapsedTime(_started).TotalSeconds, process.WorkingSet64, accounts.Count);
+            version ?? "",
+            readiness.IsReady,
+            (long)time.GetElapsedTime(_started).TotalSeconds,
+            process.WorkingSet64,
+            accounts.Count,
+            usage?.LiveBytes,
+            usage?.DeadBytes);
     }
 }

@@ -3,12 +3,15 @@ using MailGrains.Frontends.Http;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Packs;
 
 namespace MailGrains.Hosting;
 
 /// <summary>The settings as each part wants them.</summary>
 internal static class SettingsMapping
 {
+    public static BodyCollectionOptions ToBodyCollection(this NodeSettings settings) => new() { CollectAfter = settings.CollectAfter };
+
     public static ConnectionLimits ToConnectionLimits(this NodeSettings settings) =>
         new() { Total = settings.Connections, PerAddress = settings.ConnectionsPerAddress };
 

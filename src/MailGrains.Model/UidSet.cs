@@ -7,7 +7,7 @@ namespace MailGrains.Model;
 
 /// <summary>Disjoint, ascending, maximal ranges of UIDs (or sequence numbers): what a uid-set of RFC 9051 denotes once resolved.</summary>
 [GenerateSerializer, Immutable]
-public sealed class UidSet
+public sealed partial class UidSet
 {
     public static readonly UidSet Empty = new([]);
 

@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(2104, LogLevel.Error, "Body {Blob} at pack {Pack}, offset {Offset} is damaged: {Detail}")]
     public static partial void BodyDamaged(ILogger logger, Model.BlobId blob, int pack, long offset, string detail);
+
+    [LoggerMessage(2105, LogLevel.Information, "Collected bodies: {Forgotten} forgotten, {Moved} moved, {Retired} packs retired, {Deleted} deleted.")]
+    public static partial void Collected(ILogger logger, int forgotten, int moved, int retired, int deleted);
+
+    [LoggerMessage(2106, LogLevel.Error, "Pack {Pack} is mostly dead and can't be compacted, because a body in it is damaged.")]
+    public static partial void PackNotCompacted(ILogger logger, Exception exception, int pack);
+
+    [LoggerMessage(2107, LogLevel.Warning, "Pack {Pack}, in which nothing is any more, could not be deleted.")]
+    public static partial void PackNotDeleted(ILogger logger, Exception exception, int pack);
 }

@@ -11,7 +11,7 @@ namespace MailGrains.Storage.Packs;
 /// Bodies in append-only pack files. A body is stored once: one appended lately is remembered here, a committed one is found in
 /// the index. A start always begins a new pack, so nothing is ever written behind a tail that a crash may have torn.
 /// </summary>
-public sealed class PackBodyStore : IBodyStore, IAsyncDisposable
+public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
 {
     // Compressing more than this takes long enough to be worth a thread of the pool.
     private const int InlineBytes = 64 << 10;
@@ -41,7 +41,7 @@ public sealed class PackBodyStore : IBodyStore, IAsyncDisposable
     {
         if (bytes.Length > PackFormat.MaxPayload) throw new ArgumentException("Longer than a record can be.", nameof(bytes));
         if (_writer.TryFindRecent(blob, out var recent)) return recent;
-        if (await _index.FindAsync(blob, cancellation) is { } committed) return committed;
+        if (await _index.FindAsync(blob, cancellation) is { } committed && !_writer.IsLeft(committed.Pack)) return committed;
         if (_writer.Crowded) await _writer.FlushAsync().WaitAsync(cancellation);
         var record = bytes.Length <= InlineBytes
             ? _codec.Encode(blob, bytes.Span)
@@ -118,6 +118,11 @@ public sealed class PackBodyStore : IBodyStore, IAsyncDisposable
         try
         {
             return _readers.Read(locator.Pack, record, locator.Offset);
+        }
+        catch (FileNotFoundException) when (_writer.IsLeft(locator.Pack))
+        {
+            // Collected since the reader learnt of this place: no damage, it has to ask for the new one.
+            throw new BodyCorruptException(blob, "its pack was collected");
         }
         catch (FileNotFoundException)
         {

@@ -28,6 +28,15 @@ internal sealed class PackReaders(IPackFiles files, int capacity) : IDisposable
         }
     }
 
+    /// <summary>Closes a pack that is about to be deleted.</summary>
+    public void Close(int pack)
+    {
+        lock (_sync)
+        {
+            if (_open.Remove(pack, out var entry)) entry.File.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         lock (_sync)

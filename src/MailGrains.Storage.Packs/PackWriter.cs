@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MailGrains.Model;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Packs.Files;
@@ -20,8 +21,9 @@ internal sealed class PackWriter
     private readonly ActivePack _active;
     private readonly Lock _sync = new();
 
-    // All below under _sync, but for reads of _lost.
+    // All below under _sync, but for reads of _lost and _left.
     private readonly LostRanges _lost = new();
+    private ImmutableHashSet<int> _left = [];
     private readonly RecentBodies _recent;
     private List<EncodedRecord> _pending = [];
     private List<EncodedRecord> _spare = [];
@@ -56,9 +58,22 @@ internal sealed class PackWriter
 
     public bool IsLost(PackPosition position) => _lost.Contains(position);
 
+    /// <summary>Nobody is to be given a place in this pack any more.</summary>
+    public void Leave(int pack)
+    {
+        lock (_sync) _left = _left.Add(pack);
+    }
+
+    public void Stay(int pack)
+    {
+        lock (_sync) _left = _left.Remove(pack);
+    }
+
+    public bool IsLeft(int pack) => _left.Contains(pack);
+
     public bool TryFindRecent(BlobId blob, out BodyLocator locator)
     {
-        lock (_sync) return _recent.TryFind(blob, out locator);
+        lock (_sync) return FindRecent(blob, out locator);
     }
 
     /// <summary>Takes the record over, unless the same body came first meanwhile.</summary>
@@ -68,7 +83,7 @@ internal sealed class PackWriter
         lock (_sync)
         {
             var known = default(BodyLocator);
-            if (_closed || _recent.TryFind(record.Blob, out known))
+            if (_closed || FindRecent(record.Blob, out known))
             {
                 record.Release();
                 return _closed ? throw Closing() : known;
@@ -123,6 +138,8 @@ internal sealed class PackWriter
         // With nothing to append and nothing unflushed, the pump has nothing left to do with the pack.
         _active.Close();
     }
+
+    private bool FindRecent(BlobId blob, out BodyLocator locator) => _recent.TryFind(blob, out locator) && !IsLeft(locator.Pack);
 
     private void StartPump()
     {

@@ -18,7 +18,7 @@ namespace MailGrains.Storage.Sqlite;
 /// <item>Last, the events of all commits that were not fenced, in the order of the group, so that positions follow commits.</item>
 /// </list>
 /// </summary>
-internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailboxes, int partitions)
+internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailboxes, int partitions, HashSet<int> retiredPacks)
 {
     private const int FolderCacheLimit = 100_000;
 
@@ -27,6 +27,9 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
     private readonly Dictionary<long, long> _forgotten = [];
 
     private readonly ShareContents _contents = new();
+
+    /// <summary>Packs whose files are to be deleted: nothing new may be said to lie there. Outlives the connection.</summary>
+    public HashSet<int> RetiredPacks => retiredPacks;
 
     public CommitOutcome[] Write(IReadOnlyList<MailboxCommit> group)
     {
@@ -75,7 +78,8 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
 
         foreach (var (path, subscribed) in _contents.Subscriptions)
             database.Statement(subscribed ? "Subscribe" : "Unsubscribe").Bind(1, mailbox).Bind(2, path).Run();
-        foreach (var (email, delta) in _contents.References) ChangeReferences(Keys.Email(mailbox, new EmailId(email)), delta);
+        var at = commits[^1].Events is [.., var last] ? EventHash.Microseconds(last.At) : long.MaxValue;
+        foreach (var (email, delta) in _contents.References) ChangeReferences(Keys.Email(mailbox, new EmailId(email)), delta, at);
         foreach (var folder in _contents.Folders.Values) ForgetExpunges(mailbox, folder);
         if (_contents.Keywords is { } keywords) WriteKeywords(mailbox, keywords);
     }
@@ -140,6 +144,7 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
             return known;
         }
 
+        if (RetiredPacks.Contains(email.Body.Pack)) throw new InvalidOperationException($"Pack {email.Body.Pack} has been collected meanwhile.");
         database.Statement("AddBody")
             .Bind(1, email.Blob).Bind(2, email.Body.Pack).Bind(3, email.Body.Offset).Bind(4, email.Body.StoredLength).Bind(5, email.Body.Length)
             .Run();
@@ -153,7 +158,8 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
         database.Statement("AddEmail").Bind(1, key).Bind(2, body).Bind(3, email.Prefix.Span).Bind(4, email.Summary.Span).Run();
     }
 
-    private void ChangeReferences(long key, int delta)
+    /// <param name="at">When a body that nothing refers to any more came out of use, in µs.</param>
+    private void ChangeReferences(long key, int delta, long at)
     {
         if (delta == 0) return;
         var before = database.Statement("ReadExtra").Bind(1, key).RunScalar() ?? 0;
@@ -163,7 +169,7 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
         if (extra >= 0) return;
 
         if (database.Statement("ReadEmailBody").Bind(1, key).RunScalar() is not { } body) return;
-        database.Statement("ReleaseBody").Bind(1, body).Run();
+        database.Statement("ReleaseBody").Bind(1, body).Bind(2, at).Run();
         database.Statement("DeleteEmail").Bind(1, key).Run();
     }
 

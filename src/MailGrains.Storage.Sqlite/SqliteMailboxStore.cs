@@ -17,7 +17,7 @@ namespace MailGrains.Storage.Sqlite;
 /// survives a power cut. One process at a time holds the folder. Point reads run on the caller's thread (microseconds from the cache);
 /// bulk reads and all writes don't.
 /// </summary>
-public sealed class SqliteMailboxStore : IMailboxStore, IEmailReader, IBodyIndex, IEventLog, IAsyncDisposable
+public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IBodyIndex, IEventLog, IAsyncDisposable
 {
     /// <summary>Up to this many pages are read on the caller's thread.</summary>
     private const int FewPages = 8;

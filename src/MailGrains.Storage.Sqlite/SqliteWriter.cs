@@ -19,6 +19,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly MailboxNumbers _mailboxes;
     private readonly int _partitions;
     private readonly Checkpointer _checkpointer;
+    private readonly HashSet<int> _retiredPacks = [];
     private readonly Thread _thread;
     private SqliteDatabase? _database;
     private GroupWriter? _groups;
@@ -201,7 +202,7 @@ internal sealed class SqliteWriter : IDisposable
             $"PRAGMA journal_size_limit = {_options.WalLimitBytes}",
             "PRAGMA temp_store = MEMORY",
             $"PRAGMA cache_size = -{_options.WriterCacheBytes / 1024}");
-        _groups = new GroupWriter(_database, _mailboxes, _partitions);
+        _groups = new GroupWriter(_database, _mailboxes, _partitions, _retiredPacks);
     }
 
     private void Close()

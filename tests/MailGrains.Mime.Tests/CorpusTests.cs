@@ -1,6 +1,7 @@
 using System.Text;
 using MailGrains.Mime.Sections;
 using MailGrains.Model.Summary;
+using MailGrains.TestKit;
 using MimeKit;
 using MessagePart = MimeKit.MessagePart;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MailGrains.Model.Summary;
+using MailGrains.TestKit;
 
 namespace MailGrains.Mime.Tests;
 

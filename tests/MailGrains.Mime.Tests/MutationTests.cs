@@ -1,5 +1,6 @@
 using CsCheck;
 using MailGrains.Mime.Search;
+using MailGrains.TestKit;
 
 namespace MailGrains.Mime.Tests;
 

@@ -50,13 +50,13 @@ internal sealed class SelectedView(SelectedFolder folder, bool readOnly)
         if (!updates.Expunged.IsEmpty)
         {
             Exists -= (uint)updates.Expunged.Length;
-            Recent = UidSets.Except(Recent, updates.Vanished);
-            Saved = UidSets.Except(Saved, updates.Vanished);
+            Recent = UidSet.Except(Recent, updates.Vanished);
+            Saved = UidSet.Except(Saved, updates.Vanished);
             if (modSeq == 0) CanResume = false;
         }
 
         if (modSeq > ModSeq) ModSeq = modSeq;
         if (updates.Exists is { } exists) Exists = exists;
-        Recent = UidSets.Union(Recent, updates.Recent);
+        Recent = UidSet.Union(Recent, updates.Recent);
     }
 }

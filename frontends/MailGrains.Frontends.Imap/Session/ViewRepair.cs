@@ -23,7 +23,9 @@ internal static class ViewRepair
     {
         var resync = new ResyncRequest(view.UidValidity, view.ModSeq, null, null, null);
         var folder = await grain.SelectAsync(id, new SelectRequest(view.Path, view.ReadOnly, resync));
-        if (folder.UidValidity != view.UidValidity) throw new SessionLostException();
+
+        // Away for longer than expunges are remembered: which of the UIDs that are not there the client knew, nobody can tell any more.
+        if (folder.UidValidity != view.UidValidity || view.ModSeq < folder.ExpungesForgottenTo) throw new SessionLostException();
         var rows = await grain.RowsAsync(id, new RowsRequest(NumberSet.All, ByUid: false, UpdateScope.WithoutExpunges));
         var missed = Compare(view.Exists, folder, rows.Rows);
         return ReferenceEquals(rows.Updates, SessionUpdates.None) ? [missed] : [missed, rows.Updates];

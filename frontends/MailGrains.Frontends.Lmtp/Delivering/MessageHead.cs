@@ -5,11 +5,9 @@ namespace MailGrains.Frontends.Lmtp.Delivering;
 
 /// <summary>What delivery wants to know of a message's header section, from one walk over it.</summary>
 /// <param name="Received">How many Received fields there are.</param>
-/// <param name="MessageId">Without angle brackets; null when there is none.</param>
+/// <param name="MessageId">As <see cref="MessageIdText"/> tells it; null when there is none.</param>
 internal readonly record struct MessageHead(int Received, string? MessageId)
 {
-    private const int LongestMessageId = 998;
-
     public static MessageHead Read(ReadOnlySpan<byte> message)
     {
         var received = 0;
@@ -20,17 +18,9 @@ internal readonly record struct MessageHead(int Received, string? MessageId)
             if (Ascii.EqualsIgnoreCase(fields.Name, "Received"u8))
                 received++;
             else if (messageId is null && Ascii.EqualsIgnoreCase(fields.Name, "Message-ID"u8))
-                messageId = ReadId(fields.Value);
+                messageId = MessageIdText.Of(fields.Value);
         }
 
         return new MessageHead(received, messageId);
-    }
-
-    private static string? ReadId(ReadOnlySpan<byte> value)
-    {
-        value = value.Trim(" \t\r\n"u8);
-        if (value is [(byte)'<', .., (byte)'>'])
-            value = value[1..^1];
-        return value.Length is 0 or > LongestMessageId ? null : Encoding.UTF8.GetString(value);
     }
 }

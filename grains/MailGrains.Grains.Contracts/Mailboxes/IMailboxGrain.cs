@@ -52,7 +52,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Removes messages that are \Deleted, all or those in the request's UIDs (EXPUNGE, UID EXPUNGE, CLOSE); durable on return.</summary>
     Task<ExpungeResult> ExpungeAsync(SessionId session, ExpungeRequest request);
 
-    /// <summary>Copies or moves messages to another folder of this mailbox, all of them in one transaction or none; durable on return. Repeating an operation id gives the first result.</summary>
+    /// <summary>
+    /// Copies or moves messages to another folder of this mailbox, all of them in one transaction or none; durable on return. Repeating an operation
+    /// id gives the first result.
+    /// </summary>
     Task<CopyResult> CopyAsync(SessionId session, CopyRequest request);
 
     // --- New messages -------------------------------------------------------------------------------------------------------
@@ -83,10 +86,15 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Creates a folder and the levels above it that are missing; durable on return. Repeating an operation id gives the first result.</summary>
     Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse, BlobId? operation = null);
 
-    /// <summary>Deletes a folder with its messages. One with folders below it stays as a name that can't be selected (RFC 9051 section 6.3.5). Repeating an operation id does nothing.</summary>
+    /// <summary>
+    /// Deletes a folder with its messages. One with folders below it stays as a name that can't be selected (RFC 9051 section 6.3.5). Repeating an
+    /// operation id does nothing.
+    /// </summary>
     Task DeleteFolderAsync(SessionId session, string path, BlobId? operation = null);
 
-    /// <summary>Renames a folder and those below it; INBOX's messages move to the new folder (RFC 9051 section 6.3.6). Repeating an operation id does nothing.</summary>
+    /// <summary>
+    /// Renames a folder and those below it; INBOX's messages move to the new folder (RFC 9051 section 6.3.6). Repeating an operation id does nothing.
+    /// </summary>
     Task RenameFolderAsync(SessionId session, string from, string to, BlobId? operation = null);
 
     /// <summary>Adds or removes a subscription; the folder need not exist.</summary>

@@ -37,4 +37,10 @@ public sealed class SelectedFolder
 
     /// <summary>SPECIAL-USE attribute without backslash, or null.</summary>
     [Id(11)] public string? SpecialUse { get; init; }
+
+    /// <summary>
+    /// <see cref="Vanished"/> is exact for a client that was told everything up to this MODSEQ or a later one; for others it has all UIDs that are not
+    /// there, known to the client or not.
+    /// </summary>
+    [Id(12)] public long ExpungesForgottenTo { get; init; }
 }

@@ -13,8 +13,9 @@ namespace MailGrains.Grains.Mailboxes;
 /// </summary>
 internal sealed class FolderLoader(AccountId account, IMailboxStore store, CommitPipeline pipeline, Func<Task> claim, ILogger logger)
 {
-    private readonly Dictionary<(FolderId Folder, int First), Task> _loading = [];
-    private readonly HashSet<FolderId> _used = [];
+    // null when empty: a mailbox at rest loads and uses nothing.
+    private Dictionary<(FolderId Folder, int First), Task>? _loading;
+    private HashSet<FolderId>? _used;
     private Task? _claiming;
 
     private bool HasSomethingToShow => pipeline.Published is { Head.LastFolder: > 0 };
@@ -54,7 +55,7 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     public Task? Whole(FolderId id)
     {
         if (Claimed() is { } claiming) return claiming;
-        _used.Add(id);
+        (_used ??= []).Add(id);
         return pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete ? LoadAsync(folder, 0) : null;
     }
 
@@ -62,7 +63,7 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     public Task? Tail(FolderId id)
     {
         if (Claimed() is { } claiming) return claiming;
-        _used.Add(id);
+        (_used ??= []).Add(id);
         return pipeline.Head!.Folders.TryGetValue(id, out var folder) && !folder.HasTail
             ? LoadAsync(folder, MessagePage.NumberOf(folder.Row.UidNext))
             : null;
@@ -72,7 +73,7 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     public Task? WholePublished(FolderId id)
     {
         if (Readable() is { } claiming) return claiming;
-        _used.Add(id);
+        (_used ??= []).Add(id);
         return pipeline.Published!.Folders.TryGetValue(id, out var folder) && !folder.Messages.IsComplete ? LoadPublishedAsync(id) : null;
     }
 
@@ -81,12 +82,12 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     /// </summary>
     public void Trim(Func<FolderId, bool> isSelected)
     {
-        if (_loading.Count > 0) return;
+        if (_loading is not null) return;
         var idle = pipeline.Published!.Folders.Values
-            .Where(f => f.Messages.Count > 0 && !_used.Contains(f.Row.Id) && !isSelected(f.Row.Id))
+            .Where(f => f.Messages.Count > 0 && _used?.Contains(f.Row.Id) != true && !isSelected(f.Row.Id))
             .Select(f => KeyValuePair.Create(f.Row.Id, f with { Messages = FolderMessages.Unloaded }))
             .ToList();
-        _used.Clear();
+        _used = null;
         if (idle.Count > 0) pipeline.Rewrite(state => state with { Folders = state.Folders.SetItems(idle) });
     }
 
@@ -100,9 +101,9 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
     private Task LoadAsync(FolderState folder, int first)
     {
         var key = (folder.Row.Id, first);
-        if (_loading.TryGetValue(key, out var running)) return running;
+        if (_loading is not null && _loading.TryGetValue(key, out var running)) return running;
         var loading = LoadOnceAsync(folder, first, pipeline.Epoch);
-        if (!loading.IsCompleted) _loading[key] = loading;
+        if (!loading.IsCompleted) (_loading ??= [])[key] = loading;
         return loading;
     }
 
@@ -123,7 +124,7 @@ internal sealed class FolderLoader(AccountId account, IMailboxStore store, Commi
         }
         finally
         {
-            _loading.Remove((id, first));
+            if (_loading?.Remove((id, first)) == true && _loading.Count == 0) _loading = null;
         }
 
         Check(id);

@@ -71,7 +71,7 @@ public sealed partial class MailboxGrain
         {
             var asked = request.Set.Resolve(Math.Max(known.LastUid, 1));
             var expunged = await ExpungedSinceAsync(folder, from);
-            vanished = UidSets.Except(UidSets.Intersect(expunged, asked), UidSets.Of(known.SlicesOfUids(asked)));
+            vanished = UidSet.Except(UidSet.Intersect(expunged, asked), UidSets.Of(known.SlicesOfUids(asked)));
         }
 
         return new RowsResult
@@ -96,7 +96,7 @@ public sealed partial class MailboxGrain
             static s => s.Grain.StoreOnceAsync(s.storing, s.selection, s.named, s.request));
 
         var (found, modified) = (result.Count, result.Set);
-        var told = UidSets.Except(named, modified);
+        var told = UidSet.Except(named, modified);
         var updates = await AdvanceAsync(storing, selection, request.Scope, told);
         var live = Published.Folders.GetValueOrDefault(selection.Folder)?.Messages ?? FolderMessages.Empty;
         told = UidSets.Of(live.SlicesOfUids(told));
@@ -199,14 +199,14 @@ public sealed partial class MailboxGrain
     private async Task<UidSet> ExpungedSinceAsync(FolderState folder, long modSeq)
     {
         if (modSeq >= folder.Row.HighestModSeq) return UidSet.Empty;
-        var ever = UidSets.Between(1, folder.Row.UidNext - 1);
-        if (modSeq < folder.Row.ExpungesForgottenTo) return UidSets.Except(ever, UidSets.Of(folder.Messages.SlicesOfUids(ever)));
+        var ever = UidSet.Between(1, folder.Row.UidNext - 1);
+        if (modSeq < folder.Row.ExpungesForgottenTo) return UidSet.Except(ever, UidSets.Of(folder.Messages.SlicesOfUids(ever)));
         try
         {
             var expunged = await _store.ReadExpungedAsync(_account, folder.Row.Id, modSeq, CancellationToken.None);
 
             // Expunges after this state are in it still: they are told when the session is brought up to date.
-            return UidSets.Except(expunged, UidSets.Of(folder.Messages.SlicesOfUids(expunged)));
+            return UidSet.Except(expunged, UidSets.Of(folder.Messages.SlicesOfUids(expunged)));
         }
         catch (Storage.StoreUnavailableException)
         {

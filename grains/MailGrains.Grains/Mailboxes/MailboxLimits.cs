@@ -16,6 +16,12 @@ public sealed class MailboxLimits
 
     public int MaxFolders { get; set; } = 10_000;
 
+    /// <summary>
+    /// For how many of the mailbox's latest changes a folder remembers one by one what was expunged, at least; at most for twice as many. A QRESYNC
+    /// client that was away for longer is told of all UIDs that are not there (RFC 7162 section 3.2.5.1).
+    /// </summary>
+    public long RememberedChanges { get; set; } = 20_000;
+
     /// <summary>Octets of all messages together (OVERQUOTA); 0: no limit.</summary>
     public long QuotaBytes { get; set; }
 

@@ -14,8 +14,9 @@ internal sealed class OperationMemory(TimeProvider time)
     /// <summary>How long an operation counts as a repetition is the store's to say: this forgets long before it.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<BlobId, Task<Outcome>> _operations = [];
-    private readonly Queue<(BlobId Id, long At)> _done = new();
+    // null until the first: most mailboxes in memory only have listeners.
+    private Dictionary<BlobId, Task<Outcome>>? _operations;
+    private Queue<(BlobId Id, long At)>? _done;
 
     /// <param name="Repeated">True when the result is an earlier one's.</param>
     public readonly record struct Outcome(StoredResult Result, bool Repeated);
@@ -24,13 +25,14 @@ internal sealed class OperationMemory(TimeProvider time)
     public async Task<Outcome> RunAsync<TState>(BlobId id, TState state, Func<TState, Task<Outcome>> operation)
     {
         Forget();
+        _operations ??= [];
         if (_operations.TryGetValue(id, out var earlier)) return new Outcome((await earlier).Result, Repeated: true);
         var task = operation(state);
         _operations[id] = task;
         try
         {
             var outcome = await task;
-            _done.Enqueue((id, time.GetTimestamp()));
+            (_done ??= []).Enqueue((id, time.GetTimestamp()));
             Forget();
             return outcome;
         }
@@ -43,6 +45,7 @@ internal sealed class OperationMemory(TimeProvider time)
 
     private void Forget()
     {
+        if (_done is null || _operations is null) return;
         while (_done.TryPeek(out var oldest) && (_done.Count > Remembered || time.GetElapsedTime(oldest.At) > RememberedFor))
         {
             _done.Dequeue();

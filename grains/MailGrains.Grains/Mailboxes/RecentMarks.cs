@@ -11,9 +11,10 @@ namespace MailGrains.Grains.Mailboxes;
 /// </summary>
 internal sealed class RecentMarks
 {
-    private readonly Dictionary<FolderId, uint> _from = [];
+    // Most mailboxes in memory wait for something: an empty dictionary would cost each of them.
+    private Dictionary<FolderId, uint>? _from;
 
-    public uint Of(FolderRow row) => Math.Max(row.RecentFrom, _from.GetValueOrDefault(row.Id));
+    public uint Of(FolderRow row) => _from is null ? row.RecentFrom : Math.Max(row.RecentFrom, _from.GetValueOrDefault(row.Id));
 
     /// <summary>The recent messages of a folder.</summary>
     /// <param name="claim">Nobody is told of them again.</param>
@@ -21,8 +22,8 @@ internal sealed class RecentMarks
     {
         var from = Of(folder.Row);
         if (from >= folder.Row.UidNext) return UidSet.Empty;
-        if (claim) _from[folder.Row.Id] = folder.Row.UidNext;
-        return UidSets.Of(folder.Messages.SlicesOfUids(UidSets.Between(from, uint.MaxValue)));
+        if (claim) (_from ??= [])[folder.Row.Id] = folder.Row.UidNext;
+        return UidSets.Of(folder.Messages.SlicesOfUids(UidSet.Between(from, uint.MaxValue)));
     }
 
     /// <summary>How many are recent; an upper bound when their pages are not in memory.</summary>
@@ -38,7 +39,7 @@ internal sealed class RecentMarks
     /// <summary>Folders whose stored mark is behind.</summary>
     public IEnumerable<FolderState> Unwritten(MailboxState state)
     {
-        foreach (var (id, from) in _from)
+        foreach (var (id, from) in _from ?? [])
         {
             if (state.Folders.TryGetValue(id, out var folder) && folder.Row.RecentFrom < from) yield return folder;
         }

@@ -22,6 +22,9 @@ public sealed record NodeSettings
     /// <summary>Start even where the database's own settings could lose acknowledged mail.</summary>
     public bool StorageAllowUnsafe { get; init; }
 
+    /// <summary>How long a body nobody refers to any more is kept.</summary>
+    public TimeSpan CollectAfter { get; init; }
+
     public string ImapListen { get; init; } = "";
 
     public string ImapsListen { get; init; } = "";

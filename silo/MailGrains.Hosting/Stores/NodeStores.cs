@@ -41,7 +41,7 @@ public abstract class NodeStores : IAsyncDisposable
     }
 
     /// <summary>All ports, for a process with grains.</summary>
-    public void AddAll(IServiceCollection services)
+    public virtual void AddAll(IServiceCollection services)
     {
         AddReaders(services);
         services.AddSingleton(Mailboxes);

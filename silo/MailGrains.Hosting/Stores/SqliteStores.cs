@@ -10,7 +10,8 @@ using Orleans.Configuration;
 namespace MailGrains.Hosting.Stores;
 
 /// <summary>The embedded product: SQLite and packs in one folder, for one process.</summary>
-internal sealed class SqliteStores(SqliteMailboxStore store, PackBodyStore packs, GatedSqliteDataSource grainState) : NodeStores
+internal sealed class SqliteStores(
+    SqliteMailboxStore store, PackBodyStore packs, GatedSqliteDataSource grainState, BodyCollectionOptions collection) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -30,13 +31,26 @@ internal sealed class SqliteStores(SqliteMailboxStore store, PackBodyStore packs
         var store = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = data.Root }, logging.CreateLogger<SqliteMailboxStore>());
         try
         {
-            return new SqliteStores(store, PackFolder.Open(settings, data, store, logging), GatedSqliteDataSource.Open(data.GrainDatabase));
+            var packs = PackFolder.Open(settings, data, store, logging);
+            return new SqliteStores(store, packs, GatedSqliteDataSource.Open(data.GrainDatabase), settings.ToBodyCollection());
         }
         catch
         {
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>This process alone has the packs, so it may collect what nobody refers to any more.</summary>
+    public override void AddAll(IServiceCollection services)
+    {
+        base.AddAll(services);
+        services.AddSingleton<IBodyCatalog>(store);
+        services.AddSingleton(packs);
+        services.AddSingleton(collection);
+        services.AddSingleton<BodyCollector>();
+        services.AddSingleton<IBodyUsage>(provider => provider.GetRequiredService<BodyCollector>());
+        services.AddHostedService<BodyCollection>();
     }
 
     public override void UseIn(ISiloBuilder silo)

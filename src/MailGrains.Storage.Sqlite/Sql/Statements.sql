@@ -88,7 +88,25 @@ INSERT INTO body (blob, pack, offset, stored_length, length, emails) VALUES (?1,
 UPDATE body SET emails = emails + 1 WHERE no = ?1;
 
 -- name: ReleaseBody
-UPDATE body SET emails = emails - 1 WHERE no = ?1;
+UPDATE body SET emails = emails - 1, unused_since = ?2 WHERE no = ?1;
+
+-- name: FindUnusedBodies
+SELECT no, blob FROM body WHERE emails = 0 AND no > ?1 AND unused_since < ?2 ORDER BY no LIMIT ?3;
+
+-- name: ForgetBody
+DELETE FROM body WHERE blob = ?1 AND emails = 0 AND unused_since < ?2;
+
+-- name: ReadPackUse
+SELECT pack, count(*), sum(stored_length) FROM body GROUP BY pack;
+
+-- name: ReadPackBodies
+SELECT blob, pack, offset, stored_length, length FROM body WHERE pack = ?1 LIMIT ?2;
+
+-- name: IsPackUsed
+SELECT 1 FROM body WHERE pack = ?1 LIMIT 1;
+
+-- name: MoveBody
+UPDATE body SET pack = ?4, offset = ?5, stored_length = ?6 WHERE blob = ?1 AND pack = ?2 AND offset = ?3;
 
 -- name: FindBody
 SELECT pack, offset, stored_length, length FROM body WHERE blob = ?1;

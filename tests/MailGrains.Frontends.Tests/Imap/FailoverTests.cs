@@ -71,6 +71,27 @@ public sealed class FailoverTests(ImapStack stack)
     }
 
     [Fact]
+    public async Task A_client_that_missed_more_than_is_remembered_has_to_come_back()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 2);
+        await using (var other = await ImapClient.LoginAsync(server, user))
+        {
+            await other.RunAsync("SELECT INBOX");
+            for (var i = 0; i < ImapStack.RememberedChanges; i++)
+            {
+                await other.AppendAsync(Message);
+                await other.RunAsync($"UID STORE {i + 3} +FLAGS.SILENT (\\Deleted)");
+                await other.RunAsync("EXPUNGE");
+            }
+        }
+
+        await LoseActivationAsync(user);
+        Assert.StartsWith("* BYE [UNAVAILABLE]", (await client.RunAsync("NOOP"))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_activation_that_was_fenced_off_is_replaced_and_the_change_made_once()
     {
         using var server = stack.NewServer();

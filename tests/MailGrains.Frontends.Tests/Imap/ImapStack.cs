@@ -30,6 +30,7 @@ namespace MailGrains.Frontends.Tests.Imap;
 public sealed class ImapStack : IAsyncLifetime
 {
     public const string Password = "correct horse";
+    public const int RememberedChanges = 30;
 
     // Cheap hashing: what is tested is the protocol.
     private readonly AuthenticationOptions _authentication = new() { Argon2MemoryKiB = 64, Argon2Iterations = 1, ScramIterations = 4096 };
@@ -64,6 +65,7 @@ public sealed class ImapStack : IAsyncLifetime
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(_committer);
             silo.Services.AddMailboxGrains();
+            silo.Services.Configure<MailboxLimits>(limits => limits.RememberedChanges = RememberedChanges);
             silo.AddIncomingGrainCallFilter(Replies);
             silo.AddMemoryGrainStorage(DirectoryStorage.Name);
         });

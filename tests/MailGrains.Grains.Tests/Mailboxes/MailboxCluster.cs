@@ -18,6 +18,8 @@ namespace MailGrains.Grains.Tests.Mailboxes;
 /// <summary>One silo over the in-memory store; tests use accounts of their own.</summary>
 public sealed class MailboxCluster : IAsyncLifetime
 {
+    public const int RememberedChanges = 60;
+
     private readonly Committer _committer;
     private InProcessTestCluster _cluster = null!;
 
@@ -44,7 +46,11 @@ public sealed class MailboxCluster : IAsyncLifetime
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(Committer);
             silo.Services.AddMailboxGrains();
-            silo.Services.Configure<MailboxLimits>(limits => limits.MaxMessageSize = 1 << 20);
+            silo.Services.Configure<MailboxLimits>(limits =>
+            {
+                limits.MaxMessageSize = 1 << 20;
+                limits.RememberedChanges = RememberedChanges;
+            });
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
         _cluster = builder.Build();

@@ -3,11 +3,13 @@ using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.Sessions;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Mailboxes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailGrains.Grains.Tests.Mailboxes;
 
@@ -46,7 +48,7 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
         {
             var start = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
             var turn = Turn(state);
-            var result = FlagTurn.Apply(turn, FolderId.Inbox, UidSets.Between(1, 10_000), request);
+            var result = FlagTurn.Apply(turn, FolderId.Inbox, UidSet.Between(1, 10_000), request);
             var (_, commit) = turn.Build(_ => 0);
             bytes = GC.GetAllocatedBytesForCurrentThread() - start.Item2;
             var took = Stopwatch.GetElapsedTime(start.Item1);
@@ -115,10 +117,44 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 1, 4096);
     }
 
+    [Fact]
+    public void A_mailbox_at_rest_takes_little_memory()
+    {
+        const int Count = 2_000;
+        var kept = new object[Count];
+        Build(0);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < Count; i++) Build(i);
+        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
+        GC.KeepAlive(kept);
+        output.WriteLine($"a mailbox of six folders at rest, without what Orleans keeps of it: {each} bytes");
+        Assert.InRange(each, 1_000, 3_000);
+
+        // As the store gives it: every string is an object of its own.
+        void Build(int index)
+        {
+            string[] names = [.. new[] { "INBOX", "Drafts", "Sent", "Junk", "Trash", "Archive" }.Select(name => new string(name.AsSpan()))];
+            var rows = names.Select((name, i) => new FolderRow
+            {
+                Id = new FolderId(i + 1),
+                Path = name,
+                SpecialUse = i == 0 ? null : new string(name.AsSpan()),
+                UidValidity = 1,
+                UidNext = 1,
+                HighestModSeq = 1,
+            });
+            var claim = new MailboxClaim(Account, 1, MailboxHead.Empty, [.. rows], [], [.. names.Select(name => new string(name.AsSpan()))]);
+            var pipeline = new CommitPipeline(Account, null!, null!, NullLogger.Instance);
+            kept[index] = (
+                MailboxState.Of(claim), pipeline, new SessionTable(Account, TimeProvider.System, NullLogger.Instance),
+                new OperationMemory(TimeProvider.System), new FolderLoader(Account, null!, pipeline, () => Task.CompletedTask, NullLogger.Instance));
+        }
+    }
+
     private static (MailboxState After, MailboxCommit Commit) MoveAll(MailboxState state)
     {
         var turn = Turn(state);
-        var slices = turn.Folder(FolderId.Inbox).Messages.SlicesOfUids(UidSets.Between(1, 10_000));
+        var slices = turn.Folder(FolderId.Inbox).Messages.SlicesOfUids(UidSet.Between(1, 10_000));
         CopyTurn.Apply(turn, FolderId.Inbox, new FolderId(2), slices, move: true);
         return turn.Build(_ => 0);
     }

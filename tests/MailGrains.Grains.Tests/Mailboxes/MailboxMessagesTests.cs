@@ -207,6 +207,39 @@ public sealed class MailboxMessagesTests(MailboxCluster cluster)
     }
 
     [Fact]
+    public async Task Expunges_are_remembered_for_a_while_and_then_told_with_all_that_are_gone()
+    {
+        var mailbox = cluster.NewMailbox();
+        var session = await mailbox.SelectAsync();
+        const uint Count = MailboxCluster.RememberedChanges * 2;
+        await mailbox.AppendAsync(session, count: (int)Count + 1);
+        await mailbox.StoreAsync(session, Set(1, Count), StoreMode.Add, @"\Deleted");
+        var modSeqs = new List<long>();
+        var remembered = 0L;
+        for (uint uid = 1; uid <= Count; uid++)
+        {
+            modSeqs.Add((await mailbox.Grain.ExpungeAsync(session, new ExpungeRequest(Set(uid)))).HighestModSeq);
+            var all = await cluster.Store.ReadExpungedAsync(mailbox.Account, FolderId.Inbox, 0, CancellationToken.None);
+            remembered = Math.Max(remembered, all.Count);
+        }
+
+        Assert.InRange(remembered, MailboxCluster.RememberedChanges, 2 * MailboxCluster.RememberedChanges);
+        var kept = await cluster.Store.ReadExpungedAsync(mailbox.Account, FolderId.Inbox, 0, CancellationToken.None);
+        Assert.InRange(kept.Count, 1, Count - 1);
+
+        // A short absence is told exactly, a long one with everything that is not there.
+        Assert.Equal($"{Count - 9}:{Count}", (await VanishedSinceAsync(modSeqs[^11])).ToString());
+        Assert.Equal($"1:{Count}", (await VanishedSinceAsync(modSeqs[1])).ToString());
+
+        async Task<UidSet> VanishedSinceAsync(long modSeq)
+        {
+            var uidValidity = (await mailbox.Grain.StatusAsync(new FolderPaths(["INBOX"]))).Items[0]!.UidValidity;
+            var request = new SelectRequest("INBOX", Resync: new ResyncRequest(uidValidity, modSeq, null, null, null));
+            return (await mailbox.Grain.SelectAsync(session, request)).Vanished!;
+        }
+    }
+
+    [Fact]
     public async Task A_session_that_comes_back_is_told_what_changed_and_what_vanished()
     {
         var mailbox = cluster.NewMailbox();

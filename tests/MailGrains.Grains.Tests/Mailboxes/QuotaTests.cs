@@ -44,7 +44,7 @@ public sealed class QuotaTests
 
     private static void Transfer(MailboxTurn turn, bool move)
     {
-        var slices = turn.Folder(FolderId.Inbox).Messages.SlicesOfUids(UidSets.Between(1, 1));
+        var slices = turn.Folder(FolderId.Inbox).Messages.SlicesOfUids(UidSet.Between(1, 1));
         CopyTurn.Apply(turn, FolderId.Inbox, new FolderId(2), slices, move);
     }
 

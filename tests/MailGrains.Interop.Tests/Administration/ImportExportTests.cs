@@ -90,6 +90,35 @@ public sealed class ImportExportTests(SharedServer shared) : IDisposable
         await VerifyAsync(server, to);
     }
 
+    [Fact]
+    public async Task Folders_whose_names_no_file_can_have_stay_apart()
+    {
+        string[] folders = ["a.b", "a_b", "a%2Eb", "a/b", "a:b", "a\u00e9b", "...", "a.mbox/b"];
+        var server = await shared.GetAsync();
+        var (from, to) = (await shared.NewAccountAsync("from"), await shared.NewAccountAsync("to"));
+        using (var imap = await Clients.RawImap.LoggedInAsync(server.Ports.Imap, from, SharedServer.Password, Cancellation))
+        {
+            foreach (var folder in folders)
+            {
+                var name = folder.Replace("\u00e9", "&AOk-", StringComparison.Ordinal);
+                (await imap.RunAsync($"CREATE \"{name}\"", Cancellation)).Ok();
+                (await imap.AppendAsync(name, "", Message(folder), Cancellation)).Ok();
+            }
+        }
+
+        var (maildir, mbox) = (Path.Combine(_folder.Path, "maildir"), Path.Combine(_folder.Path, "mbox"));
+        Assert.Contains($"{folders.Length} exported, 0 skipped", (await server.Cli.RunAsync("export", from, maildir)).Succeeded().Output);
+        (await server.Cli.RunAsync("import", to, maildir)).Succeeded();
+        foreach (var folder in folders)
+            await AssertHoldsAsync(server, to, [Message(folder)], folder.Replace("\u00e9", "&AOk-", StringComparison.Ordinal));
+
+        Assert.Contains($"{folders.Length} exported, 0 skipped", (await server.Cli.RunAsync("export", from, mbox, "--format", "mbox")).Succeeded().Output);
+        var files = Directory.GetFiles(mbox, "*.mbox", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0);
+        Assert.Equal(folders.Length, files.Count());
+
+        static byte[] Message(string folder) => System.Text.Encoding.UTF8.GetBytes($"Subject: x\r\n\r\nThis was in {folder}.\r\n");
+    }
+
     /// <summary>Regardless of order, since an import sends several messages at a time.</summary>
     private static async Task AssertHoldsAsync(ServerProcess server, string user, IEnumerable<byte[]> expected, string folder = "INBOX")
     {

@@ -48,6 +48,22 @@ public sealed class MailboxActor
     public static async Task<MailboxActor> ClaimAsync(IMailboxStore store, AccountId account) =>
         new(await store.ClaimAsync(account, CancellationToken.None));
 
+    /// <summary>The same mailbox after a new claim: what was committed is still known, what was lost is not.</summary>
+    public MailboxActor Again(MailboxClaim claim)
+    {
+        var next = new MailboxActor(claim) { _keywords = _keywords };
+        foreach (var folder in claim.Folders)
+        {
+            foreach (var (uid, entry) in _entries[folder.Id.Value].Where(e => e.Key < folder.UidNext))
+            {
+                next._entries[folder.Id.Value][uid] = entry;
+                next._references[entry.Email.Value] = next._references.GetValueOrDefault(entry.Email.Value) + 1;
+            }
+        }
+
+        return next;
+    }
+
     public IReadOnlyList<uint> Uids(FolderId folder) => [.. _entries[folder.Value].Keys];
 
     public MailboxCommit CreateFolder(string path, string? specialUse = null)

@@ -15,7 +15,11 @@ internal static class ExportCommand
         format.AcceptOnlyFromAmong("maildir", "mbox");
         var folder = new Option<string?>("--folder") { Description = "Only this folder." };
         var exact = new Option<bool>("--exact") { Description = "Keep the octets as they are, instead of LF line ends." };
-        var command = new Command("export", "Export all messages of an account.") { AccountCommands.Name, path, format, folder, exact };
+        var command = new Command(
+            "export",
+            "Export all messages of an account. In folder names, characters that a file name can't have (and the dot, in a Maildir) are written as % and "
+            + "two hexadecimal digits for each octet of their UTF-8, as is % itself; import reads them so from a Maildir.")
+        { AccountCommands.Name, path, format, folder, exact };
         command.Runs((parsed, api, cancellation) =>
         {
             var target = parsed.GetValue(path)!;

@@ -17,7 +17,11 @@ internal static class StatusCommand
             ("Ready", s => s.Ready ? "yes" : "no"),
             ("Up", s => TimeSpan.FromSeconds(s.UptimeSeconds).ToString("c", CultureInfo.InvariantCulture)),
             ("Memory", s => $"{s.ResidentBytes >> 20} MiB"),
-            ("Accounts", s => s.Accounts)));
+            ("Accounts", s => s.Accounts),
+            ("Bodies", s => Octets(s.LiveBodyBytes)),
+            ("To be collected", s => Octets(s.DeadBodyBytes))));
         return command;
     }
+
+    private static string Octets(long? octets) => octets is { } some ? $"{some >> 20} MiB" : "-";
 }

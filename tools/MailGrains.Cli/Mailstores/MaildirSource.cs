@@ -21,7 +21,7 @@ internal static class MaildirSource
         {
             if (!IsMaildir(below)) continue;
             var relative = Path.GetRelativePath(root, below).Replace(Path.DirectorySeparatorChar, '/');
-            var name = relative.StartsWith('.') ? relative[1..].Replace('.', '/') : relative;
+            var name = relative.StartsWith('.') ? string.Join('/', relative[1..].Split('.').Select(level => FileNames.Read(level, reserved: '.'))) : relative;
             foreach (var item in ReadOne(below, relative + "/", name)) yield return item;
         }
     }

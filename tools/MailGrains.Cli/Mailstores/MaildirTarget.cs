@@ -13,7 +13,7 @@ internal sealed class MaildirTarget(string root, bool exact) : IMailTarget
 
     public void Begin(string folder)
     {
-        _current = folder == "INBOX" ? root : Path.Combine(root, "." + string.Join('.', folder.Split('/').Select(l => FileNames.Of(l).Replace('.', '_'))));
+        _current = folder == "INBOX" ? root : Path.Combine(root, "." + string.Join('.', folder.Split('/').Select(level => FileNames.Of(level, reserved: '.'))));
         foreach (var part in (string[])["cur", "new", "tmp"]) Directory.CreateDirectory(Path.Combine(_current, part));
     }
 

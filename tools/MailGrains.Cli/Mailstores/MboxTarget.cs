@@ -12,10 +12,14 @@ internal sealed class MboxTarget(string root, bool exact) : IMailTarget
     public void Begin(string folder)
     {
         _file?.Dispose();
-        var path = Path.Combine([root, .. folder.Split('/').Select(FileNames.Of)]) + ".mbox";
+        var path = Path.Combine([root, .. folder.Split('/').Select(Level)]) + ".mbox";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
     }
+
+    /// <summary>No folder's directory has the name of another folder's file.</summary>
+    private static string Level(string level) =>
+        FileNames.Of(level, level.EndsWith(".mbox", StringComparison.OrdinalIgnoreCase) ? '.' : '%');
 
     public void Write(ExportedMessage message, byte[] octets)
     {

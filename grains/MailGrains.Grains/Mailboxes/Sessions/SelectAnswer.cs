@@ -20,6 +20,7 @@ internal static class SelectAnswer
         FirstUnseen = FirstUnseen(folder),
         Keywords = keywords,
         SpecialUse = folder.Row.SpecialUse,
+        ExpungesForgottenTo = folder.Row.ExpungesForgottenTo,
     };
 
     /// <summary>
@@ -27,10 +28,10 @@ internal static class SelectAnswer
     /// </summary>
     public static SelectedFolder Resynchronized(SelectedFolder selected, FolderState folder, ResyncRequest resync, UidSet expunged)
     {
-        var known = resync.KnownUids ?? UidSets.Between(1, folder.Row.UidNext - 1);
+        var known = resync.KnownUids ?? UidSet.Between(1, folder.Row.UidNext - 1);
         var changed = UidSets.ChangedSince(folder.Messages.SlicesOfUids(known), resync.ModSeq);
         var matching = LastMatch(folder.Messages, resync);
-        var vanished = UidSets.Intersect(UidSets.Intersect(expunged, known), UidSets.Between(matching + 1, uint.MaxValue));
+        var vanished = UidSet.Intersect(UidSet.Intersect(expunged, known), UidSet.Between(matching + 1, uint.MaxValue));
         return new SelectedFolder
         {
             Folder = selected.Folder,
@@ -43,6 +44,7 @@ internal static class SelectAnswer
             FirstUnseen = selected.FirstUnseen,
             Keywords = selected.Keywords,
             SpecialUse = selected.SpecialUse,
+            ExpungesForgottenTo = selected.ExpungesForgottenTo,
             Vanished = vanished,
             Changed = changed.IsEmpty ? MessageRows.Empty : new MessageRows(changed),
         };

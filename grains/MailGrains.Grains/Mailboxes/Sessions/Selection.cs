@@ -31,7 +31,7 @@ internal sealed class Selection(FolderState folder, KeywordTable keywords, bool 
         var change = ViewChange.Between(View, now.Messages);
         var withheld = scope == UpdateScope.WithoutExpunges;
         var view = withheld ? change.WithGhosts : now.Messages;
-        var changed = except is null ? change.Changed : UidSets.Except(change.Changed, except);
+        var changed = except is null ? change.Changed : UidSet.Except(change.Changed, except);
         var updates = new SessionUpdates
         {
             Keywords = grown ? state.Keywords : null,

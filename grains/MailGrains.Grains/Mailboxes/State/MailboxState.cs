@@ -19,15 +19,24 @@ internal sealed record MailboxState
 
     public required ImmutableSortedSet<string> Subscriptions { get; init; }
 
-    public static MailboxState Of(MailboxClaim claim) => new()
+    /// <summary>Names that occur twice are one string: there are as many of these states as mailboxes in memory.</summary>
+    public static MailboxState Of(MailboxClaim claim)
     {
-        Head = claim.Head,
-        Folders = claim.Folders.ToImmutableDictionary(
-            row => row.Id, row => new FolderState(row, row.UidNext == 1 ? FolderMessages.Empty : FolderMessages.Unloaded)),
-        Paths = claim.Folders.ToImmutableSortedDictionary(row => row.Path, row => row.Id, StringComparer.Ordinal),
-        Keywords = claim.Keywords.Count == 0 ? KeywordTable.Empty : new KeywordTable([.. claim.Keywords]),
-        Subscriptions = claim.Subscriptions.ToImmutableSortedSet(StringComparer.Ordinal),
-    };
+        var paths = claim.Folders.ToImmutableSortedDictionary(row => row.Path, row => row.Id, StringComparer.Ordinal);
+        return new MailboxState
+        {
+            Head = claim.Head,
+            Folders = claim.Folders.ToImmutableDictionary(
+                row => row.Id,
+                row => new FolderState(
+                    row.SpecialUse is null ? row : row with { SpecialUse = string.Intern(row.SpecialUse) },
+                    row.UidNext == 1 ? FolderMessages.Empty : FolderMessages.Unloaded)),
+            Paths = paths,
+            Keywords = claim.Keywords.Count == 0 ? KeywordTable.Empty : new KeywordTable([.. claim.Keywords]),
+            Subscriptions = claim.Subscriptions
+                .Select(path => paths.TryGetKey(path, out var same) ? same : path).ToImmutableSortedSet(StringComparer.Ordinal),
+        };
+    }
 
     public FolderState? Find(string path) => Paths.TryGetValue(path, out var id) ? Folders[id] : null;
 

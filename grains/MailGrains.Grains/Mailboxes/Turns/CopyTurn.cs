@@ -29,7 +29,7 @@ internal static class CopyTurn
         if (move) ExpungeTurn.Leave(turn, source, SameIn(turn.Folder(source).Messages, slices));
         else foreach (var entry in entries) turn.References.Add(new EmailReferenceChange(entry.Email, 1));
 
-        var uids = UidSets.Between(entries[0].Uid, entries[^1].Uid);
+        var uids = UidSet.Between(entries[0].Uid, entries[^1].Uid);
         var oldUids = UidSets.Of(slices);
         TransferEvents.Copied(
             turn, turn.Folder(source).Row, turn.Folder(destination).Row, move,

@@ -4,6 +4,7 @@ using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Commit;
+using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Grains.Mailboxes.Turns;
 
@@ -15,7 +16,7 @@ internal static class ExpungeTurn
     {
         var folder = turn.Folder(id);
         if (folder.Row.Deleted == 0) return false;
-        var named = folder.Messages.SlicesOfUids(within ?? UidSets.Between(1, uint.MaxValue));
+        var named = folder.Messages.SlicesOfUids(within ?? UidSet.Between(1, uint.MaxValue));
         var slices = OnlyDeleted(named);
         if (slices.Length == 0) return false;
 
@@ -45,8 +46,19 @@ internal static class ExpungeTurn
         var uids = UidSets.Of(slices);
         turn.AddTotals(-tally.Messages, -tally.Bytes);
         turn.Expunges.Add(new ExpungeWrite(id, turn.ModSeq, uids));
-        turn.Set(new FolderState(tally.TakeFrom(folder.Row) with { HighestModSeq = turn.ModSeq }, folder.Messages.With(pages)));
+        var row = tally.TakeFrom(folder.Row) with { HighestModSeq = turn.ModSeq, ExpungesForgottenTo = ForgottenTo(turn, folder.Row) };
+        turn.Set(new FolderState(row, folder.Messages.With(pages)));
         return new Leaving(uids, [.. emails], tally.Bytes);
+    }
+
+    /// <summary>
+    /// A folder has at most one remembered expunge for each MODSEQ, so bounding those bounds the rows. Forgetting comes once in as many
+    /// changes as are kept, so that it costs each expunge next to nothing.
+    /// </summary>
+    private static long ForgottenTo(MailboxTurn turn, FolderRow row)
+    {
+        var kept = Math.Max(1, turn.Limits.RememberedChanges);
+        return turn.ModSeq - row.ExpungesForgottenTo > 2 * kept ? turn.ModSeq - kept : row.ExpungesForgottenTo;
     }
 
     public sealed record Leaving(UidSet Uids, long[] Emails, long Bytes);

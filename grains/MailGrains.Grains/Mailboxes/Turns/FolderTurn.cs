@@ -92,7 +92,7 @@ internal static class FolderTurn
     {
         var row = Create(turn, to, null);
         var inbox = turn.Folder(FolderPath.Inbox);
-        var all = inbox.Messages.SlicesOfUids(UidSets.Between(1, uint.MaxValue));
+        var all = inbox.Messages.SlicesOfUids(UidSet.Between(1, uint.MaxValue));
         if (all.Length > 0) CopyTurn.Apply(turn, inbox.Row.Id, row.Id, all, move: true);
     }
 

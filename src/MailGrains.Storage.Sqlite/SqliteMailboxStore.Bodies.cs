@@ -1,0 +1,33 @@
+using MailGrains.Model;
+using MailGrains.Storage.Bodies;
+
+namespace MailGrains.Storage.Sqlite;
+
+/// <content>The body index as collection works on it.</content>
+public sealed partial class SqliteMailboxStore : IBodyCatalog
+{
+    public Task<IReadOnlyList<UnusedBody>> FindUnusedAsync(DateTimeOffset before, long after, int limit, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<UnusedBody>>(bulk: true, db => BodyRows.Unused(db, before, after, limit), cancellation);
+
+    public Task<int> ForgetAsync(IReadOnlyList<BlobId> bodies, DateTimeOffset before, CancellationToken cancellation) =>
+        _writer.RunAsync((db, _) => BodyRows.Forget(db, bodies, before), cancellation);
+
+    public Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<PackUse>>(bulk: true, BodyRows.Use, cancellation);
+
+    public Task<IReadOnlyList<StoredBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<StoredBody>>(bulk: true, db => BodyRows.InPack(db, pack, limit), cancellation);
+
+    public Task<int> MoveAsync(IReadOnlyList<BodyMove> moves, CancellationToken cancellation) =>
+        _writer.RunAsync((db, _) => BodyRows.Move(db, moves), cancellation);
+
+    /// <summary>On the writer's thread there is one transaction after the other, so no commit comes between the look and the retirement.</summary>
+    public Task<bool> TryRetireAsync(int pack, CancellationToken cancellation) => _writer.RunAsync(
+        (db, groups) =>
+        {
+            if (BodyRows.IsPackUsed(db, pack)) return false;
+            groups.RetiredPacks.Add(pack);
+            return true;
+        },
+        cancellation);
+}

@@ -1,0 +1,6 @@
+using MailGrains.Model;
+
+namespace MailGrains.Storage.Bodies;
+
+/// <summary>A body and its place.</summary>
+public readonly record struct StoredBody(BlobId Blob, BodyLocator Locator);
