@@ -145,7 +145,7 @@ public sealed class BodyCollector(
     }
 
     /// <summary>Durable copies; null when there is one that could not be made.</summary>
-    private async Task<List<BodyMove>?> CopyAsync(int pack, IReadOnlyList<StoredBody> live, CancellationToken cancellation)
+    private async Task<List<BodyMove>?> CopyAsync(int pack, IReadOnlyList<PlacedBody> live, CancellationToken cancellation)
     {
         var moves = new List<BodyMove>(live.Count);
         foreach (var body in live)

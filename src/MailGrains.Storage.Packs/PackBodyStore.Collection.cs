@@ -34,7 +34,7 @@ public sealed partial class PackBodyStore
     /// <see cref="FlushAsync"/>, as an append.
     /// </summary>
     /// <exception cref="BodyCorruptException">What lies there is not the body.</exception>
-    public async ValueTask<BodyLocator> CopyAsync(StoredBody body, CancellationToken cancellation)
+    public async ValueTask<BodyLocator> CopyAsync(PlacedBody body, CancellationToken cancellation)
     {
         using var lease = await ReadAsync(body.Blob, body.Locator, cancellation);
         if (BlobId.Of(lease.Memory.Span) != body.Blob) throw Damaged(body.Blob, body.Locator, "the body has another SHA-256");

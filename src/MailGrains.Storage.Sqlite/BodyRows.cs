@@ -15,9 +15,9 @@ internal static class BodyRows
     public static List<PackUse> Use(SqliteDatabase database) =>
         ReadAll(database.Statement("ReadPackUse"), row => new PackUse(row.Int32(0), row.Int64(1), row.Int64(2)));
 
-    public static List<StoredBody> InPack(SqliteDatabase database, int pack, int limit) => ReadAll(
+    public static List<PlacedBody> InPack(SqliteDatabase database, int pack, int limit) => ReadAll(
         database.Statement("ReadPackBodies").Bind(1, pack).Bind(2, limit),
-        row => new StoredBody(row.BlobId(0), new BodyLocator(row.Int32(1), row.Int64(2), row.Int32(3), row.Int32(4))));
+        row => new PlacedBody(row.BlobId(0), new BodyLocator(row.Int32(1), row.Int64(2), row.Int32(3), row.Int32(4))));
 
     public static int Forget(SqliteDatabase database, IReadOnlyList<BlobId> bodies, DateTimeOffset before)
     {

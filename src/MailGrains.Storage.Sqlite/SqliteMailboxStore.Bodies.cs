@@ -15,8 +15,8 @@ public sealed partial class SqliteMailboxStore : IBodyCatalog
     public Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation) =>
         ReadAsync<IReadOnlyList<PackUse>>(bulk: true, BodyRows.Use, cancellation);
 
-    public Task<IReadOnlyList<StoredBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
-        ReadAsync<IReadOnlyList<StoredBody>>(bulk: true, db => BodyRows.InPack(db, pack, limit), cancellation);
+    public Task<IReadOnlyList<PlacedBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<PlacedBody>>(bulk: true, db => BodyRows.InPack(db, pack, limit), cancellation);
 
     public Task<int> MoveAsync(IReadOnlyList<BodyMove> moves, CancellationToken cancellation) =>
         _writer.RunAsync((db, _) => BodyRows.Move(db, moves), cancellation);

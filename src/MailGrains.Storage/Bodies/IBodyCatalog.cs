@@ -22,7 +22,7 @@ public interface IBodyCatalog
     Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation);
 
     /// <summary>Up to <paramref name="limit"/> bodies the index knows in a pack.</summary>
-    Task<IReadOnlyList<StoredBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<PlacedBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation);
 
     /// <summary>Gives bodies new places, each if it still has its old one; durable on return. The caller has made the new ones durable.</summary>
     /// <returns>How many were moved.</returns>

@@ -30,7 +30,7 @@ internal sealed class EndingCatalog(int step)
 
         public Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation) => inner.ReadUseAsync(cancellation);
 
-        public Task<IReadOnlyList<StoredBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<PlacedBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
             inner.ReadPackAsync(pack, limit, cancellation);
 
         public Task<int> MoveAsync(IReadOnlyList<BodyMove> moves, CancellationToken cancellation) =>

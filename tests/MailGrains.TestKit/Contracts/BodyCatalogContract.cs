@@ -85,7 +85,7 @@ public abstract class BodyCatalogContract : StoreContract
         await CommitAsync([.. Enumerable.Range(0, 60).Select(i => actor.Deliver(FolderId.Inbox, new byte[i + 1]))]);
         await CommitAsync(actor.Expunge(FolderId.Inbox, [1]));
         var expected = Enumerable.Range(0, 60).Select(i => new byte[i + 1])
-            .Select(body => new StoredBody(BlobId.Of(body), MailboxActor.LocatorOf(BlobId.Of(body), body.Length)))
+            .Select(body => new PlacedBody(BlobId.Of(body), MailboxActor.LocatorOf(BlobId.Of(body), body.Length)))
             .ToLookup(body => body.Locator.Pack);
         Assert.Equal(
             expected.Select(pack => new PackUse(pack.Key, pack.Count(), pack.Sum(b => b.Locator.StoredLength))).OrderBy(u => u.Pack),
