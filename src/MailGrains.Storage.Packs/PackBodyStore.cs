@@ -33,7 +33,7 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
         _readers = new PackReaders(files, options.OpenPacks);
         var packs = files.List();
         if (packs.Count > 0) Trim(packs[^1]);
-        _writer = new PackWriter(files, packs.Count > 0 ? packs[^1] + 1 : 1, options, logger);
+        _writer = new PackWriter(files, (packs.Count > 0 ? packs[^1] : options.Lane) + options.Stride, options, logger);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,12 @@ public sealed record PackOptions
     /// <summary>From this many unwritten octets on, an append waits until they are flushed.</summary>
     public long MaxUnwrittenBytes { get; init; } = 64 << 20;
 
+    /// <summary>Distance between the numbers of packs that one process makes: as many as there are lanes in a shared folder.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Remainder of this process's pack numbers.</summary>
+    public int Lane { get; init; }
+
     /// <summary>Packs kept open for reading.</summary>
     public int OpenPacks { get; init; } = 128;
 

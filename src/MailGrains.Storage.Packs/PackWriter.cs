@@ -91,7 +91,7 @@ internal sealed class PackWriter
 
             // A record larger than a pack starts one and is alone in it.
             var fits = _next.Offset + record.Size <= _options.PackBytes || _next.Offset == PackFormat.HeaderSize;
-            if (!fits) _next = new PackPosition(_next.Pack + 1, PackFormat.HeaderSize);
+            if (!fits) _next = new PackPosition(_next.Pack + _options.Stride, PackFormat.HeaderSize);
             var placed = record.At(_next);
             _next = _next with { Offset = _next.Offset + placed.Size };
             _pending.Add(placed);
@@ -214,7 +214,7 @@ internal sealed class PackWriter
             Release(_pending);
             _pendingBytes = 0;
             _recent.Clear();
-            var to = new PackPosition(_next.Pack + 1, PackFormat.HeaderSize);
+            var to = new PackPosition(_next.Pack + _options.Stride, PackFormat.HeaderSize);
             _lost.Add(from, to);
             _next = _durable = to;
         }

@@ -5,15 +5,35 @@ using MailGrains.Storage.Packs.Files;
 
 namespace MailGrains.Hosting.Stores;
 
-/// <summary>Bodies in pack files: in the data folder, or in a folder that all silos share.</summary>
-internal static class PackFolder
+/// <summary>Bodies in pack files: in the data folder, for one process, or in a folder that all nodes of a cluster share.</summary>
+internal sealed class PackFolder(PackBodyStore packs, IDisposable? lane) : IAsyncDisposable
 {
-    public static PackBodyStore Open(NodeSettings settings, DataFolder data, IBodyIndex index, ILoggerFactory logging)
+    public PackBodyStore Packs => packs;
+
+    public static PackFolder Open(NodeSettings settings, DataFolder data, IBodyIndex index, ILoggerFactory logging)
     {
         var folder = settings.StoragePacksPath.Length > 0 ? settings.StoragePacksPath : data.Packs;
+        return Guarded(folder, () => new PackFolder(new PackBodyStore(new DiskPackFiles(folder), index, logging.CreateLogger<PackBodyStore>()), null));
+    }
+
+    public static PackFolder OpenShared(NodeSettings settings, IBodyIndex index, ILoggerFactory logging) => Guarded(settings.StoragePacksPath, () =>
+    {
+        var files = SharedPackFolder.Open(settings.StoragePacksPath);
+        var options = new PackOptions { Stride = SharedPackFolder.Lanes, Lane = files.Lane };
+        return new PackFolder(new PackBodyStore(files, index, logging.CreateLogger<PackBodyStore>(), options), files);
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await packs.DisposeAsync();
+        lane?.Dispose();
+    }
+
+    private static PackFolder Guarded(string folder, Func<PackFolder> open)
+    {
         try
         {
-            return new PackBodyStore(new DiskPackFiles(folder), index, logging.CreateLogger<PackBodyStore>());
+            return open();
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {

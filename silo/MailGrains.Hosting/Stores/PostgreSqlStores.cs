@@ -7,7 +7,7 @@ using MailGrains.Storage.PostgreSql;
 namespace MailGrains.Hosting.Stores;
 
 /// <summary>A cluster's store: everything in one PostgreSQL database, bodies too unless they go to packs on a shared disk.</summary>
-internal sealed class PostgreSqlStores(PostgreSqlStore store, IBodyStore bodies) : NodeStores
+internal sealed class PostgreSqlStores(PostgreSqlStore store, PackFolder? packs) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -17,11 +17,11 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, IBodyStore bodies)
 
     public override IEventLog Events => store;
 
-    public override IBodyStore Bodies => bodies;
+    public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
 
     public override bool IsShared => true;
 
-    public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging)
+    public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging)
     {
         if (settings.StorageBodies == "packs" && settings.StoragePacksPath.Length == 0)
             throw new SettingsException("Storage:Bodies = 'packs' needs Storage:PacksPath, a folder that all nodes share.");
@@ -33,7 +33,7 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, IBodyStore bodies)
         var store = await PostgreSqlStore.OpenAsync(options, logging.CreateLogger<PostgreSqlStore>());
         try
         {
-            return new PostgreSqlStores(store, settings.StorageBodies == "packs" ? PackFolder.Open(settings, data, store, logging) : store.Bodies);
+            return new PostgreSqlStores(store, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null);
         }
         catch
         {
@@ -54,7 +54,7 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, IBodyStore bodies)
 
     public override async ValueTask DisposeAsync()
     {
-        if (bodies is IAsyncDisposable packs && !ReferenceEquals(bodies, store.Bodies)) await packs.DisposeAsync();
+        if (packs is not null) await packs.DisposeAsync();
         await store.DisposeAsync();
     }
 }

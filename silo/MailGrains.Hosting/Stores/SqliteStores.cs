@@ -11,7 +11,7 @@ namespace MailGrains.Hosting.Stores;
 
 /// <summary>The embedded product: SQLite and packs in one folder, for one process.</summary>
 internal sealed class SqliteStores(
-    SqliteMailboxStore store, PackBodyStore packs, GatedSqliteDataSource grainState, BodyCollectionOptions collection) : NodeStores
+    SqliteMailboxStore store, PackFolder packs, GatedSqliteDataSource grainState, BodyCollectionOptions collection) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -21,7 +21,7 @@ internal sealed class SqliteStores(
 
     public override IEventLog Events => store;
 
-    public override IBodyStore Bodies => packs;
+    public override IBodyStore Bodies => packs.Packs;
 
     public override bool IsShared => false;
 
@@ -46,7 +46,7 @@ internal sealed class SqliteStores(
     {
         base.AddAll(services);
         services.AddSingleton<IBodyCatalog>(store);
-        services.AddSingleton(packs);
+        services.AddSingleton(packs.Packs);
         services.AddSingleton(collection);
         services.AddSingleton<BodyCollector>();
         services.AddSingleton<IBodyUsage>(provider => provider.GetRequiredService<BodyCollector>());

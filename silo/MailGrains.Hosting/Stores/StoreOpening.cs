@@ -9,7 +9,7 @@ internal static class StoreOpening
     public static Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging) => settings.StorageProvider switch
     {
         "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
-        "postgresql" => PostgreSqlStores.OpenAsync(settings, data, logging),
+        "postgresql" => PostgreSqlStores.OpenAsync(settings, logging),
         _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
     };
 
