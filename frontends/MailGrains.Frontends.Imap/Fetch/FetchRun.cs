@@ -12,7 +12,7 @@ namespace MailGrains.Frontends.Imap.Fetch;
 /// </summary>
 internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter writer)
 {
-    private const int ChunkRows = 1024;
+    private const int ChunkRows = 256;
 
     /// <summary>True when a message was left out because its body is damaged.</summary>
     public bool MetDamage { get; private set; }
