@@ -76,6 +76,9 @@ internal sealed class RawImap : IDisposable
         return await ReplyAsync(tag, cancellation);
     }
 
+    /// <summary>Sends a line as it is, with a tag of the caller's.</summary>
+    public async Task SendLineAsync(string line, CancellationToken cancellation) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), cancellation);
+
     /// <summary>Enters IDLE; what comes then is read with <see cref="ResponseAsync"/>.</summary>
     public async Task BeginIdleAsync(CancellationToken cancellation)
     {
