@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using Xunit;
 

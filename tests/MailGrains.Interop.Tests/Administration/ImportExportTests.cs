@@ -1,3 +1,4 @@
+using MailGrains.TestKit.Clients;
 using System.Text.Json;
 using MailGrains.Bench.Generator;
 using MailGrains.Interop.Tests.RealInput;
@@ -128,7 +129,7 @@ public sealed class ImportExportTests(SharedServer shared) : IDisposable
 
     private static async Task<IEnumerable<string>> FlagsAsync(ServerProcess server, string user)
     {
-        using var imap = await Clients.RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation);
+        using var imap = await RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation);
         (await imap.RunAsync("EXAMINE INBOX", Cancellation)).Ok();
         var counts = new List<string>();
         foreach (var key in (string[])["SEEN", "ANSWERED", "FLAGGED"])

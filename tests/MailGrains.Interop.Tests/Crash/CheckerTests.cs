@@ -1,3 +1,4 @@
+using MailGrains.TestKit.Checking;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Crash;

@@ -1,4 +1,5 @@
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Checking;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.RealInput;
 using MailGrains.Interop.Tests.Server;
 using Xunit;
@@ -80,7 +81,7 @@ public sealed class DiskFullTests
     {
         var stored = await StoredMail.ReadAllAsync(server.Ports.Imap, "full@example.org", LoadRun.Password, "INBOX", Cancellation);
         Assert.Equal(delivered.Count + (appended is null ? 0 : 1), stored.Count);
-        for (var i = 0; i < delivered.Count; i++) Octets.AssertSame(delivered[i], StoredMail.WithoutTrace(stored[i]).Span, $"message {i + 1}");
+        for (var i = 0; i < delivered.Count; i++) Octets.AssertSame(delivered[i], TraceHeaders.WithoutTrace(stored[i]).Span, $"message {i + 1}");
         if (appended is not null) Octets.AssertSame(appended, stored[^1], "the appended message");
     }
 

@@ -17,12 +17,4 @@ internal static class EventCounts
         while (rows.Read()) counts[rows.GetString(0)] = rows.GetInt32(1);
         return counts;
     }
-
-    /// <summary>What the log must hold, after everything that clients were told and saw.</summary>
-    public static SortedDictionary<string, int> Expected(IEnumerable<MessageHistory> histories)
-    {
-        var counts = new SortedDictionary<string, int>();
-        foreach (var (type, count) in histories.SelectMany(h => h.Events)) counts[type] = counts.GetValueOrDefault(type) + count;
-        return counts;
-    }
 }

@@ -1,5 +1,6 @@
+using MailGrains.TestKit.Checking;
 using System.Globalization;
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using Xunit;
 
@@ -36,8 +37,9 @@ public sealed class KillTests
         var acknowledged = 0;
         for (var round = 1; round <= Rounds; round++)
         {
-            var run = new LoadRun(server, checker, Users, round);
-            await KillUnderLoadAsync(run);
+            var ends = new LoadEnds(() => server.Ports.Imap, () => server.Ports.Lmtp);
+            var run = new LoadRun(checker, Users, round, ends, OnFailure.End);
+            await KillUnderLoadAsync(run, server);
             acknowledged += run.AcknowledgedCount;
             Assert.Empty(run.Surprises);
             await server.StartAgainAsync();
@@ -47,7 +49,7 @@ public sealed class KillTests
 
         // A stop as it should be changes nothing either, and the log has an event for each change and no other.
         Assert.Equal(0, await server.StopAsync());
-        Assert.Equal(EventCounts.Expected(checker.Histories), EventCounts.Read(server.Data));
+        Assert.Equal(ExpectedEvents.Count(checker.Histories), EventCounts.Read(server.Data));
         await server.StartAgainAsync();
         await CheckAsync(server, checker, "the end");
         await VerifyAsync(server, "the end");
@@ -56,7 +58,7 @@ public sealed class KillTests
             + $"{checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms");
     }
 
-    private static async Task KillUnderLoadAsync(LoadRun run)
+    private static async Task KillUnderLoadAsync(LoadRun run, ServerProcess server)
     {
         var ready = run.Checker.Histories.Where(h => h.IsCertain && h.Possible[0].Count > 0).ToLookup(h => h.User);
         var clients = new List<Task>();
@@ -72,7 +74,7 @@ public sealed class KillTests
 
         await Task.WhenAny([run.Working, .. clients]);
         await Task.Delay(Random.Shared.Next(50, 700), Cancellation);
-        await run.Server.KillAsync();
+        await server.KillAsync();
         await Task.WhenAll(clients);
     }
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using Xunit;
 

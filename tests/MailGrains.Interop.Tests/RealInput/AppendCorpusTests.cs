@@ -1,3 +1,4 @@
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using MailKit;
@@ -16,7 +17,7 @@ public sealed class AppendCorpusTests(SharedServer shared)
         var server = await shared.GetAsync();
         var user = await shared.NewAccountAsync("append");
         var sent = new List<byte[]>();
-        using (var imap = await Clients.RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation))
+        using (var imap = await RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation))
         {
             foreach (var file in Corpus.Files)
             {

@@ -1,4 +1,5 @@
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Checking;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailKit;
 using Xunit;
@@ -28,7 +29,7 @@ public sealed class GeneratedMailboxTests(SharedServer shared)
         {
             using var stored = new MemoryStream();
             await (await inbox.GetStreamAsync(message.Index, "", Cancellation)).CopyToAsync(stored, Cancellation);
-            Octets.AssertSame(message.Bytes, StoredMail.WithoutTrace(stored.ToArray()).Span, $"message {message.Index + 1}");
+            Octets.AssertSame(message.Bytes, TraceHeaders.WithoutTrace(stored.ToArray()).Span, $"message {message.Index + 1}");
         }
     }
 

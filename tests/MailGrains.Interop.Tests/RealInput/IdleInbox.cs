@@ -1,5 +1,5 @@
 using System.Globalization;
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 
 namespace MailGrains.Interop.Tests.RealInput;

@@ -1,4 +1,5 @@
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Checking;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using Xunit;
@@ -42,6 +43,6 @@ public sealed class LmtpCorpusTests(SharedServer shared)
         var stored = await StoredMail.ReadAllAsync(server.Ports.Imap, user, SharedServer.Password, "INBOX", Cancellation);
         Assert.Equal(expected.Count, stored.Count);
         for (var i = 0; i < expected.Count; i++)
-            Octets.AssertSame(expected[i], StoredMail.WithoutTrace(stored[i]).Span, $"message {i + 1}");
+            Octets.AssertSame(expected[i], TraceHeaders.WithoutTrace(stored[i]).Span, $"message {i + 1}");
     }
 }

@@ -1,4 +1,4 @@
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using Xunit;

@@ -1,4 +1,5 @@
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Checking;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed class PostfixTests(SharedServer shared)
             // The sender in Return-Path says which of them it is: Postfix delivers in parallel.
             var sender = System.Text.Encoding.Latin1.GetString(one)[("Return-Path: <".Length)..one.IndexOf((byte)'>')];
             Assert.True(sent.Remove(sender, out var message), $"{sender} came twice");
-            Octets.AssertSame(message, StoredMail.WithoutMtaTrace(one).Span, sender);
+            Octets.AssertSame(message, TraceHeaders.WithoutMtaTrace(one).Span, sender);
         }
 
         Assert.Empty(sent);

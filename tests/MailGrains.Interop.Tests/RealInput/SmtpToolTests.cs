@@ -1,5 +1,6 @@
+using MailGrains.TestKit.Checking;
 using System.Globalization;
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class SmtpToolTests(SharedServer shared)
         for (var i = 0; i < stored.Count; i++)
         {
             byte[] expected = messages[i].AsSpan().EndsWith("\r\n"u8) ? messages[i] : [.. messages[i], .. "\r\n"u8];
-            Octets.AssertSame(expected, StoredMail.WithoutTrace(stored[i]).Span, $"message {i + 1}");
+            Octets.AssertSame(expected, TraceHeaders.WithoutTrace(stored[i]).Span, $"message {i + 1}");
         }
     }
 
@@ -72,6 +73,6 @@ public sealed class SmtpToolTests(SharedServer shared)
             "smtp-source", "-L", "-F", file, "-f", "source@example.net", "-t", user, $"127.0.0.1:{server.Ports.Lmtp}");
         Assert.True(result.ExitCode == 0, result.ToString());
         var stored = await StoredMail.ReadAllAsync(server.Ports.Imap, user, SharedServer.Password, "INBOX", Cancellation);
-        Octets.AssertSame([.. Dotted, .. "\r\n"u8], StoredMail.WithoutTrace(Assert.Single(stored)).Span, "the file");
+        Octets.AssertSame([.. Dotted, .. "\r\n"u8], TraceHeaders.WithoutTrace(Assert.Single(stored)).Span, "the file");
     }
 }

@@ -8,18 +8,16 @@ namespace MailGrains.Interop.Tests.Server;
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
-
     private readonly bool _ownsFolder;
+    private readonly NodeProcess _process;
     private Func<ProcessStartInfo> _command;
-    private Process? _process;
 
     private ServerProcess(string data, bool ownsFolder, string[] settings)
     {
         (Data, _ownsFolder) = (data, ownsFolder);
         LmtpSocket = Path.Combine(data, "lmtp.socket");
         _command = () => Programs.Describe("dotnet", [Built.Silo, .. Arguments(Data, Ports, LmtpSocket), .. settings]);
+        _process = new NodeProcess(() => _command());
         Cli = new CommandLine(this);
     }
 
@@ -31,18 +29,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>LMTP is offered here too.</summary>
     public string LmtpSocket { get; }
 
-    public ServerLog Log { get; } = new();
+    public ProcessLog Log => _process.Log;
 
     public CommandLine Cli { get; }
 
-    public int Id => Running.Id;
+    public int Id => _process.Id;
 
     /// <summary>From the start of the process to the line that it is ready, last time.</summary>
-    public TimeSpan StartTime { get; private set; }
+    public TimeSpan StartTime => _process.StartTime;
 
     public string AdminToken => File.ReadAllText(Path.Combine(Data, "admin-token")).Trim();
-
-    private Process Running => _process ?? throw new InvalidOperationException("The server is not running.");
 
     /// <summary>A server with a fresh data folder.</summary>
     public static Task<ServerProcess> StartAsync(params string[] settings) =>
@@ -72,77 +68,29 @@ internal sealed class ServerProcess : IAsyncDisposable
     ];
 
     /// <summary>Starts the process again after <see cref="KillAsync"/> or <see cref="StopAsync"/>: same folder, same ports.</summary>
-    public async Task StartAgainAsync()
-    {
-        var started = Stopwatch.GetTimestamp();
-        var process = new Process { StartInfo = _command() };
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.OutputDataReceived += (_, line) => Take(line.Data, ready);
-        process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
-        process.Start();
-        _process = process;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+    public Task StartAgainAsync() => _process.StartAsync();
 
-        var ended = process.WaitForExitAsync();
-        var first = await Task.WhenAny(ready.Task, ended, Task.Delay(StartPatience));
-        if (first != ready.Task) throw new InvalidOperationException($"The server {(first == ended ? "ended" : "is not ready in time")}:\n{Log}");
-        StartTime = Stopwatch.GetElapsedTime(started);
-    }
+    /// <inheritdoc cref="NodeProcess.KillAsync"/>
+    public Task KillAsync() => _process.KillAsync();
 
-    /// <summary>SIGKILL: no chance to save anything.</summary>
-    public async Task KillAsync()
-    {
-        Running.Kill();
-        await EndedAsync();
-    }
-
-    /// <summary>SIGTERM; returns the exit code.</summary>
-    public async Task<int> StopAsync()
-    {
-        await SignalStopAsync();
-        return await EndedAsync();
-    }
+    /// <inheritdoc cref="NodeProcess.StopAsync"/>
+    public Task<int> StopAsync() => _process.StopAsync();
 
     /// <summary>SIGTERM, without waiting for the end.</summary>
-    public Task SignalStopAsync() => Programs.RunAsync("kill", "-TERM", $"{Running.Id}");
+    public Task SignalStopAsync() => _process.SignalAsync("TERM");
 
-    /// <summary>Waits for the end; returns the exit code.</summary>
-    public async Task<int> EndedAsync()
-    {
-        using var limit = new CancellationTokenSource(StopPatience);
-        try
-        {
-            await Running.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"The server did not end within {StopPatience}:\n{Log}");
-        }
+    /// <inheritdoc cref="NodeProcess.EndedAsync"/>
+    public Task<int> EndedAsync() => _process.EndedAsync();
 
-        var code = Running.ExitCode;
-        Running.Dispose();
-        _process = null;
-        return code;
-    }
+    /// <inheritdoc cref="NodeProcess.ResidentOctets"/>
+    public long ResidentOctets() => _process.ResidentOctets();
 
-    /// <summary>Memory of the process now, in octets.</summary>
-    public long ResidentOctets()
-    {
-        Running.Refresh();
-        return Running.WorkingSet64;
-    }
-
-    /// <summary>The most memory the process ever had, in octets.</summary>
-    public long PeakResidentOctets()
-    {
-        var line = File.ReadLines($"/proc/{Running.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
-    }
+    /// <inheritdoc cref="NodeProcess.PeakResidentOctets"/>
+    public long PeakResidentOctets() => _process.PeakResidentOctets();
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null) await KillAsync();
+        await _process.DisposeAsync();
         if (_ownsFolder) Directory.Delete(Data, recursive: true);
     }
 
@@ -158,12 +106,5 @@ internal sealed class ServerProcess : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
-    }
-
-    private void Take(string? line, TaskCompletionSource ready)
-    {
-        if (line is null) return;
-        Log.Add(line);
-        if (line == "MailGrains ready") ready.TrySetResult();
     }
 }

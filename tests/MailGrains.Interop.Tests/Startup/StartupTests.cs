@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using MailGrains.Interop.Tests.Clients;
+using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using Xunit;

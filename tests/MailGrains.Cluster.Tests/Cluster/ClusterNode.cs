@@ -1,0 +1,81 @@
+using System.Net;
+using MailGrains.Cluster.Tests.Relays;
+using Npgsql;
+
+namespace MailGrains.Cluster.Tests.Cluster;
+
+/// <summary>
+/// A silo or a frontend process, with relays before it and behind it: others reach a silo at 127.0.1.x, where a relay listens, and its way to
+/// the database is a relay too.
+/// </summary>
+internal sealed class ClusterNode : IAsyncDisposable
+{
+    private readonly NpgsqlConnectionStringBuilder _database;
+    private readonly string _folder;
+    private readonly string _tokenFile;
+    private readonly string _advertised;
+    private readonly string[] _settings;
+
+    public ClusterNode(NodeKind kind, int number, string folder, string tokenFile, string database, params string[] settings)
+    {
+        (Kind, Name, _tokenFile, _settings) = (kind, $"{kind}-{number}".ToLowerInvariant(), tokenFile, settings);
+        _folder = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName;
+        _database = new NpgsqlConnectionStringBuilder(database);
+        Database = new TcpRelay(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, _database.Port));
+        _database.Port = Database.EndPoint.Port;
+        _advertised = $"127.0.1.{number}";
+        Process = new NodeProcess(() => Programs.Describe("dotnet", Arguments()), Path.Combine(folder, Name + ".log"));
+        if (kind == NodeKind.Frontend) return;
+        Peers = Before(Ports.Silo);
+        Gateway = Before(Ports.Gateway);
+    }
+
+    public NodeKind Kind { get; }
+
+    public string Name { get; }
+
+    public NodePorts Ports { get; } = NodePorts.Take();
+
+    public NodeProcess Process { get; }
+
+    /// <summary>From this node to the database.</summary>
+    public TcpRelay Database { get; }
+
+    /// <summary>From other silos to this one; null at a frontend.</summary>
+    public TcpRelay? Peers { get; }
+
+    /// <summary>From frontend processes to this silo.</summary>
+    public TcpRelay? Gateway { get; }
+
+    public void HealNetwork()
+    {
+        Database.Trap.Disarm();
+        Database.Heal();
+        Peers?.Heal();
+        Gateway?.Heal();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        await Database.DisposeAsync();
+        if (Peers is not null) await Peers.DisposeAsync();
+        if (Gateway is not null) await Gateway.DisposeAsync();
+    }
+
+    private TcpRelay Before(int port) => new(new IPEndPoint(IPAddress.Parse(_advertised), port), new IPEndPoint(IPAddress.Loopback, port));
+
+    private string[] Arguments()
+    {
+        string[] common =
+        [
+            Kind == NodeKind.Silo ? Built.Silo : Built.Frontend, $"--Data:Path={_folder}", $"--Admin:TokenFile={_tokenFile}",
+            "--Storage:Provider=postgresql", $"--Storage:ConnectionString={_database.ConnectionString}",
+            $"--Imap:Listen=127.0.0.1:{Ports.Imap}", "--Imaps:Listen=", $"--Lmtp:Listen=127.0.0.1:{Ports.Lmtp}", $"--Http:Listen=127.0.0.1:{Ports.Http}",
+            .. _settings,
+        ];
+        return Kind == NodeKind.Frontend
+            ? common
+            : [.. common, $"--Cluster:Listen=127.0.0.1:{Ports.Silo}", $"--Cluster:Gateway=127.0.0.1:{Ports.Gateway}", $"--Cluster:Advertise={_advertised}"];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using MailGrains.TestKit.Postgres;
+
+namespace MailGrains.Cluster.Tests.Cluster;
+
+/// <summary>
+/// A cluster as its operators run it: silos and frontends as processes, on a PostgreSQL of its own. Logs lie in <see cref="Logs"/>, and stay there
+/// when <see cref="KeepLogs"/> was called.
+/// </summary>
+internal sealed class ClusterProcesses : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mailgrains-cluster-");
+    private readonly string _token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    private bool _keepLogs;
+
+    private ClusterProcesses()
+    {
+    }
+
+    public PostgresServer Postgres { get; } = new();
+
+    /// <summary>Past all relays.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    public IReadOnlyList<ClusterNode> Silos { get; private set; } = [];
+
+    public IReadOnlyList<ClusterNode> Frontends { get; private set; } = [];
+
+    public IEnumerable<ClusterNode> Nodes => Silos.Concat(Frontends);
+
+    public string Logs => _folder.FullName;
+
+    public static async Task<ClusterProcesses> StartAsync(int silos, int frontends)
+    {
+        var cluster = new ClusterProcesses();
+        try
+        {
+            cluster.ConnectionString = await cluster.Postgres.CreateDatabaseAsync();
+            var tokenFile = Path.Combine(cluster._folder.FullName, "token");
+            await File.WriteAllTextAsync(tokenFile, cluster._token);
+            ClusterNode Node(NodeKind kind, int number) => new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString);
+            cluster.Silos = [.. Enumerable.Range(1, silos).Select(n => Node(NodeKind.Silo, n))];
+            cluster.Frontends = [.. Enumerable.Range(1, frontends).Select(n => Node(NodeKind.Frontend, n))];
+            await Task.WhenAll(cluster.Nodes.Select(n => n.Process.StartAsync()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command of the administration program at one node.</summary>
+    public Task<ProgramResult> RunAsync(ClusterNode at, string input, params string[] arguments) => AdminProgram.RunAsync(at.Ports.Http, _token, input, arguments);
+
+    public async Task AddAccountAsync(string address, string password) =>
+        (await RunAsync(Silos[0], password + "\n", "account", "add", address, "--password-stdin")).Succeeded();
+
+    /// <summary>Everything is left where it is for whoever looks for the reason of a failure.</summary>
+    public void KeepLogs() => _keepLogs = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes) await node.DisposeAsync();
+        await Postgres.DisposeAsync();
+        if (!_keepLogs) _folder.Delete(recursive: true);
+    }
+}

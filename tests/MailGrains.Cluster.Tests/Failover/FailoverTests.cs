@@ -1,0 +1,59 @@
+using System.Globalization;
+using MailGrains.Cluster.Tests.Cluster;
+using Xunit;
+
+namespace MailGrains.Cluster.Tests.Failover;
+
+/// <summary>
+/// A silo goes away; sessions at a frontend see a pause and nothing else. MAILGRAINS_TEST_FAILOVERS sets the number of rounds of each kind. The
+/// limits here are for machines that do other things as well; <c>bench/failover</c> prints the times.
+/// </summary>
+public sealed class FailoverTests
+{
+    private static readonly Dictionary<FailureKind, TimeSpan> Limits = new()
+    {
+        [FailureKind.Kill] = TimeSpan.FromSeconds(15),
+        [FailureKind.Hang] = TimeSpan.FromSeconds(30),
+        [FailureKind.Stop] = TimeSpan.FromSeconds(10),
+    };
+
+    private static int Rounds { get; } = int.Parse(Environment.GetEnvironmentVariable("MAILGRAINS_TEST_FAILOVERS") ?? "2", CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sessions_at_a_frontend_survive_the_loss_of_a_silo()
+    {
+        await using var cluster = await ClusterProcesses.StartAsync(silos: 2, frontends: 1);
+        try
+        {
+            var run = new FailoverRun(cluster);
+            await run.PrepareAsync();
+            var results = new List<FailoverResult>();
+            foreach (var kind in Enum.GetValues<FailureKind>())
+                for (var round = 0; round < Rounds; round++) results.Add(await run.OnceAsync(kind, Cancellation));
+            foreach (var kind in results.GroupBy(r => r.Kind)) Report(kind.Key, [.. kind]);
+
+            Assert.Empty(results.SelectMany(r => r.Lost));
+            Assert.Empty(results.Where(r => r.Kind == FailureKind.Stop).SelectMany(r => r.Refusals));
+            Assert.All(results, r => Assert.InRange(r.Outage, TimeSpan.Zero, Limits[r.Kind]));
+        }
+        catch
+        {
+            cluster.KeepLogs();
+            TestContext.Current.TestOutputHelper?.WriteLine($"Logs in {cluster.Logs}");
+            throw;
+        }
+    }
+
+    private static void Report(FailureKind kind, List<FailoverResult> results)
+    {
+        var (outages, announced) = (results.Select(r => r.Outage).Order().ToList(), results.Select(r => r.Announced).Order().ToList());
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kind,-5} {results.Count} rounds: mailboxes answer again after median {outages[outages.Count / 2].TotalMilliseconds:F0} ms, worst {outages[^1].TotalMilliseconds:F0} ms; "
+            + $"IDLE tells new mail after median {announced[announced.Count / 2].TotalMilliseconds:F0} ms, worst {announced[^1].TotalMilliseconds:F0} ms; "
+            + $"sessions lost {results.Sum(r => r.Lost.Count)}, refusals {results.Sum(r => r.Refusals.Count)}"));
+        foreach (var text in results.SelectMany(r => r.Refusals.Concat(r.Lost)).Distinct().Take(10)) TestContext.Current.TestOutputHelper?.WriteLine("  " + text);
+    }
+}
