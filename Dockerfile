@@ -33,4 +33,4 @@ USER $APP_UID
 VOLUME /var/lib/mailgrains
 ENTRYPOINT ["mailgrains-node"]
 CMD ["silo"]
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["mailgrains-ready"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=180s --retries=3 CMD ["mailgrains-ready"]

@@ -10,7 +10,8 @@ namespace MailGrains.Storage.PostgreSql.Group;
 /// </summary>
 internal sealed class SetStatement
 {
-    private readonly NpgsqlBatchCommand _command;
+    private NpgsqlBatchCommand _command;
+    private NpgsqlConnection? _connection;
     private readonly List<IList> _columns = [];
     private readonly List<long> _mailboxes;
     private readonly List<long> _epochs;
@@ -59,11 +60,23 @@ internal sealed class SetStatement
     /// <summary>Joins the request if there are rows.</summary>
     public void AddTo(NpgsqlBatch batch)
     {
-        if (Rows > 0) batch.BatchCommands.Add(_command);
+        if (Rows == 0) return;
+        if (!ReferenceEquals(_connection, batch.Connection)) Renew();
+        _connection = batch.Connection;
+        batch.BatchCommands.Add(_command);
     }
 
     public void Clear()
     {
         foreach (var column in _columns) column.Clear();
+    }
+
+    /// <summary>The driver keeps in the command under which name the server prepared it, beyond the end of that connection if the server ended it.</summary>
+    private void Renew()
+    {
+        var parameters = _command.Parameters.ToArray();
+        _command.Parameters.Clear();
+        _command = new NpgsqlBatchCommand(_command.CommandText);
+        foreach (var parameter in parameters) _command.Parameters.Add(parameter);
     }
 }

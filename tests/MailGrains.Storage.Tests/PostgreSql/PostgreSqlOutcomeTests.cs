@@ -1,4 +1,6 @@
+using System.Text;
 using MailGrains.Model;
+using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.PostgreSql;
 using MailGrains.TestKit.Contracts;
@@ -133,6 +135,30 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
         Assert.Empty((await _store.ReadMailboxAsync(actor.Account, Cancellation))!.Folders);
         var again = await MailboxActor.ClaimAsync(_store, actor.Account);
         Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([again.CreateFolder("INBOX")], Cancellation));
+    }
+
+    [Fact]
+    public async Task When_the_server_itself_ends_all_connections_changes_and_bodies_are_written_on_new_ones()
+    {
+        var actor = await MailboxAsync();
+        await AppendAsync("before");
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation));
+
+        await PostgresServer.ScalarAsync<long>(
+            _database,
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation));
+        Assert.False(_store.Bodies.IsLost(await AppendAsync("after")));
+        await AssertWholeAsync(actor, 3);
+    }
+
+    private async Task<BodyLocator> AppendAsync(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var body = await _store.Bodies.AppendAsync(BlobId.Of(bytes), bytes, Cancellation);
+        await _store.Bodies.FlushAsync(Cancellation);
+        return body;
     }
 
     private async Task<MailboxActor> MailboxAsync()
