@@ -28,7 +28,8 @@ public sealed class Authenticator(
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
         var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn);
-        if (result.Outcome == LoginOutcome.Accepted) verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
+        if (result.Outcome == LoginOutcome.Accepted)
+            verified.Remember(claimant.Credentials!.Id, await CompleteAsync(claimant.Credentials, octets!, cancellation), octets!);
         return result;
     }
 
@@ -44,10 +45,13 @@ public sealed class Authenticator(
         {
             // Clients may take their time: what was true when they began need not be true any more.
             var now = await FindAsync(exchange.User);
-            var unchanged = now.Credentials?.Version == claimant.Credentials?.Version;
+            var unchanged = now.Credentials?.Id == claimant.Credentials?.Id && IsSame(now.Credentials?.Password?.Scram, claimant.Credentials?.Password?.Scram);
             return await ConcludeAsync(now, throttle, attempt, proven && unchanged && now.MayLogIn);
         });
     }
+
+    private static bool IsSame(ScramVerifier? one, ScramVerifier? other) =>
+        one is not null && other is not null && CryptographicOperations.FixedTimeEquals(one.StoredKey, other.StoredKey);
 
     private static LoginResult Accepted(AccountCredentials credentials) => new(LoginOutcome.Accepted, credentials.Id, credentials.Login);
 
@@ -59,12 +63,31 @@ public sealed class Authenticator(
         return LoginResult.Rejected.Counted();
     }
 
+    /// <summary>After an import one of the verifiers may be missing; now the password is there to make it. Returns the credentials' version.</summary>
+    private async Task<long> CompleteAsync(AccountCredentials credentials, byte[] octets, CancellationToken cancellation)
+    {
+        if (credentials.Password is not { } kept || kept is { Argon2Id: not null, Scram: not null }) return credentials.Version;
+        try
+        {
+            var made = await hasher.CreateAsync(octets, cancellation);
+            var whole = new PasswordVerifiers(kept.Argon2Id ?? made.Argon2Id, kept.Scram ?? made.Scram);
+            return await grains.GetGrain<IAccountGrain>(credentials.Id.Value).CompletePasswordAsync(credentials.Version, whole);
+        }
+        catch (Exception failure)
+        {
+            // The login is good all the same; the next one tries again.
+            Log.VerifierNotAdded(logger, failure, credentials.Id);
+            return credentials.Version;
+        }
+    }
+
     /// <summary>The same calls whether there is such an account or not: for a name without one, an account that is none is asked.</summary>
     private async Task<Claimant> FindAsync(string user)
     {
         var name = Claimant.NameOf(user);
-        var account = await grains.GetGrain<IAddressGrain>(name).ResolveAsync();
-        return new Claimant(name, await grains.GetGrain<IAccountGrain>(account?.Value ?? Nobody(name)).GetCredentialsAsync());
+        var target = await grains.GetGrain<IAddressGrain>(name).ResolveAsync();
+        var credentials = await grains.GetGrain<IAccountGrain>(target?.Account?.Value ?? Nobody(name)).GetCredentialsAsync();
+        return new Claimant(name, credentials, target is { Disabled: true });
     }
 
     private Guid Nobody(string name) => new(HMACSHA256.HashData(options.FakeSaltKey.Span, Encoding.UTF8.GetBytes("account " + name))[..16]);
