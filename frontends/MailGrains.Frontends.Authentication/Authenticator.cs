@@ -28,8 +28,9 @@ public sealed class Authenticator(
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
         var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn);
-        if (result.Outcome == LoginOutcome.Accepted)
-            verified.Remember(claimant.Credentials!.Id, await CompleteAsync(claimant.Credentials, octets!, cancellation), octets!);
+        if (result.Outcome != LoginOutcome.Accepted) return result;
+        verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
+        if (claimant.Credentials.Password is { } kept and not { Argon2Id: not null, Scram: not null }) _ = CompleteAsync(claimant.Credentials, kept, octets!);
         return result;
     }
 
@@ -63,21 +64,19 @@ public sealed class Authenticator(
         return LoginResult.Rejected.Counted();
     }
 
-    /// <summary>After an import one of the verifiers may be missing; now the password is there to make it. Returns the credentials' version.</summary>
-    private async Task<long> CompleteAsync(AccountCredentials credentials, byte[] octets, CancellationToken cancellation)
+    /// <summary>After an import one of the verifiers may be missing; now the password is there to make it. The login does not wait for it.</summary>
+    private async Task CompleteAsync(AccountCredentials credentials, PasswordVerifiers kept, byte[] octets)
     {
-        if (credentials.Password is not { } kept || kept is { Argon2Id: not null, Scram: not null }) return credentials.Version;
         try
         {
-            var made = await hasher.CreateAsync(octets, cancellation);
-            var whole = new PasswordVerifiers(kept.Argon2Id ?? made.Argon2Id, kept.Scram ?? made.Scram);
-            return await grains.GetGrain<IAccountGrain>(credentials.Id.Value).CompletePasswordAsync(credentials.Version, whole);
+            var whole = await hasher.CompleteAsync(octets, kept, CancellationToken.None);
+            var version = await grains.GetGrain<IAccountGrain>(credentials.Id.Value).CompletePasswordAsync(credentials.Version, whole);
+            if (version is { } completed) verified.Remember(credentials.Id, completed, octets);
         }
         catch (Exception failure)
         {
-            // The login is good all the same; the next one tries again.
+            // The next login tries again.
             Log.VerifierNotAdded(logger, failure, credentials.Id);
-            return credentials.Version;
         }
     }
 

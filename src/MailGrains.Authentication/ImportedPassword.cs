@@ -20,6 +20,7 @@ public sealed record ImportedPassword(byte[]? Clear, PasswordVerifiers? Verifier
     private const int MaxMemoryKiB = 256 * 1024;
 
     private const int MaxIterations = 16;
+    private const int LongestHash = 128;
 
     private static readonly SearchValues<char> SchemeCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
@@ -55,11 +56,13 @@ public sealed record ImportedPassword(byte[]? Clear, PasswordVerifiers? Verifier
         PasswordText.TryPrepare(text, maxOctets, out var octets) ? new ImportedPassword(octets, null) : null;
 
     private static ImportedPassword? Hashed(string text) =>
-        Argon2Parameters.TryParse(text, out var hash) && hash.MemoryKiB is >= 8 and <= MaxMemoryKiB && hash.Iterations <= MaxIterations && hash.Hash.Length <= 128
+        Argon2Parameters.TryParse(text, out var hash)
+        && hash.MemoryKiB is >= 8 and <= MaxMemoryKiB && hash.Iterations <= MaxIterations && hash.Hash.Length <= LongestHash
             ? new ImportedPassword(null, new PasswordVerifiers(hash.ToString(), null))
             : null;
 
-    private static ImportedPassword? Verifier(string text) => ScramVerifier.TryParse(text, out var verifier) && verifier.Iterations >= ScramVerifier.MinIterations
-        ? new ImportedPassword(null, new PasswordVerifiers(null, verifier))
-        : null;
+    private static ImportedPassword? Verifier(string text) =>
+        ScramVerifier.TryParse(text, out var verifier) && verifier.Iterations >= ScramVerifier.MinIterations
+            ? new ImportedPassword(null, new PasswordVerifiers(null, verifier))
+            : null;
 }

@@ -29,12 +29,21 @@ public sealed class PasswordHasher : IDisposable
     }
 
     /// <summary>Verifiers of a password prepared by <see cref="PasswordText"/>.</summary>
-    public async Task<PasswordVerifiers> CreateAsync(byte[] password, CancellationToken cancellation)
+    public Task<PasswordVerifiers> CreateAsync(byte[] password, CancellationToken cancellation) =>
+        CompleteAsync(password, new PasswordVerifiers(null, null), cancellation);
+
+    /// <summary>The verifiers with those that are missing made from the password, which was found right.</summary>
+    public async Task<PasswordVerifiers> CompleteAsync(byte[] password, PasswordVerifiers kept, CancellationToken cancellation)
     {
-        var parameters = Parameters(RandomNumberGenerator.GetBytes(Argon2Parameters.SaltLength));
-        var hash = await InTurnAsync(() => _argon2(password, parameters), cancellation);
-        var scram = ScramVerifiers.Create(password, Salts(1)[0], Iterations);
-        return new PasswordVerifiers((parameters with { Hash = hash }).ToString(), scram);
+        var argon2Id = kept.Argon2Id;
+        if (argon2Id is null)
+        {
+            var parameters = Parameters(RandomNumberGenerator.GetBytes(Argon2Parameters.SaltLength));
+            var hash = await InTurnAsync(() => _argon2(password, parameters), cancellation);
+            argon2Id = (parameters with { Hash = hash }).ToString();
+        }
+
+        return new PasswordVerifiers(argon2Id, kept.Scram ?? ScramVerifiers.Create(password, Salts(1)[0], Iterations));
     }
 
     /// <summary>

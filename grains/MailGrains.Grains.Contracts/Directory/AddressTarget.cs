@@ -17,6 +17,8 @@ public sealed record AddressTarget
     /// <summary>The account, or the whole domain, takes neither mail nor logins.</summary>
     [Id(1)] public bool Disabled { get; init; }
 
-    /// <summary>Of a group: every account that is in it, directly or through other groups, and not disabled; at most one more than <see cref="MaxMembers"/>.</summary>
+    /// <summary>
+    /// Of a group: every account that is in it, directly or through other groups, and not disabled; at most one more than <see cref="MaxMembers"/>.
+    /// </summary>
     [Id(2)] public ImmutableArray<AccountId> Members { get; init; } = [];
 }

@@ -31,8 +31,8 @@ public interface IAccountGrain : IGrainWithGuidKey
     /// Adds the verifier that was missing, after a login has proved the password. No act of anybody, so no event.
     /// </summary>
     /// <param name="version">Of the credentials the password was checked against; nothing happens when they have changed.</param>
-    /// <returns>The version of the credentials now.</returns>
-    Task<long> CompletePasswordAsync(long version, PasswordVerifiers password);
+    /// <returns>The version of the credentials with it; null when nothing happened.</returns>
+    Task<long?> CompletePasswordAsync(long version, PasswordVerifiers password);
 
     /// <summary>A disabled account can't log in and its mail is refused; open sessions end.</summary>
     Task SetDisabledAsync(bool disabled, AdminActor? by = null);

@@ -45,14 +45,14 @@ internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, Ti
     public Task SetPasswordAsync(PasswordVerifiers password, AdminActor? by) =>
         ChangeAsync(account => Existing(account) with { Password = password }, AccountEventType.AccountPasswordChange, null, by);
 
-    public async Task<long> CompletePasswordAsync(long version, PasswordVerifiers password)
+    public async Task<long?> CompletePasswordAsync(long version, PasswordVerifiers password)
     {
         var account = await CurrentAsync();
-        if (account.Version != version || !account.Exists || account.Password is { Argon2Id: not null, Scram: not null }) return account.Version;
+        if (account.Version != version || !account.Exists) return null;
         var next = account with { Password = password, Version = version + 1 };
-        if (await store.WriteAccountAsync(next with { Owed = [] }, CancellationToken.None) == WriteOutcome.Done) Take(next);
-        else await ReadAsync();
-        return _account.Version;
+        if (await store.WriteAccountAsync(next with { Owed = [] }, CancellationToken.None) != WriteOutcome.Done) return null;
+        Take(next);
+        return next.Version;
     }
 
     public Task SetDisabledAsync(bool disabled, AdminActor? by) => ChangeAsync(

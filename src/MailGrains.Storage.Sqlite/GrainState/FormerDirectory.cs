@@ -2,6 +2,7 @@ using System.Text.Json;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
+using MailGrains.Storage.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 
 namespace MailGrains.Storage.Sqlite.GrainState;
@@ -37,7 +38,7 @@ public static class FormerDirectory
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT GrainIdN0, GrainIdN1, PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'account' AND PayloadBinary IS NOT NULL";
+            command.CommandText = SqlText.Statement("ReadFormerAccounts");
             using var rows = command.ExecuteReader();
             var accounts = new List<AccountRecord>();
             while (rows.Read()) accounts.Add(Account(IdOf(rows.GetInt64(0), rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2)));

@@ -155,3 +155,6 @@ DELETE FROM domain WHERE name = ?1;
 
 -- name: DomainHasAddresses
 SELECT 1 FROM address WHERE substr(key, instr(key, '@') + 1) = ?1 LIMIT 1;
+
+-- name: ReadFormerAccounts
+SELECT GrainIdN0, GrainIdN1, PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'account' AND PayloadBinary IS NOT NULL;

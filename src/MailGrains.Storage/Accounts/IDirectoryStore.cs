@@ -24,7 +24,9 @@ public interface IDirectoryStore
     /// Writes the account whole, creating it or (without addresses) deleting it, if the version kept is the one before <paramref name="next"/>'s.
     /// Addresses follow; a deleted account leaves groups and roles too. Its acts are added to those owed.
     /// </summary>
-    /// <returns><see cref="WriteOutcome.Stale"/>, <see cref="WriteOutcome.Taken"/> or <see cref="WriteOutcome.UnknownDomain"/> when nothing was written.</returns>
+    /// <returns>
+    /// <see cref="WriteOutcome.Stale"/>, <see cref="WriteOutcome.Taken"/> or <see cref="WriteOutcome.UnknownDomain"/> when nothing was written.
+    /// </returns>
     Task<WriteOutcome> WriteAccountAsync(AccountRecord next, CancellationToken cancellation);
 
     /// <summary>Creates many accounts in one transaction; those that can't be are skipped, and the others done. Outcomes in order.</summary>

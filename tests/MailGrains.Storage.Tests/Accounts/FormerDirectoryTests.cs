@@ -50,7 +50,7 @@ public sealed class FormerDirectoryTests : IDisposable
     {
         Place();
         await FormerDirectory.TakeOverAsync(File, _directory);
-        Place();
+        System.IO.File.Move(File + ".taken-over", File);
         await FormerDirectory.TakeOverAsync(File, _directory);
         Assert.Equal(new DirectoryCounts(3, 1), await _directory.CountAsync(Cancellation));
     }

@@ -15,10 +15,14 @@ internal static class AccountImportCommand
     {
         var file = new Argument<FileInfo>("file")
         {
-            Description = "CSV without a heading: address,password. An empty password: only receive mail. Hashed ones as {ARGON2ID}$argon2id$… or {SCRAM-SHA-256}….",
+            Description =
+                "CSV without a heading: address,password. An empty password: only receive mail. Hashed ones as {ARGON2ID}$argon2id$… or {SCRAM-SHA-256}….",
         };
         var command = new Command(
-            "import", "Create accounts from a CSV file; lines that fail are reported, the others are done. Started again it goes on where it stopped.") { file };
+            "import", "Create accounts from a CSV file; lines that fail are reported, the others are done. Started again it goes on where it stopped.")
+        {
+            file,
+        };
         command.Runs((parsed, api, cancellation) => RunAsync(parsed.GetValue(file)!, api, cancellation));
         return command;
     }
