@@ -28,7 +28,9 @@ public sealed class Authenticator(
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
         var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn);
-        if (result.Outcome == LoginOutcome.Accepted) verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
+        if (result.Outcome != LoginOutcome.Accepted) return result;
+        verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
+        if (claimant.Credentials.Password is { } kept and not { Argon2Id: not null, Scram: not null }) _ = CompleteAsync(claimant.Credentials, kept, octets!);
         return result;
     }
 
@@ -44,10 +46,13 @@ public sealed class Authenticator(
         {
             // Clients may take their time: what was true when they began need not be true any more.
             var now = await FindAsync(exchange.User);
-            var unchanged = now.Credentials?.Version == claimant.Credentials?.Version;
+            var unchanged = now.Credentials?.Id == claimant.Credentials?.Id && IsSame(now.Credentials?.Password?.Scram, claimant.Credentials?.Password?.Scram);
             return await ConcludeAsync(now, throttle, attempt, proven && unchanged && now.MayLogIn);
         });
     }
+
+    private static bool IsSame(ScramVerifier? one, ScramVerifier? other) =>
+        one is not null && other is not null && CryptographicOperations.FixedTimeEquals(one.StoredKey, other.StoredKey);
 
     private static LoginResult Accepted(AccountCredentials credentials) => new(LoginOutcome.Accepted, credentials.Id, credentials.Login);
 
@@ -59,12 +64,29 @@ public sealed class Authenticator(
         return LoginResult.Rejected.Counted();
     }
 
+    /// <summary>After an import one of the verifiers may be missing; now the password is there to make it. The login does not wait for it.</summary>
+    private async Task CompleteAsync(AccountCredentials credentials, PasswordVerifiers kept, byte[] octets)
+    {
+        try
+        {
+            var whole = await hasher.CompleteAsync(octets, kept, CancellationToken.None);
+            var version = await grains.GetGrain<IAccountGrain>(credentials.Id.Value).CompletePasswordAsync(credentials.Version, whole);
+            if (version is { } completed) verified.Remember(credentials.Id, completed, octets);
+        }
+        catch (Exception failure)
+        {
+            // The next login tries again.
+            Log.VerifierNotAdded(logger, failure, credentials.Id);
+        }
+    }
+
     /// <summary>The same calls whether there is such an account or not: for a name without one, an account that is none is asked.</summary>
     private async Task<Claimant> FindAsync(string user)
     {
         var name = Claimant.NameOf(user);
-        var account = await grains.GetGrain<IAddressGrain>(name).ResolveAsync();
-        return new Claimant(name, await grains.GetGrain<IAccountGrain>(account?.Value ?? Nobody(name)).GetCredentialsAsync());
+        var target = await grains.GetGrain<IAddressGrain>(name).ResolveAsync();
+        var credentials = await grains.GetGrain<IAccountGrain>(target?.Account?.Value ?? Nobody(name)).GetCredentialsAsync();
+        return new Claimant(name, credentials, target is { Disabled: true });
     }
 
     private Guid Nobody(string name) => new(HMACSHA256.HashData(options.FakeSaltKey.Span, Encoding.UTF8.GetBytes("account " + name))[..16]);

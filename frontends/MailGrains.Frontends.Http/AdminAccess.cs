@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MailGrains.Grains.Contracts.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -14,6 +15,9 @@ public sealed class AdminAccess(string token)
     private const string User = "admin";
 
     private readonly byte[] _token = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Whom the token stands for, as events tell it; of a request that was let through.</summary>
+    internal static AdminActor ActorOf(HttpContext context) => new(User, context.Connection.RemoteIpAddress?.ToString());
 
     /// <summary>For the API. It stands before the endpoints, not in them: a stranger's body is not even read.</summary>
     public async Task GuardApiAsync(HttpContext context, RequestDelegate next)

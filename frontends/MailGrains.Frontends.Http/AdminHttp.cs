@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Frontends.Http.Directory;
 using MailGrains.Frontends.Http.Folders;
 using MailGrains.Frontends.Http.Messages;
 using MailGrains.Frontends.Http.Verification;
@@ -19,6 +20,9 @@ public static class AdminHttp
         services.AddSingleton<Readiness>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountEndpoints>();
+        services.AddSingleton<AccountImport>();
+        services.AddSingleton<GroupEndpoints>();
+        services.AddSingleton<DomainEndpoints>();
         services.AddSingleton<FolderEndpoints>();
         services.AddSingleton(limits);
         services.AddSingleton<StoredMessages>();
@@ -48,6 +52,9 @@ public static class AdminHttp
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), guarded => guarded.Use(access.GuardApiAsync));
         var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
+        app.Services.GetRequiredService<AccountImport>().Map(api);
+        app.Services.GetRequiredService<GroupEndpoints>().Map(api);
+        app.Services.GetRequiredService<DomainEndpoints>().Map(api);
         app.Services.GetRequiredService<FolderEndpoints>().Map(api);
         app.Services.GetRequiredService<MessageEndpoints>().Map(api);
         app.Services.GetRequiredService<MailboxVerification>().Map(api);

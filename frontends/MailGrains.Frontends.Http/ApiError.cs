@@ -30,8 +30,12 @@ public sealed record ApiError(string Error, string Message)
         }
     }
 
-    private static int StatusOf(DirectoryError error) =>
-        error == DirectoryError.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
+    private static int StatusOf(DirectoryError error) => error switch
+    {
+        DirectoryError.NotFound => StatusCodes.Status404NotFound,
+        DirectoryError.BadName => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status409Conflict,
+    };
 
     private static int StatusOf(MailboxException refused) => refused.Error switch
     {

@@ -18,14 +18,15 @@ internal sealed class StatusEndpoint(AccountDirectory directory, Readiness readi
     {
         using var process = Process.GetCurrentProcess();
         var version = typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
-        var accounts = await directory.ListAsync(cancellation);
+        var totals = await directory.Whole.CountAsync();
         var usage = bodies is null ? null : await bodies.ReadUsageAsync(cancellation);
         return new ServerStatus(
             version ?? "",
             readiness.IsReady,
             (long)time.GetElapsedTime(_started).TotalSeconds,
             process.WorkingSet64,
-            accounts.Count,
+            totals.Accounts,
+            totals.OwedActs,
             usage?.LiveBytes,
             usage?.DeadBytes);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MailGrains.Lmtp;
 using MailGrains.Model;
 
@@ -5,5 +6,6 @@ namespace MailGrains.Frontends.Lmtp;
 
 /// <summary>An accepted recipient.</summary>
 /// <param name="Path">As the client gave it; replies and trace lines use this form.</param>
+/// <param name="Accounts">Whose mailboxes get the message: one, or all of a group.</param>
 /// <param name="Detail">The part behind '+', null when there is none.</param>
-internal sealed record LmtpRecipient(MailPath Path, AccountId Account, string? Detail);
+internal sealed record LmtpRecipient(MailPath Path, ImmutableArray<AccountId> Accounts, string? Detail);

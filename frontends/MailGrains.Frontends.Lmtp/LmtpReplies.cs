@@ -1,3 +1,4 @@
+using MailGrains.Frontends.Lmtp.Delivering;
 using MailGrains.Lmtp;
 
 namespace MailGrains.Frontends.Lmtp;
@@ -17,6 +18,8 @@ internal static class LmtpReplies
 
     public static readonly LmtpReply Unknown = new(550, "5.1.1", "No such mailbox");
     public static readonly LmtpReply Disabled = new(550, "5.2.1", "Mailbox is disabled");
+    public static readonly LmtpReply EmptyGroup = new(550, "5.2.4", "Nobody in this group takes mail");
+    public static readonly LmtpReply LargeGroup = new(550, "5.2.4", "This group has too many members for mail");
     public static readonly LmtpReply LookupFailed = new(451, "4.3.0", "Recipient cannot be looked up now");
     public static readonly LmtpReply NeedsSmtpUtf8 = new(553, "5.6.7", "A recipient outside ASCII needs SMTPUTF8");
     public static readonly LmtpReply TooManyRecipients = new(452, "4.5.3", "Too many recipients");
@@ -30,4 +33,13 @@ internal static class LmtpReplies
     public static readonly LmtpReply Draining = new(421, "4.3.2", "Shutting down, try again");
     public static readonly LmtpReply TimedOut = new(421, "4.4.2", "Nothing happened for too long, closing");
     public static readonly LmtpReply Busy = new(421, "4.3.2", "Too many connections, try again later");
+
+    public static LmtpReply Of(RecipientStatus status) => status switch
+    {
+        RecipientStatus.Found => RecipientOk,
+        RecipientStatus.Disabled => Disabled,
+        RecipientStatus.EmptyGroup => EmptyGroup,
+        RecipientStatus.LargeGroup => LargeGroup,
+        _ => Unknown,
+    };
 }

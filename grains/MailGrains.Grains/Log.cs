@@ -29,4 +29,10 @@ internal static partial class Log
 
     [LoggerMessage(3007, LogLevel.Error, "An act on account {Account} is done but not yet in the mailbox's log; it will be tried again")]
     public static partial void ActNotRecorded(ILogger logger, Exception failure, AccountId account);
+
+    [LoggerMessage(3008, LogLevel.Warning, "An address can't be told that it changed; it will be known within half a minute")]
+    public static partial void AddressNotTold(ILogger logger, Exception failure);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Acts that are owed to mailboxes' logs could not be brought there; they will be tried again")]
+    public static partial void SweepFailed(ILogger logger, Exception failure);
 }

@@ -14,8 +14,11 @@ public sealed class DataFolder
 
     public string Packs => Path.Combine(Root, "packs");
 
-    /// <summary>Small Orleans state: the directory of accounts.</summary>
-    public string GrainDatabase => Path.Combine(Root, "directory.db");
+    /// <summary>Small settings that grains keep.</summary>
+    public string GrainDatabase => Path.Combine(Root, "grains.db");
+
+    /// <summary>Where versions before the directory had tables of its own kept accounts.</summary>
+    public string FormerDirectory => Path.Combine(Root, "directory.db");
 
     public string AdminTokenFile => Path.Combine(Root, "admin-token");
 

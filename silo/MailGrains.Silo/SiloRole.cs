@@ -1,3 +1,4 @@
+using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
@@ -26,5 +27,6 @@ internal sealed class SiloRole : INodeRole
             limits.QuotaMessages = settings.QuotaMessages;
         });
         builder.Services.AddHostedService<OperationExpiry>();
+        builder.Services.AddDirectorySweep();
     }
 }

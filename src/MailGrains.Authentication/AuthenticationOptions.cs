@@ -13,6 +13,10 @@ public sealed record AuthenticationOptions
     /// <summary>How many argon2id computations may run at once on this node; others wait.</summary>
     public int Argon2Concurrency { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
+    /// <summary>
+    /// Of all SCRAM verifiers made here, at bulk imports too: the number is shown before a login, and a second one would tell accounts from names that
+    /// are none. RFC 7677 wants at least 4096.
+    /// </summary>
     public int ScramIterations { get; init; } = 10_000;
 
     /// <summary>Longer passwords are refused before they are hashed.</summary>

@@ -13,6 +13,22 @@ public static class ScramVerifiers
     {
         Span<byte> salted = stackalloc byte[KeyLength];
         Rfc2898DeriveBytes.Pbkdf2(password, salt, salted, iterations, HashAlgorithmName.SHA256);
+        return Of(salted, salt, iterations);
+    }
+
+    /// <summary>Verifiers of many passwords with salts of their own; at most <see cref="ScramBatch.Lanes"/>.</summary>
+    internal static ScramVerifier[] Create(byte[][] passwords, byte[][] salts, int iterations)
+    {
+        var salted = ScramBatch.Salt(passwords, salts, iterations);
+        return [.. salted.Select((key, i) => Of(key, salts[i], iterations))];
+    }
+
+    /// <summary>Whether it is the verifier of this password.</summary>
+    public static bool Matches(this ScramVerifier verifier, ReadOnlySpan<byte> password) =>
+        CryptographicOperations.FixedTimeEquals(Create(password, verifier.Salt, verifier.Iterations).StoredKey, verifier.StoredKey);
+
+    private static ScramVerifier Of(ReadOnlySpan<byte> salted, byte[] salt, int iterations)
+    {
         var clientKey = HMACSHA256.HashData(salted, "Client Key"u8);
         var serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
         return new ScramVerifier(salt, iterations, SHA256.HashData(clientKey), serverKey);

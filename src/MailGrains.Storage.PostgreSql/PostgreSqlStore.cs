@@ -4,6 +4,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.PostgreSql.Directory;
 using MailGrains.Storage.PostgreSql.Group;
 using MailGrains.Storage.PostgreSql.Reading;
 using MailGrains.Storage.Relational;
@@ -39,12 +40,16 @@ public sealed class PostgreSqlStore : IMailboxStore, IEmailReader, IBodyIndex, I
         _claims = new ClaimGatherer(ClaimAsync);
         _bodies = new DatabaseBodyStore(new PostgreSqlBodyTable(_bodyConnections), log, options.Bodies, time);
         Orleans = new PostgreSqlOrleans(settings.Plain);
+        Accounts = new PostgreSqlDirectory(_connections, settings.Pool);
     }
 
     public int Partitions { get; }
 
     /// <summary>Bodies in this database. With bodies elsewhere, say in packs on a shared disk, it is left alone.</summary>
     public IBodyStore Bodies => _bodies;
+
+    /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
+    public PostgreSqlDirectory Accounts { get; }
 
     /// <summary>For Orleans' own tables.</summary>
     public PostgreSqlOrleans Orleans { get; }
@@ -116,6 +121,7 @@ public sealed class PostgreSqlStore : IMailboxStore, IEmailReader, IBodyIndex, I
     {
         await _writer.DisposeAsync();
         await _bodies.DisposeAsync();
+        await Accounts.DisposeAsync();
         await _connections.DisposeAsync();
         await _bodyConnections.DisposeAsync();
         await Orleans.DisposeAsync();

@@ -3,12 +3,15 @@ using System.Reflection;
 
 namespace MailGrains.Storage.Relational;
 
-/// <summary>An engine's embedded .sql files: the statements of <c>Statements.sql</c> by the names above them, migrations by their file names.</summary>
+/// <summary>An engine's embedded .sql files: the statements of those in no folder by the names above them, migrations by their file names.</summary>
 public sealed class SqlText(Assembly engine)
 {
     private const string NameMark = "-- name: ";
 
-    private readonly FrozenDictionary<string, string> _statements = Parse(Read(engine, "Statements.sql"));
+    private readonly FrozenDictionary<string, string> _statements = Parse(string.Concat(
+        engine.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".sql", StringComparison.Ordinal) && !n.Contains('/', StringComparison.Ordinal))
+            .Select(n => Read(engine, n))));
 
     public string Statement(string name) => _statements[name];
 

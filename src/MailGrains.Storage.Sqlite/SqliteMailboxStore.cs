@@ -40,7 +40,11 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         Partitions = partitions;
         _readers = new SqliteReaders(path, options);
         _writer = new SqliteWriter(path, options, _mailboxes, partitions, log);
+        Accounts = new SqliteDirectory(_readers, _writer);
     }
+
+    /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
+    public SqliteDirectory Accounts { get; }
 
     public int Partitions { get; }
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
-using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
@@ -18,7 +18,7 @@ using Orleans.TestingHost;
 
 namespace MailGrains.Authentication.Tests;
 
-/// <summary>One silo with the directory and mailboxes in memory, under a clock of its own; one for each test class.</summary>
+/// <summary>Two silos with the directory and mailboxes in memory, under a clock of its own; one for each test class.</summary>
 public sealed class DirectoryCluster : IAsyncLifetime
 {
     private readonly InMemoryMailboxStore _store = new();
@@ -36,13 +36,17 @@ public sealed class DirectoryCluster : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster.Client;
 
+    public InMemoryDirectory Directory { get; } = new();
+
+    public IDirectoryGrain Whole => Grains.GetGrain<IDirectoryGrain>(0);
+
     internal FragileCommitter Committer { get; }
 
     private InMemoryBodyStore Bodies { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);
@@ -50,7 +54,8 @@ public sealed class DirectoryCluster : IAsyncLifetime
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(Committer);
             silo.Services.AddMailboxGrains();
-            silo.AddMemoryGrainStorage(DirectoryStorage.Name);
+            silo.Services.AddSingleton<IDirectoryStore>(Directory);
+            silo.Services.AddSingleton<IGroupStore>(Directory);
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
         _cluster = builder.Build();

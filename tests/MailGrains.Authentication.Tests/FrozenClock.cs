@@ -4,6 +4,7 @@ namespace MailGrains.Authentication.Tests;
 public sealed class FrozenClock : TimeProvider
 {
     private readonly Lock _gate = new();
+    private TimeSpan _leapt;
     private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -11,8 +12,18 @@ public sealed class FrozenClock : TimeProvider
         lock (_gate) return _now;
     }
 
+    /// <summary>Goes on as well, and leaps with the time of day.</summary>
+    public override long GetTimestamp()
+    {
+        lock (_gate) return base.GetTimestamp() + (long)(_leapt.TotalSeconds * TimestampFrequency);
+    }
+
     public void Advance(TimeSpan time)
     {
-        lock (_gate) _now += time;
+        lock (_gate)
+        {
+            _now += time;
+            _leapt += time;
+        }
     }
 }

@@ -6,6 +6,9 @@ var root = new RootCommand("Administers a MailGrains server.")
 {
     AccountCommands.Create(),
     AddressCommands.Create(),
+    GroupCommands.Create(),
+    RoleCommands.Create(),
+    DomainCommands.Create(),
     FolderCommands.Create(),
     ImportCommand.Create(),
     ExportCommand.Create(),

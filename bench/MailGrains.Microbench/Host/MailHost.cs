@@ -7,12 +7,13 @@ using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
 using MailGrains.Frontends.Lmtp.Delivering;
 using MailGrains.Grains.Contracts.Directory;
-using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
+using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.TestKit.Pipes;
 using Microsoft.AspNetCore.Connections;
@@ -45,13 +46,15 @@ public sealed class MailHost : IAsyncDisposable
         _committer = new Committer(_stores.Mailboxes, _stores.Bodies, NullLogger<Committer>.Instance);
         _hasher = new PasswordHasher(_authentication);
         var builder = new InProcessTestClusterBuilder(1);
+        var directory = new InMemoryDirectory();
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(_stores.Mailboxes);
             silo.Services.AddSingleton(_stores.Bodies);
             silo.Services.AddSingleton<ICommitter>(_committer);
             silo.Services.AddMailboxGrains();
-            silo.AddMemoryGrainStorage(DirectoryStorage.Name);
+            silo.Services.AddSingleton<IDirectoryStore>(directory);
+            silo.Services.AddSingleton<IGroupStore>(directory);
         });
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         _cluster = builder.Build();

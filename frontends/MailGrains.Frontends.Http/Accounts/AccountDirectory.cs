@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Model;
@@ -5,33 +6,27 @@ using MailGrains.Model.Accounts;
 
 namespace MailGrains.Frontends.Http.Accounts;
 
-/// <summary>Finds accounts by what administrators type: an address or an account id.</summary>
+/// <summary>Finds accounts and groups by what administrators type: an address, an account id, a group's name.</summary>
 internal sealed class AccountDirectory(IGrainFactory grains)
 {
-    private const int Parallelism = 32;
+    public const int DefaultPage = 1000;
+
+    public IDirectoryGrain Whole => grains.GetGrain<IDirectoryGrain>(0);
 
     public IAccountGrain Account(AccountId id) => grains.GetGrain<IAccountGrain>(id.Value);
 
-    public async Task<AccountProfile> FindAsync(string name)
+    public async Task<AccountProfile> FindAsync(string name) =>
+        await TryFindAsync(name) ?? throw new DirectoryException(DirectoryError.NotFound, $"There is no account '{name}'.");
+
+    /// <summary>An account by address or id, else a group by its name.</summary>
+    public async Task<MemberId> FindMemberAsync(string name)
     {
-        var profile = await ResolveAsync(name) is { } id ? await Account(id).GetAsync() : null;
-        return profile ?? throw new DirectoryException(DirectoryError.NotFound, $"There is no account '{name}'.");
+        if (await TryFindAsync(name) is { } account) return account.Id;
+        if (name.Contains('@', StringComparison.Ordinal)) throw new DirectoryException(DirectoryError.NotFound, $"There is no account '{name}'.");
+        return (await Whole.GetGroupAsync(name)).Id;
     }
 
-    public async Task<IReadOnlyList<AccountProfile>> ListAsync(CancellationToken cancellation)
-    {
-        var shards = await Task.WhenAll(Enumerable.Range(0, IAccountIndexGrain.Shards).Select(n => grains.GetGrain<IAccountIndexGrain>(n).ListAsync()));
-        var profiles = new List<AccountProfile>();
-        foreach (var chunk in shards.SelectMany(ids => ids).Chunk(Parallelism))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var profile in await Task.WhenAll(chunk.Select(id => Account(id).GetAsync())))
-                if (profile is not null) profiles.Add(profile);
-        }
-
-        profiles.Sort((a, b) => string.CompareOrdinal(a.Login, b.Login));
-        return profiles;
-    }
+    public Task<ImmutableArray<AccountProfile>> ListAsync(string? after, int? limit) => Whole.ListAsync(after, limit ?? DefaultPage);
 
     public static bool TryAddress(string? text, out MailAddress address, [NotNullWhen(false)] out string? wrong)
     {
@@ -44,9 +39,11 @@ internal sealed class AccountDirectory(IGrainFactory grains)
         return wrong is null;
     }
 
+    private async Task<AccountProfile?> TryFindAsync(string name) => await ResolveAsync(name) is { } id ? await Account(id).GetAsync() : null;
+
     private async Task<AccountId?> ResolveAsync(string name)
     {
         if (AccountId.TryParse(name, out var id)) return id;
-        return MailAddress.TryParse(name, out var address) ? await grains.GetGrain<IAddressGrain>(address.Key).ResolveAsync() : null;
+        return MailAddress.TryParse(name, out var address) ? (await grains.GetGrain<IAddressGrain>(address.Key).ResolveAsync())?.Account : null;
     }
 }

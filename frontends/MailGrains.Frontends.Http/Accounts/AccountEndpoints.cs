@@ -1,4 +1,5 @@
 using MailGrains.Authentication;
+using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using Microsoft.AspNetCore.Builder;
@@ -22,10 +23,10 @@ internal sealed class AccountEndpoints(AccountDirectory directory, PasswordHashe
         api.MapDelete("/accounts/{name}/addresses/{address}", RemoveAddressAsync);
     }
 
-    private async Task<IEnumerable<AccountView>> ListAsync(CancellationToken cancellation) =>
-        (await directory.ListAsync(cancellation)).Select(AccountView.Of);
+    /// <summary>One page, in the order of logins; the next one is after the last login of this.</summary>
+    private async Task<IEnumerable<AccountView>> ListAsync(string? after, int? limit) => (await directory.ListAsync(after, limit)).Select(AccountView.Of);
 
-    private async Task<IResult> CreateAsync(NewAccount request, CancellationToken cancellation)
+    private async Task<IResult> CreateAsync(AccountRequest request, HttpContext context, CancellationToken cancellation)
     {
         if (!AccountDirectory.TryAddress(request.Address, out var address, out var wrong)) return ApiError.BadRequest(wrong);
         PasswordVerifiers? verifiers = null;
@@ -35,46 +36,48 @@ internal sealed class AccountEndpoints(AccountDirectory directory, PasswordHashe
             if (verifiers is null) return BadPassword();
         }
 
-        var profile = await directory.Account(AccountId.New(time)).CreateAsync(address, verifiers);
+        var profile = await directory.Account(AccountId.New(time)).CreateAsync(address, verifiers, By(context));
         return Results.Created($"/api/accounts/{profile.Id}", AccountView.Of(profile));
     }
 
-    private async Task<IResult> DeleteAsync(string name)
+    private async Task<IResult> DeleteAsync(string name, HttpContext context)
     {
         var profile = await directory.FindAsync(name);
-        await directory.Account(profile.Id).DeleteAsync();
+        await directory.Account(profile.Id).DeleteAsync(By(context));
         return Results.NoContent();
     }
 
-    private async Task<IResult> SetPasswordAsync(string name, NewPassword request, CancellationToken cancellation)
+    private async Task<IResult> SetPasswordAsync(string name, NewPassword request, HttpContext context, CancellationToken cancellation)
     {
         var profile = await directory.FindAsync(name);
         var verifiers = await VerifiersAsync(request.Password, cancellation);
         if (verifiers is null) return BadPassword();
-        await directory.Account(profile.Id).SetPasswordAsync(verifiers);
+        await directory.Account(profile.Id).SetPasswordAsync(verifiers, By(context));
         return Results.NoContent();
     }
 
-    private async Task<IResult> SetStateAsync(string name, AccountState request)
+    private async Task<IResult> SetStateAsync(string name, AccountState request, HttpContext context)
     {
         var profile = await directory.FindAsync(name);
-        await directory.Account(profile.Id).SetDisabledAsync(request.Disabled);
+        await directory.Account(profile.Id).SetDisabledAsync(request.Disabled, By(context));
         return Results.NoContent();
     }
 
-    private async Task<IResult> AddAddressAsync(string name, string address)
+    private async Task<IResult> AddAddressAsync(string name, string address, HttpContext context)
     {
         if (!AccountDirectory.TryAddress(address, out var parsed, out var wrong)) return ApiError.BadRequest(wrong);
         var profile = await directory.FindAsync(name);
-        return Results.Ok(AccountView.Of(await directory.Account(profile.Id).AddAddressAsync(parsed)));
+        return Results.Ok(AccountView.Of(await directory.Account(profile.Id).AddAddressAsync(parsed, By(context))));
     }
 
-    private async Task<IResult> RemoveAddressAsync(string name, string address)
+    private async Task<IResult> RemoveAddressAsync(string name, string address, HttpContext context)
     {
         if (!AccountDirectory.TryAddress(address, out var parsed, out var wrong)) return ApiError.BadRequest(wrong);
         var profile = await directory.FindAsync(name);
-        return Results.Ok(AccountView.Of(await directory.Account(profile.Id).RemoveAddressAsync(parsed)));
+        return Results.Ok(AccountView.Of(await directory.Account(profile.Id).RemoveAddressAsync(parsed, By(context))));
     }
+
+    private static AdminActor By(HttpContext context) => AdminAccess.ActorOf(context);
 
     private async Task<PasswordVerifiers?> VerifiersAsync(string? password, CancellationToken cancellation) =>
         password is not null && PasswordText.TryPrepare(password, authentication.MaxPasswordOctets, out var octets)

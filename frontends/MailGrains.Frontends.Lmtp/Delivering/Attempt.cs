@@ -1,5 +1,6 @@
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
 
 namespace MailGrains.Frontends.Lmtp.Delivering;
 
@@ -10,12 +11,12 @@ internal sealed record Attempt(LmtpSession Session, LmtpTransaction Transaction,
     /// <summary>The connection and the transaction's number on it.</summary>
     public string Id { get; } = $"{Session.Connection.Info.Id}.{Session.Transactions}";
 
-    public Delivery For(LmtpRecipient recipient, string hostName, DateTimeOffset now)
+    public Delivery For(LmtpRecipient recipient, AccountId account, string hostName, DateTimeOffset now)
     {
         var sender = Transaction.Sender.Address;
         return new Delivery
         {
-            Operation = DeliveryOperation.Of(recipient.Account, sender, Content.Blob),
+            Operation = DeliveryOperation.Of(account, sender, Content.Blob),
             Content = Content,
             Prefix = TracePrefix.Build(Transaction, recipient.Path, Session.ClientName, Session.Connection.Info, hostName, Id, now),
             Detail = recipient.Detail,

@@ -12,7 +12,7 @@ namespace MailGrains.Frontends.Lmtp.Delivering;
 /// Brings one received message to all recipients of its transaction.
 /// 1. Refuse what no recipient may have: too big, in a loop.
 /// 2. Hash and summarize the bytes once.
-/// 3. Call each account's mailbox once, all at the same time; two addresses of one account are one delivery.
+/// 3. Call each account's mailbox once, all at the same time; two addresses of one account, or groups it is in, are one delivery.
 /// 4. Answer per recipient, in the order of the RCPT commands (RFC 2033 section 4.2), when its call has returned: then it is durable.
 /// </summary>
 internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, TimeProvider time, ILogger log)
@@ -38,15 +38,18 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
             var calls = new Dictionary<AccountId, Task<Outcome>>(transaction.Recipients.Count);
             foreach (var recipient in transaction.Recipients)
             {
-                if (!calls.ContainsKey(recipient.Account))
-                    calls.Add(recipient.Account, CallAsync(attempt, recipient));
+                foreach (var account in recipient.Accounts)
+                {
+                    if (!calls.ContainsKey(account))
+                        calls.Add(account, CallAsync(attempt, recipient, account));
+                }
             }
 
             var outcomes = await Task.WhenAll(calls.Values);
             mayStillBeRead = outcomes.Any(outcome => outcome.Failure is not (null or MailboxException));
 
             // 4.
-            return transaction.Recipients.ConvertAll(recipient => Answer(recipient, calls[recipient.Account].Result));
+            return transaction.Recipients.ConvertAll(recipient => Answer(recipient, calls));
         }
         finally
         {
@@ -81,12 +84,12 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
         };
     }
 
-    private async Task<Outcome> CallAsync(Attempt attempt, LmtpRecipient recipient)
+    private async Task<Outcome> CallAsync(Attempt attempt, LmtpRecipient recipient, AccountId account)
     {
-        var delivery = attempt.For(recipient, options.HostName, time.GetUtcNow());
+        var delivery = attempt.For(recipient, account, options.HostName, time.GetUtcNow());
         try
         {
-            var result = await target.DeliverAsync(recipient.Account, delivery);
+            var result = await target.DeliverAsync(account, delivery);
             Summary(attempt, recipient).Delivered(log, result);
             return new Outcome(result, null);
         }
@@ -99,9 +102,18 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
 
     private DeliverySummary Summary(Attempt attempt, LmtpRecipient recipient) => new(attempt, recipient, time.GetElapsedTime(attempt.Started));
 
-    private LmtpReply Answer(LmtpRecipient recipient, Outcome outcome) => outcome.Result is { } result
-        ? DeliveryReply.Delivered(recipient.Path, recipient.Account, result)
-        : DeliveryReply.Failed(recipient.Path, outcome.Failure!, options.OverQuotaIsPermanent);
+    private LmtpReply Answer(LmtpRecipient recipient, Dictionary<AccountId, Task<Outcome>> calls)
+    {
+        if (recipient.Accounts is [var account])
+        {
+            return calls[account].Result is { Result: { } result }
+                ? DeliveryReply.Delivered(recipient.Path, account, result)
+                : DeliveryReply.Failed(recipient.Path, calls[account].Result.Failure!, options.OverQuotaIsPermanent);
+        }
+
+        var failures = recipient.Accounts.Select(member => calls[member].Result.Failure).OfType<Exception>().ToList();
+        return DeliveryReply.ToGroup(recipient.Path, recipient.Accounts.Length, failures, options.OverQuotaIsPermanent);
+    }
 
     private readonly record struct Outcome(DeliveryResult? Result, Exception? Failure);
 }

@@ -22,6 +22,17 @@ internal static class DeliveryReply
         _ => new LmtpReply(451, "4.3.0", $"{recipient} mailbox is not available now"),
     };
 
+    /// <summary>
+    /// One reply for all members. While one of them can have it later, the relay keeps it: the next attempt gives it to nobody twice. When nobody can
+    /// have it, the sender hears; when some can't, that is in the log.
+    /// </summary>
+    public static LmtpReply ToGroup(MailPath recipient, int members, IReadOnlyList<Exception> failures, bool overQuotaIsPermanent)
+    {
+        var replies = failures.Select(failure => Failed(recipient, failure, overQuotaIsPermanent)).ToList();
+        if (replies.Find(reply => reply.Code < 500) is { } later) return later;
+        return replies.Count == members ? replies[0] : new LmtpReply(250, "2.1.5", $"{recipient} delivered to {members - replies.Count} of {members} members");
+    }
+
     private static LmtpReply Failed(MailPath recipient, MailboxError error, bool overQuotaIsPermanent) => error switch
     {
         MailboxError.OverQuota when overQuotaIsPermanent => new LmtpReply(552, "5.2.2", $"{recipient} mailbox is full"),

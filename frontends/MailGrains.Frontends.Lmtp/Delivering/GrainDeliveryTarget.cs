@@ -16,11 +16,16 @@ public sealed class GrainDeliveryTarget(IGrainFactory grains, TimeProvider time)
 {
     public async ValueTask<RecipientLookup> ResolveAsync(MailAddress address)
     {
-        if (await Patience.CallAsync(time, grains.GetGrain<IAddressGrain>(address.Key).ResolveAsync) is not { } account)
-            return default;
-        return await Patience.CallAsync(time, grains.GetGrain<IAccountGrain>(account.Value).GetAsync) is { } profile
-            ? new RecipientLookup(account, profile.Disabled)
-            : default;
+        if (await Patience.CallAsync(time, grains.GetGrain<IAddressGrain>(address.Key).ResolveAsync) is not { } target)
+            return RecipientLookup.Refused(RecipientStatus.Unknown);
+        if (target.Disabled) return RecipientLookup.Refused(RecipientStatus.Disabled);
+        if (target.Account is { } account) return RecipientLookup.Of(account);
+        return target.Members.Length switch
+        {
+            0 => RecipientLookup.Refused(RecipientStatus.EmptyGroup),
+            > AddressTarget.MaxMembers => RecipientLookup.Refused(RecipientStatus.LargeGroup),
+            _ => new RecipientLookup(RecipientStatus.Found, target.Members),
+        };
     }
 
     public async Task<DeliveryResult> DeliverAsync(AccountId account, Delivery delivery)

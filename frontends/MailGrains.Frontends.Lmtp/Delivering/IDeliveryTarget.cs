@@ -7,7 +7,7 @@ namespace MailGrains.Frontends.Lmtp.Delivering;
 /// <summary>Where recipients are looked up and messages go: the grains, seen from here.</summary>
 public interface IDeliveryTarget
 {
-    /// <summary>Finds the account an address leads to. Throws what a temporary failure throws; an unknown address is a result.</summary>
+    /// <summary>Finds the account, or the accounts, an address leads to. Throws what a temporary failure throws; an unknown address is a result.</summary>
     ValueTask<RecipientLookup> ResolveAsync(MailAddress address);
 
     /// <summary>Delivers to one account; durable on return. May be repeated with the same <see cref="Delivery.Operation"/>.</summary>

@@ -1,7 +1,13 @@
+using System.Collections.Immutable;
 using MailGrains.Model;
 
 namespace MailGrains.Frontends.Lmtp.Delivering;
 
-/// <param name="Account">Null when nobody has the address.</param>
-/// <param name="Disabled">The account exists and takes no mail.</param>
-public readonly record struct RecipientLookup(AccountId? Account, bool Disabled);
+/// <summary>What the directory says of a recipient.</summary>
+/// <param name="Accounts">To whom the message goes: one account, or all of a group.</param>
+public readonly record struct RecipientLookup(RecipientStatus Status, ImmutableArray<AccountId> Accounts)
+{
+    public static RecipientLookup Of(AccountId account) => new(RecipientStatus.Found, [account]);
+
+    public static RecipientLookup Refused(RecipientStatus status) => new(status, []);
+}

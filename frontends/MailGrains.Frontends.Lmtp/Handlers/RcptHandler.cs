@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Connections;
+using MailGrains.Frontends.Lmtp.Delivering;
 using MailGrains.Lmtp;
 using MailGrains.Lmtp.Commands;
 using MailGrains.Model.Accounts;
@@ -27,12 +28,8 @@ internal static class RcptHandler
         try
         {
             var found = await session.Services.Target.ResolveAsync(address);
-            if (found.Account is not { } account)
-                return LmtpReplies.Unknown;
-            if (found.Disabled)
-                return LmtpReplies.Disabled;
-            session.Accept(new LmtpRecipient(path, account, address.Detail));
-            return LmtpReplies.RecipientOk;
+            if (found.Status == RecipientStatus.Found) session.Accept(new LmtpRecipient(path, found.Accounts, address.Detail));
+            return LmtpReplies.Of(found.Status);
         }
         catch (Exception failure)
         {

@@ -2,179 +2,158 @@ using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
+using MailGrains.Storage.Accounts;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Grains.Directory;
 
 /// <inheritdoc cref="IAccountGrain"/>
 /// <remarks>
-/// The account and its mailbox are in different stores. So every act is written with the account first, as owed to the mailbox; when the mailbox has it in
-/// its log (and has ended the sessions, where the act asks for that) the debt is struck out. What a crash leaves is made good at the next activation.
+/// The store is the truth, this is its cache and the one place that changes an account: 1. write it with the act, under its version; 2. let the
+/// addresses know; 3. bring the act to the mailbox. What a crash leaves of 3. is made good at the next activation, or by the sweep.
 /// </remarks>
-internal sealed class AccountGrain(
-    [PersistentState("account", DirectoryStorage.Name)] IPersistentState<AccountGrain.Holder> state,
-    TimeProvider time,
-    ILogger<AccountGrain> logger) : Grain, IAccountGrain
+internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, TimeProvider time, ILogger<AccountGrain> logger) : Grain, IAccountGrain
 {
-    /// <summary>What is durable. The state's own copy is ahead of it while it is being written.</summary>
-    private AccountState _account = new();
+    /// <summary>Bounds how long an activation that was cut off from the cluster answers from memory.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
+
+    private AccountRecord _account = new() { Id = default };
+    private long _readAt;
 
     private AccountId Id => new(this.GetPrimaryKey());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _account = state.State.Account;
+        await ReadAsync();
         await SettleAsync();
     }
 
-    public Task<AccountProfile?> GetAsync() => Task.FromResult(_account.Exists ? Profile() : null);
+    public async Task<AccountProfile?> GetAsync() => await CurrentAsync() is { Exists: true } account ? Profile(account) : null;
 
-    public Task<AccountCredentials?> GetCredentialsAsync() => Task.FromResult(_account.Exists
-        ? new AccountCredentials(Id, _account.Addresses[0], _account.Disabled, _account.Password, _account.Version)
-        : null);
+    public async Task<AccountCredentials?> GetCredentialsAsync() => await CurrentAsync() is { Exists: true } account
+        ? new AccountCredentials(Id, account.Addresses[0], account.Disabled, account.Password, account.Version)
+        : null;
 
-    public async Task<AccountProfile> CreateAsync(MailAddress address, PasswordVerifiers? password)
+    public Task<AccountProfile> CreateAsync(MailAddress address, PasswordVerifiers? password, AdminActor? by) => ChangeAsync(
+        account => account.Exists
+            ? throw new InvalidOperationException($"Account {Id} exists.")
+            : account with { Addresses = [address.Key], Password = password, Disabled = false, CreatedAt = time.GetUtcNow() },
+        AccountEventType.AccountCreate,
+        address.Key,
+        by);
+
+    public Task SetPasswordAsync(PasswordVerifiers password, AdminActor? by) =>
+        ChangeAsync(account => Existing(account) with { Password = password }, AccountEventType.AccountPasswordChange, null, by);
+
+    public async Task<long?> CompletePasswordAsync(long version, PasswordVerifiers password)
     {
-        if (_account.Exists) throw new InvalidOperationException($"Account {Id} exists.");
-        await ClaimAsync(address);
-        await Index().AddAsync(Id);
-        try
+        var account = await CurrentAsync();
+        if (account.Version != version || !account.Exists) return null;
+        var next = account with { Password = password, Version = version + 1 };
+        if (await store.WriteAccountAsync(next with { Owed = [] }, CancellationToken.None) != WriteOutcome.Done) return null;
+        Take(next);
+        return next.Version;
+    }
+
+    public Task SetDisabledAsync(bool disabled, AdminActor? by) => ChangeAsync(
+        account => Existing(account).Disabled == disabled ? account : account with { Disabled = disabled },
+        disabled ? AccountEventType.AccountDisable : AccountEventType.AccountEnable,
+        null,
+        by);
+
+    public Task<AccountProfile> AddAddressAsync(MailAddress address, AdminActor? by) => ChangeAsync(
+        account => Existing(account).Addresses.Contains(address.Key) ? account : account with { Addresses = account.Addresses.Add(address.Key) },
+        AccountEventType.AddressAdd,
+        address.Key,
+        by);
+
+    public Task<AccountProfile> RemoveAddressAsync(MailAddress address, AdminActor? by) => ChangeAsync(
+        account =>
         {
-            var created = _account with { Addresses = [address.Key], Password = password, CreatedAt = time.GetUtcNow() };
-            await TakeAsync(address, created, AccountEventType.AccountCreate);
-        }
-        catch (DirectoryException)
-        {
-            await Index().RemoveAsync(Id);
-            throw;
-        }
+            if (!Existing(account).Addresses.Contains(address.Key))
+                throw new DirectoryException(DirectoryError.NotFound, $"{address} is not an address of this account.");
+            if (account.Addresses.Length == 1)
+                throw new DirectoryException(DirectoryError.LastAddress, $"{address} is the account's only address; delete the account instead.");
+            return account with { Addresses = account.Addresses.Remove(address.Key) };
+        },
+        AccountEventType.AddressRemove,
+        address.Key,
+        by);
 
-        return Profile();
-    }
-
-    public Task SetPasswordAsync(PasswordVerifiers password) =>
-        ActAsync(Existing() with { Password = password }, AccountEventType.AccountPasswordChange);
-
-    public Task SetDisabledAsync(bool disabled) => Existing().Disabled == disabled
-        ? Task.CompletedTask
-        : ActAsync(_account with { Disabled = disabled }, disabled ? AccountEventType.AccountDisable : AccountEventType.AccountEnable);
-
-    public async Task<AccountProfile> AddAddressAsync(MailAddress address)
+    public async Task DeleteAsync(AdminActor? by)
     {
-        // One that is listed is claimed again all the same: a removal may have ended half-way.
-        var listed = Existing().Addresses.Contains(address.Key);
-        await ClaimAsync(address);
-        if (!listed) await TakeAsync(address, _account with { Addresses = _account.Addresses.Add(address.Key) }, AccountEventType.AddressAdd);
-        return Profile();
-    }
-
-    public async Task<AccountProfile> RemoveAddressAsync(MailAddress address)
-    {
-        var account = Existing();
-        if (!account.Addresses.Contains(address.Key))
-            throw new DirectoryException(DirectoryError.NotFound, $"{address} is not an address of this account.");
-        if (account.Addresses.Length == 1)
-            throw new DirectoryException(DirectoryError.LastAddress, $"{address} is the account's only address; delete the account instead.");
-
-        // Released first: were it the other way round, a crash would leave an address that works and that nobody sees.
-        await AddressOf(address.Key).ReleaseAsync(Id);
-        await ActAsync(account with { Addresses = account.Addresses.Remove(address.Key) }, AccountEventType.AddressRemove, address.Key);
-        return Profile();
-    }
-
-    public async Task DeleteAsync()
-    {
-        var addresses = Existing().Addresses;
-        await ActAsync(
-            new AccountState { Version = _account.Version, Unrecorded = _account.Unrecorded }, AccountEventType.AccountDelete, addresses[0]);
-        foreach (var address in addresses) await AddressOf(address).ReleaseAsync(Id);
-        await Index().RemoveAsync(Id);
+        var login = Existing(await CurrentAsync()).Addresses[0];
+        await ChangeAsync(account => Existing(account) with { Addresses = [], Password = null }, AccountEventType.AccountDelete, login, by);
         DeactivateOnIdle();
     }
 
-    private IAddressGrain AddressOf(string key) => GrainFactory.GetGrain<IAddressGrain>(key);
+    private static AccountRecord Existing(AccountRecord account) =>
+        account.Exists ? account : throw new DirectoryException(DirectoryError.NotFound, "There is no such account.");
 
-    private IAccountIndexGrain Index() => GrainFactory.GetGrain<IAccountIndexGrain>(IAccountIndexGrain.ShardOf(Id));
+    private static AccountProfile Profile(AccountRecord account) =>
+        new(account.Id, account.Exists ? account.Addresses[0] : "", account.Addresses, account.Disabled, account.CreatedAt);
 
-    private AccountProfile Profile() => new(Id, _account.Addresses[0], _account.Addresses, _account.Disabled, _account.CreatedAt);
-
-    private AccountState Existing() =>
-        _account.Exists ? _account : throw new DirectoryException(DirectoryError.NotFound, "There is no such account.");
-
-    private async Task ClaimAsync(MailAddress address)
+    /// <summary>Makes a change and everything that follows from it. A change that changes nothing is none.</summary>
+    private async Task<AccountProfile> ChangeAsync(Func<AccountRecord, AccountRecord> change, AccountEventType type, string? address, AdminActor? by)
     {
-        if (!await AddressOf(address.Key).ClaimAsync(Id)) throw Taken(address);
-    }
-
-    private static DirectoryException Taken(MailAddress address) => new(DirectoryError.AddressTaken, $"{address} belongs to another account.");
-
-    /// <summary>Writes the account with an address it has claimed, unless another's claim came in between.</summary>
-    private async Task TakeAsync(MailAddress address, AccountState next, AccountEventType type)
-    {
-        var before = _account;
-        await WriteAsync(Acted(next, type, address.Key));
-        if (!await AddressOf(address.Key).HoldsAsync(Id))
+        while (true)
         {
-            await WriteAsync(before with { Version = _account.Version + 1 });
-            throw Taken(address);
+            var before = await CurrentAsync();
+            var next = change(before);
+            if (next == before) return Profile(before);
+            var act = new OwedAct(before.Version + 1, type.ToString(), address, by?.Name, by?.ClientAddress);
+            next = next with { Version = act.Version, Owed = before.Owed.Add(act) };
+
+            // Asked before: who is deleted is in no group any more.
+            IEnumerable<string> above = next.Disabled != before.Disabled || !next.Exists
+                ? await groups.FindGroupAddressesAsync(Id, CancellationToken.None)
+                : [];
+            switch (await store.WriteAccountAsync(next with { Owed = [act] }, CancellationToken.None))
+            {
+                case WriteOutcome.Taken:
+                    throw new DirectoryException(DirectoryError.AddressTaken, $"{address} belongs to somebody else.");
+                case WriteOutcome.UnknownDomain:
+                    throw new DirectoryException(DirectoryError.UnknownDomain, $"The domain of {address} is not in the list of domains.");
+                case WriteOutcome.Stale:
+                    await ReadAsync();
+                    continue;
+            }
+
+            Take(next);
+            await AddressCaches.ForgetAsync(GrainFactory, before.Addresses.Union(next.Addresses).Union(above), logger);
+            await SettleAsync();
+            return Profile(next);
         }
-
-        await SettleAsync();
     }
 
-    private async Task ActAsync(AccountState next, AccountEventType type, string? address = null)
+    private ValueTask<AccountRecord> CurrentAsync() =>
+        _account.Exists && time.GetElapsedTime(_readAt) < KeptFor ? new(_account) : new(ReadAsync());
+
+    private async Task<AccountRecord> ReadAsync()
     {
-        await WriteAsync(Acted(next, type, address));
-        await SettleAsync();
+        var read = await store.ReadAccountAsync(Id, CancellationToken.None) ?? new AccountRecord { Id = Id };
+
+        // A read that began before a write must not undo it here.
+        if (read.Version >= _account.Version) Take(read);
+        return _account;
     }
 
-    private AccountState Acted(AccountState next, AccountEventType type, string? address)
-    {
-        var version = _account.Version + 1;
-        var owed = next.Unrecorded.IsDefault ? [] : next.Unrecorded;
-        return next with { Version = version, Unrecorded = owed.Add(new AccountAct(type, address, version)) };
-    }
+    private void Take(AccountRecord account) => (_account, _readAt) = (account, time.GetTimestamp());
 
     /// <summary>Brings what was done to the mailbox. That can fail without undoing it: it stays owed.</summary>
     private async Task SettleAsync()
     {
-        if (_account.Unrecorded.IsDefaultOrEmpty) return;
+        if (_account.Owed.IsEmpty) return;
         try
         {
-            var mailbox = GrainFactory.GetGrain<IMailboxGrain>(Id.Value);
-            foreach (var act in _account.Unrecorded)
-            {
-                if (act.Type == AccountEventType.AccountDisable) await mailbox.EvictSessionsAsync("This account has been disabled.");
-                if (act.Type == AccountEventType.AccountDelete) await mailbox.EvictSessionsAsync("This account has been deleted.");
-                await mailbox.RecordAsync(act.ToEvent(Id));
-            }
-
-            await WriteAsync(_account with { Unrecorded = [] });
+            var acts = _account.Owed;
+            await OwedActs.BringAsync(GrainFactory, Id, acts);
+            await store.SettleAsync([(Id, acts[^1].Version)], CancellationToken.None);
+            _account = _account with { Owed = _account.Owed.RemoveAll(a => a.Version <= acts[^1].Version) };
         }
         catch (Exception failure)
         {
             Log.ActNotRecorded(logger, failure, Id);
         }
-    }
-
-    private async Task WriteAsync(AccountState next)
-    {
-        state.State.Account = next;
-        try
-        {
-            await state.WriteStateAsync();
-            _account = next;
-        }
-        catch
-        {
-            state.State.Account = _account;
-            throw;
-        }
-    }
-
-    [GenerateSerializer]
-    internal sealed class Holder
-    {
-        [Id(0)] public AccountState Account { get; set; } = new();
     }
 }

@@ -1,44 +1,42 @@
 using MailGrains.Grains.Contracts.Directory;
-using MailGrains.Model;
+using MailGrains.Storage.Accounts;
 
 namespace MailGrains.Grains.Directory;
 
 /// <inheritdoc cref="IAddressGrain"/>
-internal sealed class AddressGrain([PersistentState("address", DirectoryStorage.Name)] IPersistentState<AddressState> state)
-    : Grain, IAddressGrain
+internal sealed class AddressGrain(IDirectoryStore store, TimeProvider time) : Grain, IAddressGrain
 {
-    public Task<AccountId?> ResolveAsync() => Task.FromResult(state.State.Account);
+    /// <summary>Bounds what an invalidation that got lost with a node can do.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
-    public async Task<bool> ClaimAsync(AccountId account)
+    private AddressTarget? _target;
+    private long _readAt;
+    private int _changes;
+
+    public async Task<AddressTarget?> ResolveAsync()
     {
-        if (state.State.Account == account) return true;
-        if (state.State.Account is { } holder && await IsConfirmedByAsync(holder)) return false;
-        await WriteAsync(account);
-        return true;
+        if (_target is { } known && time.GetElapsedTime(_readAt) < KeptFor) return known;
+        var (changes, began) = (_changes, time.GetTimestamp());
+        var target = await ReadAsync();
+
+        // What was read before a change must not be remembered after it.
+        if (changes == _changes) (_target, _readAt) = (target, began);
+
+        // Addresses nobody has come by the million; they are neither remembered nor kept in memory.
+        if (target is null) DeactivateOnIdle();
+        return target;
     }
 
-    public Task<bool> HoldsAsync(AccountId account) => Task.FromResult(state.State.Account == account);
-
-    public Task ReleaseAsync(AccountId account) => state.State.Account == account ? WriteAsync(null) : Task.CompletedTask;
-
-    private async Task<bool> IsConfirmedByAsync(AccountId holder)
+    public Task ForgetAsync()
     {
-        var profile = await GrainFactory.GetGrain<IAccountGrain>(holder.Value).GetAsync();
-        return profile is not null && profile.Addresses.Contains(this.GetPrimaryKeyString());
+        _changes++;
+        _target = null;
+        return Task.CompletedTask;
     }
 
-    private async Task WriteAsync(AccountId? account)
+    private async Task<AddressTarget?> ReadAsync()
     {
-        var before = state.State.Account;
-        state.State.Account = account;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State.Account = before;
-            throw;
-        }
+        var found = await store.ResolveAsync(this.GetPrimaryKeyString(), AddressTarget.MaxMembers, CancellationToken.None);
+        return found is null ? null : new AddressTarget { Account = found.Account, Disabled = found.Disabled, Members = found.Members };
     }
 }

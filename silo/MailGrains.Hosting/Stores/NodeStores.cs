@@ -1,3 +1,4 @@
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
@@ -19,6 +20,10 @@ public abstract class NodeStores : IAsyncDisposable
     public abstract IEventLog Events { get; }
 
     public abstract IBodyStore Bodies { get; }
+
+    public abstract IDirectoryStore Accounts { get; }
+
+    public abstract IGroupStore Groups { get; }
 
     /// <summary>True when several processes share the store.</summary>
     public abstract bool IsShared { get; }
@@ -47,5 +52,7 @@ public abstract class NodeStores : IAsyncDisposable
         services.AddSingleton(Mailboxes);
         services.AddSingleton(BodyIndex);
         services.AddSingleton(Bodies);
+        services.AddSingleton(Accounts);
+        services.AddSingleton(Groups);
     }
 }

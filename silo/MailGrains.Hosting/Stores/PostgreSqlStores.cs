@@ -1,4 +1,5 @@
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
@@ -18,6 +19,10 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, PackFolder? packs)
     public override IEventLog Events => store;
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
+
+    public override IDirectoryStore Accounts => store.Accounts;
+
+    public override IGroupStore Groups => store.Accounts;
 
     public override bool IsShared => true;
 
@@ -46,7 +51,7 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, PackFolder? packs)
     {
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
-        silo.AddAdoNetGrainStorage(StateStorage.Name, state => (state.Invariant, state.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
+        silo.AddAdoNetGrainStorageAsDefault(state => (state.Invariant, state.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
     }
 
     public override void UseIn(IClientBuilder client) =>

@@ -1,4 +1,5 @@
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
@@ -23,6 +24,10 @@ internal sealed class SqliteStores(
 
     public override IBodyStore Bodies => packs.Packs;
 
+    public override IDirectoryStore Accounts => store.Accounts;
+
+    public override IGroupStore Groups => store.Accounts;
+
     public override bool IsShared => false;
 
     public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging)
@@ -31,6 +36,8 @@ internal sealed class SqliteStores(
         var store = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = data.Root }, logging.CreateLogger<SqliteMailboxStore>());
         try
         {
+            var former = await FormerDirectory.TakeOverAsync(data.FormerDirectory, store.Accounts);
+            if (former > 0) logging.CreateLogger<SqliteStores>().DirectoryTakenOver(former, data.FormerDirectory);
             var packs = PackFolder.Open(settings, data, store, logging);
             return new SqliteStores(store, packs, GatedSqliteDataSource.Open(data.GrainDatabase), settings.ToBodyCollection());
         }
@@ -55,7 +62,7 @@ internal sealed class SqliteStores(
 
     public override void UseIn(ISiloBuilder silo)
     {
-        silo.AddAdoNetGrainStorage(StateStorage.Name, storage => storage.Configure(options =>
+        silo.AddAdoNetGrainStorageAsDefault(storage => storage.Configure(options =>
         {
             options.Invariant = GatedSqliteDataSource.Invariant;
             options.DataSource = grainState;

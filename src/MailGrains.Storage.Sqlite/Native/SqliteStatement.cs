@@ -33,10 +33,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
         return Bind(parameter, bytes);
     }
 
-    public SqliteStatement Bind(int parameter, AccountId value)
+    public SqliteStatement Bind(int parameter, AccountId value) => Bind(parameter, value.Value);
+
+    public SqliteStatement Bind(int parameter, Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];
-        value.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
         return Bind(parameter, bytes);
     }
 
@@ -85,14 +87,26 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
-    public string? TextOrNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL ? null : Text(column);
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Valid until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
     public BlobId BlobId(int column) => Model.BlobId.Read(Blob(column));
 
-    public AccountId AccountId(int column) => new(new Guid(Blob(column), bigEndian: true));
+    public AccountId AccountId(int column) => new(Guid(column));
+
+    public Guid Guid(int column) => new(Blob(column), bigEndian: true);
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    public IReadOnlyList<T> ReadAll<T>(Func<SqliteStatement, T> read)
+    {
+        var list = new List<T>();
+        while (Step()) list.Add(read(this));
+        Reset();
+        return list;
+    }
 
     public void Dispose() => handle.Dispose();
 }

@@ -15,7 +15,7 @@ public sealed class AccountEventTests(DirectoryCluster cluster) : IClassFixture<
     {
         var (address, alias, account) = (cluster.NewAddress(), cluster.NewAddress(), cluster.NewAccount());
         await account.CreateAsync(address, null);
-        await account.SetPasswordAsync(Password);
+        await account.SetPasswordAsync(Password, new AdminActor("admin", "192.0.2.1"));
         await account.AddAddressAsync(alias);
         await account.AddAddressAsync(alias);
         await account.RemoveAddressAsync(alias);
@@ -31,6 +31,8 @@ public sealed class AccountEventTests(DirectoryCluster cluster) : IClassFixture<
         Assert.Equal([1L, 2, 3, 4, 5, 6, 7], events.Select(e => e.Payload.GetProperty("accountVersion").GetInt64()));
         Assert.Equal(address.Key, events[0].Payload.GetProperty("address").GetString());
         Assert.Equal(alias.Key, events[3].Payload.GetProperty("address").GetString());
+        Assert.Equal("admin", events[1].Payload.GetProperty("actor").GetProperty("login").GetString());
+        Assert.Equal("192.0.2.1", events[1].Payload.GetProperty("session").GetProperty("clientIp").GetString());
         Assert.True(events[0].Payload.GetProperty("actor").GetProperty("isAdmin").GetBoolean());
         await AssertChainAsync(account);
     }

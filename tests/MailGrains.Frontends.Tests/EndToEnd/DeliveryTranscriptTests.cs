@@ -4,6 +4,7 @@ using MailGrains.Frontends.Lmtp.Delivering;
 using MailGrains.Frontends.Tests.Connections;
 using MailGrains.Frontends.Tests.Imap;
 using MailGrains.Grains.Contracts.Directory;
+using MailGrains.Model.Accounts;
 using MailGrains.TestKit.Transcripts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -29,6 +30,10 @@ public sealed class DeliveryTranscriptTests(ImapStack stack)
         var other = await stack.NewUserAsync();
         var disabled = await stack.NewUserAsync();
         await stack.Grains.GetGrain<IAccountGrain>(disabled.Account.Value).SetDisabledAsync(true);
+        var alias = Address("alias." + user.Login);
+        await stack.Grains.GetGrain<IAccountGrain>(user.Account.Value).AddAddressAsync(alias);
+        var group = Address("group." + user.Login);
+        await CreateGroupAsync(group, user, other, disabled);
 
         using var imap = stack.NewServer(new ImapOptions { AllowPlaintextAuth = true });
         using var lmtp = new TestServer(
@@ -49,8 +54,19 @@ public sealed class DeliveryTranscriptTests(ImapStack stack)
                 ["other"] = other.Login,
                 ["disabled"] = disabled.Login,
                 ["password"] = ImapStack.Password,
+                ["alias"] = alias.Key,
+                ["group"] = group.Key,
             },
         };
         await runner.RunAsync(TranscriptFiles.Load("EndToEnd", name), TestContext.Current.CancellationToken);
+    }
+
+    private static MailAddress Address(string text) => MailAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text);
+
+    private async Task CreateGroupAsync(MailAddress address, params TestUser[] members)
+    {
+        var directory = stack.Grains.GetGrain<IDirectoryGrain>(0);
+        await directory.CreateGroupAsync(address.LocalPart, address);
+        foreach (var member in members) await directory.AddMemberAsync(address.LocalPart, member.Account);
     }
 }

@@ -6,10 +6,10 @@ using MailGrains.Frontends.Tests.Connections;
 using MailGrains.Frontends.Tests.Imap;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
-using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.InMemory;
@@ -59,6 +59,7 @@ public sealed class ImapStack : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
+        var directory = new InMemoryDirectory();
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IMailboxStore>(Store);
@@ -67,7 +68,8 @@ public sealed class ImapStack : IAsyncLifetime
             silo.Services.AddMailboxGrains();
             silo.Services.Configure<MailboxLimits>(limits => limits.RememberedChanges = RememberedChanges);
             silo.AddIncomingGrainCallFilter(Replies);
-            silo.AddMemoryGrainStorage(DirectoryStorage.Name);
+            silo.Services.AddSingleton<IDirectoryStore>(directory);
+            silo.Services.AddSingleton<IGroupStore>(directory);
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
         _cluster = builder.Build();

@@ -16,6 +16,14 @@ public sealed class FakeMailboxes : IDeliveryTarget
     private static readonly string[] s_people =
         ["alice", "bob", "carol", "jürgen", "postmaster", "full", "toobig", "switchedoff", "closing", "away", "slow", "broken"];
 
+    private static readonly Dictionary<string, string[]> s_groups = new(StringComparer.Ordinal)
+    {
+        ["friends"] = ["alice", "bob", "carol"],
+        ["mostly"] = ["alice", "toobig"],
+        ["partly"] = ["alice", "away", "toobig"],
+        ["nowhere"] = ["toobig", "closing"],
+    };
+
     private readonly Dictionary<string, AccountId> _accounts = s_people.ToDictionary(
         name => Address(name).Key, _ => new AccountId(Guid.NewGuid()), StringComparer.Ordinal);
 
@@ -34,9 +42,12 @@ public sealed class FakeMailboxes : IDeliveryTarget
     {
         if (address.LocalPart == "nolookup")
             throw new TimeoutException("The directory does not answer.");
-        return new ValueTask<RecipientLookup>(_accounts.TryGetValue(address.Key, out var account)
-            ? new RecipientLookup(account, address.LocalPart == "switchedoff")
-            : default);
+        if (s_groups.TryGetValue(address.LocalPart, out var members))
+            return new ValueTask<RecipientLookup>(new RecipientLookup(RecipientStatus.Found, [.. members.Select(m => _accounts[Address(m).Key])]));
+        if (!_accounts.TryGetValue(address.Key, out var account))
+            return new ValueTask<RecipientLookup>(RecipientLookup.Refused(address.LocalPart == "nobodyinit" ? RecipientStatus.EmptyGroup : RecipientStatus.Unknown));
+        return new ValueTask<RecipientLookup>(
+            address.LocalPart == "switchedoff" ? RecipientLookup.Refused(RecipientStatus.Disabled) : RecipientLookup.Of(account));
     }
 
     public async Task<DeliveryResult> DeliverAsync(AccountId account, Delivery delivery)

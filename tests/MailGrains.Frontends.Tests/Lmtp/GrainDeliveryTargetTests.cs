@@ -27,18 +27,21 @@ public sealed class GrainDeliveryTargetTests
     public async Task Finds_the_account_behind_an_address()
     {
         Assert.True(MailAddress.TryParse("Bob+x@Example.org", out var address));
-        _answers["ResolveAsync"] = _ => Task.FromResult<AccountId?>(null);
-        Assert.Null((await _target.ResolveAsync(address)).Account);
-
-        _answers["ResolveAsync"] = _ => Task.FromResult<AccountId?>(s_bob);
-        _answers["GetAsync"] = _ => Task.FromResult<AccountProfile?>(null);
-        Assert.Null((await _target.ResolveAsync(address)).Account);
-
-        foreach (var disabled in new[] { false, true })
+        async Task<RecipientLookup> ResolveAsync(AddressTarget? target)
         {
-            _answers["GetAsync"] = _ => Task.FromResult<AccountProfile?>(new AccountProfile(s_bob, "bob@example.org", [], disabled, default));
-            Assert.Equal(new RecipientLookup(s_bob, disabled), await _target.ResolveAsync(address));
+            _answers["ResolveAsync"] = _ => Task.FromResult(target);
+            return await _target.ResolveAsync(address);
         }
+
+        Assert.Equal(RecipientStatus.Unknown, (await ResolveAsync(null)).Status);
+        Assert.Equal(RecipientStatus.Disabled, (await ResolveAsync(new AddressTarget { Account = s_bob, Disabled = true })).Status);
+        var found = await ResolveAsync(new AddressTarget { Account = s_bob });
+        Assert.Equal((RecipientStatus.Found, s_bob), (found.Status, Assert.Single(found.Accounts)));
+
+        Assert.Equal(RecipientStatus.EmptyGroup, (await ResolveAsync(new AddressTarget())).Status);
+        AccountId[] many = [.. Enumerable.Repeat(s_bob, AddressTarget.MaxMembers + 1)];
+        Assert.Equal(RecipientStatus.LargeGroup, (await ResolveAsync(new AddressTarget { Members = [.. many] })).Status);
+        Assert.Equal(many[1..], (await ResolveAsync(new AddressTarget { Members = [.. many[1..]] })).Accounts.AsEnumerable());
     }
 
     [Theory]
@@ -136,7 +139,6 @@ public sealed class GrainDeliveryTargetTests
     private object? Grain(MethodInfo getGrain, object?[] arguments) => getGrain.ReturnType switch
     {
         var type when type == typeof(IAddressGrain) && (string)arguments[0]! == "bob@example.org" => Stub<IAddressGrain>(Call),
-        var type when type == typeof(IAccountGrain) && (Guid)arguments[0]! == s_bob.Value => Stub<IAccountGrain>(Call),
         var type when type == typeof(IMailboxGrain) && (Guid)arguments[0]! == s_bob.Value => Stub<IMailboxGrain>(Call),
         var other => throw new InvalidOperationException($"Nobody asked for {other}."),
     };

@@ -22,6 +22,21 @@ internal sealed class AdminApi : IDisposable
         return await ReadAsync<T>(response, cancellation);
     }
 
+    /// <summary>A whole listing, page by page.</summary>
+    /// <param name="key">What the next page comes after.</param>
+    public async Task<List<T>> ListAsync<T>(string path, Func<T, string> key, CancellationToken cancellation)
+    {
+        const int page = 5000;
+        var all = new List<T>();
+        while (true)
+        {
+            var after = all.Count == 0 ? "" : "&after=" + Segment(key(all[^1]));
+            var next = await GetAsync<List<T>>($"{path}?limit={page}{after}", cancellation);
+            all.AddRange(next);
+            if (next.Count < page) return all;
+        }
+    }
+
     public async Task<T> PostAsync<T>(string path, HttpContent? content, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Post, path, content, cancellation);

@@ -1,3 +1,4 @@
 namespace MailGrains.Cli.Api;
 
-internal sealed record ServerStatus(string Version, bool Ready, long UptimeSeconds, long ResidentBytes, int Accounts, long? LiveBodyBytes, long? DeadBodyBytes);
+internal sealed record ServerStatus(
+    string Version, bool Ready, long UptimeSeconds, long ResidentBytes, long Accounts, long OwedActs, long? LiveBodyBytes, long? DeadBodyBytes);

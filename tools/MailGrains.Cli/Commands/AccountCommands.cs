@@ -23,6 +23,9 @@ internal static class AccountCommands
 
     public static string Path(string account) => "/api/accounts/" + AdminApi.Segment(account);
 
+    public static Task<List<Account>> ListAsync(AdminApi api, CancellationToken cancellation) =>
+        api.ListAsync<Account>("/api/accounts", a => a.Login, cancellation);
+
     private static Command Add()
     {
         var address = new Argument<string>("address") { Description = "Its first address, which is also its login." };
@@ -40,7 +43,7 @@ internal static class AccountCommands
     private static Command List()
     {
         var command = new Command("list", "List all accounts.");
-        command.Runs(async (parsed, api, cancellation) => Print(parsed, await api.GetAsync<List<Account>>("/api/accounts", cancellation)));
+        command.Runs(async (parsed, api, cancellation) => Print(parsed, await ListAsync(api, cancellation)));
         return command;
     }
 

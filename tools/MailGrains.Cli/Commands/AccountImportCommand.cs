@@ -5,15 +5,24 @@ using Spectre.Console;
 
 namespace MailGrains.Cli.Commands;
 
-/// <summary>account import: accounts from a CSV file, <c>address,password</c> a line.</summary>
+/// <summary>account import: accounts from a CSV file, <c>address,password</c> a line, in batches of which several are under way.</summary>
 internal static class AccountImportCommand
 {
-    private const int Parallelism = 8;
+    private const int Batch = 1000;
+    private const int Parallelism = 4;
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "CSV without a heading: address,password. An empty password: only receive mail." };
-        var command = new Command("import", "Create accounts from a CSV file; lines that fail are reported, the others are done.") { file };
+        var file = new Argument<FileInfo>("file")
+        {
+            Description =
+                "CSV without a heading: address,password. An empty password: only receive mail. Hashed ones as {ARGON2ID}$argon2id$… or {SCRAM-SHA-256}….",
+        };
+        var command = new Command(
+            "import", "Create accounts from a CSV file; lines that fail are reported, the others are done. Started again it goes on where it stopped.")
+        {
+            file,
+        };
         command.Runs((parsed, api, cancellation) => RunAsync(parsed.GetValue(file)!, api, cancellation));
         return command;
     }
@@ -21,38 +30,77 @@ internal static class AccountImportCommand
     private static async Task<int> RunAsync(FileInfo file, AdminApi api, CancellationToken cancellation)
     {
         if (!file.Exists) throw new CommandFailedException(ExitCode.Usage, $"There is no file {file.FullName}.");
-        var lines = (await File.ReadAllLinesAsync(file.FullName, cancellation)).Select((text, i) => (Text: text.Trim(), Number: i + 1))
-            .Where(l => l.Text.Length > 0 && !l.Text.StartsWith('#')).ToList();
-        int created = 0, failed = 0;
-        await Progress.RunAsync("Accounts", lines.Count, async advance => await Parallel.ForEachAsync(
-            lines,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (line, token) =>
-            {
-                try
+        var run = new Run(api);
+        await Progress.RunAsync("Accounts", file.Length, async advance =>
+        {
+            await Parallel.ForEachAsync(
+                run.BatchesAsync(file, cancellation),
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+                async (batch, token) =>
                 {
-                    var (address, password) = Split(line.Text);
-                    await api.PostAsync<Account>("/api/accounts", JsonContent.Create(new { address, password }), token);
-                    Interlocked.Increment(ref created);
-                }
-                catch (CommandFailedException refused) when (refused.ExitCode is ExitCode.Failed)
-                {
-                    Interlocked.Increment(ref failed);
-                    CommandRunner.Errors.WriteLine($"line {line.Number}: {refused.Message}");
-                }
-
-                advance(1);
-            }));
-        AnsiConsole.WriteLine($"{created} created, {failed} failed");
-        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
+                    await run.SendAsync(batch.Lines, token);
+                    lock (run) advance(batch.Octets);
+                });
+        });
+        AnsiConsole.WriteLine(run.Existing == 0
+            ? $"{run.Created} created, {run.Failed} failed"
+            : $"{run.Created} created, {run.Failed} failed, {run.Existing} were there already");
+        return run.Failed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static (string Address, string? Password) Split(string line)
+    private sealed record Line(int Number, string Address, string? Password);
+
+    /// <summary>The counts of one import, from several requests at once.</summary>
+    private sealed class Run(AdminApi api)
     {
-        var comma = line.IndexOf(',', StringComparison.Ordinal);
-        if (comma < 0) return (line, null);
-        var password = line[(comma + 1)..];
-        if (password is ['"', .., '"']) password = password[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
-        return (line[..comma], password.Length == 0 ? null : password);
+        private int _created;
+        private int _existing;
+        private int _failed;
+
+        public int Created => _created;
+
+        public int Existing => _existing;
+
+        public int Failed => _failed;
+
+        public async IAsyncEnumerable<(List<Line> Lines, long Octets)> BatchesAsync(
+            FileInfo file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        {
+            var lines = new List<Line>(Batch);
+            long sent = 0, read = 0;
+            await foreach (var (number, address, password, problem, octets) in AccountFile.ReadAsync(file, cancellation))
+            {
+                read = octets;
+                if (problem is not null) Fail(number, problem);
+                else lines.Add(new Line(number, address, password));
+                if (lines.Count < Batch) continue;
+                yield return (lines, read - sent);
+                (lines, sent) = (new List<Line>(Batch), read);
+            }
+
+            if (lines.Count > 0) yield return (lines, read - sent);
+        }
+
+        public async Task SendAsync(List<Line> lines, CancellationToken cancellation)
+        {
+            try
+            {
+                var content = JsonContent.Create(lines.Select(l => new { address = l.Address, password = l.Password }));
+                var report = await api.PostAsync<ImportReport>("/api/accounts/import", content, cancellation);
+                Interlocked.Add(ref _created, report.Created);
+                Interlocked.Add(ref _existing, report.Existing);
+                foreach (var failure in report.Failures) Fail(lines[failure.Row].Number, failure.Message);
+            }
+            catch (CommandFailedException refused) when (refused.ExitCode is ExitCode.Failed)
+            {
+                foreach (var line in lines) Fail(line.Number, refused.Message);
+            }
+        }
+
+        private void Fail(int line, string message)
+        {
+            Interlocked.Increment(ref _failed);
+            CommandRunner.Errors.WriteLine($"line {line}: {message}");
+        }
     }
 }

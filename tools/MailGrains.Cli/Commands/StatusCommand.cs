@@ -18,6 +18,7 @@ internal static class StatusCommand
             ("Up", s => TimeSpan.FromSeconds(s.UptimeSeconds).ToString("c", CultureInfo.InvariantCulture)),
             ("Memory", s => $"{s.ResidentBytes >> 20} MiB"),
             ("Accounts", s => s.Accounts),
+            ("Owed to logs", s => s.OwedActs),
             ("Bodies", s => Octets(s.LiveBodyBytes)),
             ("To be collected", s => Octets(s.DeadBodyBytes))));
         return command;

@@ -18,7 +18,7 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, string? only, bool repair, AdminApi api, CancellationToken cancellation)
     {
-        var names = only is not null ? [only] : (await api.GetAsync<List<Account>>("/api/accounts", cancellation)).ConvertAll(a => a.Id);
+        var names = only is not null ? [only] : (await AccountCommands.ListAsync(api, cancellation)).ConvertAll(a => a.Id);
         var reports = new List<VerificationReport>();
         await Progress.RunAsync("Mailboxes", names.Count, async advance =>
         {

@@ -1,0 +1,4 @@
+namespace MailGrains.Frontends.Http.Directory;
+
+/// <summary>PUT /api/domains/{name}.</summary>
+public sealed record DomainState(bool Disabled);

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using MailGrains.Model.Accounts;
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Directory;
+
+/// <summary>
+/// The directory as a whole: what concerns more than one account. Holds nothing; any node answers (the key is 0). Changes are durable on return.
+/// </summary>
+/// <remarks>What is refused throws a <see cref="DirectoryException"/>.</remarks>
+public interface IDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>Accounts in the order of their logins.</summary>
+    /// <param name="after">Login of the last one seen; null from the first on.</param>
+    Task<ImmutableArray<AccountProfile>> ListAsync(string? after, int limit);
+
+    Task<DirectoryTotals> CountAsync();
+
+    /// <summary>The accounts behind addresses, null where there is none.</summary>
+    Task<ImmutableArray<AccountCredentials?>> FindAsync(ImmutableArray<string> addresses);
+
+    /// <summary>
+    /// Creates accounts in one transaction; those that can't be are skipped. Their events reach the mailboxes' logs later, one by one.
+    /// </summary>
+    /// <returns>In order: null for those created, or why not.</returns>
+    Task<ImmutableArray<DirectoryError?>> CreateAsync(ImmutableArray<NewAccount> accounts, AdminActor? by);
+
+    Task<ImmutableArray<GroupProfile>> ListGroupsAsync(string? after, int limit);
+
+    Task<GroupProfile> GetGroupAsync(string name);
+
+    Task<GroupProfile> CreateGroupAsync(string name, MailAddress? address);
+
+    Task DeleteGroupAsync(string name);
+
+    Task<ImmutableArray<MemberProfile>> ListMembersAsync(string group);
+
+    Task AddMemberAsync(string group, MemberId member);
+
+    Task RemoveMemberAsync(string group, MemberId member);
+
+    Task<ImmutableArray<RoleHolder>> ListRolesAsync();
+
+    Task GrantAsync(string role, MemberId holder);
+
+    Task RevokeAsync(string role, MemberId holder);
+
+    Task<ImmutableArray<DomainProfile>> ListDomainsAsync();
+
+    /// <summary>Adds the domain, or changes whether it is disabled. As long as there is none, addresses of all domains can be had.</summary>
+    Task SetDomainAsync(DomainProfile domain);
+
+    Task RemoveDomainAsync(string name);
+}

@@ -1,0 +1,96 @@
+using MailGrains.Storage.Accounts;
+
+namespace MailGrains.Storage.PostgreSql.Directory;
+
+/// <summary>Accounts into rows. What must hold whoever else writes meanwhile is asked of the write itself: how many rows it changed.</summary>
+internal static class AccountWriting
+{
+    public static async Task<WriteOutcome> WriteAsync(DirectoryTransaction write, AccountRecord next)
+    {
+        object?[] row = [next.Id.Value, next.Version, next.Disabled, next.Password?.Argon2Id, next.Password?.Scram?.ToString(), next.CreatedAt.ToUnixTimeMilliseconds()];
+        if (await write.RunAsync(next.Version == 1 ? "AddAccount" : "ChangeAccount", row) == 0) return WriteOutcome.Stale;
+
+        var keys = next.Addresses.ToArray();
+        if (await write.AnyAsync("FindUnknownDomains", (object)keys)) return WriteOutcome.UnknownDomain;
+        await write.RunAsync("LeaveAddresses", next.Id.Value, keys);
+        if ((await WriteAddressesAsync(write, [next])).Count < keys.Length) return WriteOutcome.Taken;
+        if (!next.Exists)
+        {
+            await write.RunAsync("LeaveGroups", next.Id.Value);
+            await write.RunAsync("LeaveRoles", next.Id.Value);
+        }
+
+        await AddActsAsync(write, [next]);
+        return WriteOutcome.Done;
+    }
+
+    /// <summary>
+    /// 1. Set aside whose domains are unknown, and all but the first who want one address. 2. Add the accounts; those that were there drop out.
+    /// 3. Add their addresses; who doesn't get all of them drops out and is removed again. 4. Add the acts of the rest.
+    /// </summary>
+    public static async Task<IReadOnlyList<WriteOutcome>> CreateAsync(DirectoryTransaction write, IReadOnlyList<AccountRecord> accounts)
+    {
+        // 1.
+        var outcomes = new WriteOutcome[accounts.Count];
+        var unknown = (await write.ListAsync("FindUnknownDomains", r => r.GetString(0), (object)accounts.SelectMany(a => a.Addresses).ToArray())).ToHashSet();
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < accounts.Count; i++)
+        {
+            if (accounts[i].Addresses.Any(unknown.Contains)) outcomes[i] = WriteOutcome.UnknownDomain;
+            else if (accounts[i].Addresses.Any(wanted.Contains)) outcomes[i] = WriteOutcome.Taken;
+            else wanted.UnionWith(accounts[i].Addresses);
+        }
+
+        // 2.
+        var candidates = accounts.Where((_, i) => outcomes[i] == WriteOutcome.Done).ToList();
+        var added = (await write.ListAsync("AddAccounts", r => r.GetGuid(0), Rows(candidates))).ToHashSet();
+
+        // 3.
+        var given = (await WriteAddressesAsync(write, candidates.FindAll(a => added.Contains(a.Id.Value)))).ToHashSet(StringComparer.Ordinal);
+        var refused = candidates.Where(a => added.Contains(a.Id.Value) && !a.Addresses.All(given.Contains)).Select(a => a.Id.Value).ToHashSet();
+        if (refused.Count > 0) await write.RunAsync("ForgetAccounts", (object)refused.ToArray());
+
+        // 4.
+        for (var i = 0; i < accounts.Count; i++)
+        {
+            if (outcomes[i] != WriteOutcome.Done) continue;
+            if (!added.Contains(accounts[i].Id.Value)) outcomes[i] = WriteOutcome.Stale;
+            else if (refused.Contains(accounts[i].Id.Value)) outcomes[i] = WriteOutcome.Taken;
+        }
+
+        await AddActsAsync(write, accounts.Where((_, i) => outcomes[i] == WriteOutcome.Done).ToList());
+        return outcomes;
+    }
+
+    private static object?[] Rows(List<AccountRecord> accounts) =>
+    [
+        accounts.Select(a => a.Id.Value).ToArray(),
+        accounts.Select(a => a.Version).ToArray(),
+        accounts.Select(a => a.Disabled).ToArray(),
+        accounts.Select(a => a.Password?.Argon2Id).ToArray(),
+        accounts.Select(a => a.Password?.Scram?.ToString()).ToArray(),
+        accounts.Select(a => a.CreatedAt.ToUnixTimeMilliseconds()).ToArray(),
+    ];
+
+    /// <returns>The addresses that are theirs now.</returns>
+    private static Task<List<string>> WriteAddressesAsync(DirectoryTransaction write, List<AccountRecord> accounts)
+    {
+        var rows = accounts.SelectMany(a => a.Addresses.Select((key, place) => (key, a.Id.Value, place))).ToList();
+        return write.ListAsync(
+            "WriteAddresses", r => r.GetString(0), rows.Select(r => r.key).ToArray(), rows.Select(r => r.Value).ToArray(), rows.Select(r => r.place).ToArray());
+    }
+
+    private static async Task AddActsAsync(DirectoryTransaction write, List<AccountRecord> accounts)
+    {
+        var acts = accounts.SelectMany(a => a.Owed.Select(act => (a.Id.Value, act))).ToList();
+        if (acts.Count == 0) return;
+        await write.RunAsync(
+            "AddActs",
+            acts.Select(a => a.Value).ToArray(),
+            acts.Select(a => a.act.Version).ToArray(),
+            acts.Select(a => a.act.Type).ToArray(),
+            acts.Select(a => a.act.Address).ToArray(),
+            acts.Select(a => a.act.Actor).ToArray(),
+            acts.Select(a => a.act.Client).ToArray());
+    }
+}

@@ -1,0 +1,3 @@
+namespace MailGrains.Cli.Api;
+
+internal sealed record ImportReport(int Created, int Existing, IReadOnlyList<ImportFailure> Failures);
