@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using MailGrains.Wire;
 
 namespace MailGrains.Frontends.Connections;
 
@@ -135,7 +136,8 @@ public sealed partial class LineConnection
     {
         try
         {
-            _tls = await TlsTransport.AcceptAsync(_plain, _pool, _certificates!, _options, _registry.Time);
+            var server = _certificates!.ServerOptions(_options.ApplicationProtocols);
+            _tls = await TlsTransport.AcceptAsync(_plain, _pool, server, _options.HandshakeTimeout, _registry.Time);
         }
         catch (Exception failed) when (failed is AuthenticationException or IOException)
         {
@@ -145,7 +147,7 @@ public sealed partial class LineConnection
 
         _input = _tls.Input;
         _output = _tls.Output;
-        Info = Info with { Tls = _tls.Info };
+        Info = Info with { Tls = new TlsInfo(_tls.Protocol, _tls.Cipher, _tls.ServerName) };
         return true;
     }
 

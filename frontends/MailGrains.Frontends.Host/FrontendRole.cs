@@ -1,3 +1,4 @@
+using MailGrains.ClusterTls;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
@@ -28,6 +29,7 @@ internal sealed class FrontendRole : INodeRole
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
             client.UseConnectionRetryFilter<PatientConnecting>();
             client.AddDashboard();
+            if (settings.ClusterTls() is { } tls) client.UseClusterTls(tls);
             stores.UseIn(client);
         });
         stores.AddReaders(builder.Services);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MailGrains.ClusterTls;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
@@ -20,6 +21,7 @@ internal static class SiloMembership
         silo.Configure<ClusterMembershipOptions>(Apply);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ClusterTimes.Response);
         silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+        if (settings.ClusterTls() is { } tls) silo.UseClusterTls(tls);
         stores.UseIn(silo);
     }
 

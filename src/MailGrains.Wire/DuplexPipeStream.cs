@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace MailGrains.Frontends.Connections;
+namespace MailGrains.Wire;
 
 /// <summary>
 /// The stream that an <see cref="System.Net.Security.SslStream"/> wants, over the transport's two pipes. A read into
 /// an empty buffer waits for data without taking any, which lets an idle TLS connection hold no read buffer.
 /// </summary>
-internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : Stream
+public sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : Stream
 {
     public override bool CanRead => true;
 
