@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Frontends.Http.Cluster;
 using MailGrains.Frontends.Http.Directory;
 using MailGrains.Frontends.Http.Folders;
 using MailGrains.Frontends.Http.Messages;
@@ -31,6 +32,8 @@ public static class AdminHttp
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<MailboxVerification>();
         services.AddSingleton<StatusEndpoint>();
+        services.AddSingleton<ClusterMembers>();
+        services.AddSingleton<ClusterEndpoints>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddPrometheusExporter());
@@ -59,5 +62,6 @@ public static class AdminHttp
         app.Services.GetRequiredService<MessageEndpoints>().Map(api);
         app.Services.GetRequiredService<MailboxVerification>().Map(api);
         app.Services.GetRequiredService<StatusEndpoint>().Map(api);
+        app.Services.GetRequiredService<ClusterEndpoints>().Map(api);
     }
 }

@@ -6,7 +6,10 @@ public sealed record ImapOptions
     /// <summary>The largest message APPEND takes, in octets; advertised as APPENDLIMIT (RFC 7889).</summary>
     public int AppendLimit { get; init; } = 50 * 1024 * 1024;
 
-    /// <summary>Sessions of one user on this process; the next login is refused with NO [LIMIT].</summary>
+    /// <summary>
+    /// Sessions of one user on this process; the next login is refused with NO [LIMIT], without asking the mailbox, which counts those of all
+    /// processes.
+    /// </summary>
     public int MaxConnectionsPerUser { get; init; } = 100;
 
     /// <summary>Sessions of one user in IDLE at once; the next IDLE is refused with NO [LIMIT].</summary>

@@ -35,4 +35,13 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Warning, "Acts that are owed to mailboxes' logs could not be brought there; they will be tried again")]
     public static partial void SweepFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3010, LogLevel.Information, "This silo is being emptied: {Mailboxes} mailboxes are open here")]
+    public static partial void DrainBegan(ILogger logger, int mailboxes);
+
+    [LoggerMessage(3011, LogLevel.Information, "This silo takes mailboxes again")]
+    public static partial void DrainEnded(ILogger logger);
+
+    [LoggerMessage(3012, LogLevel.Warning, "Silo {Silo} could not be told whether this one is being emptied")]
+    public static partial void DrainNotTold(ILogger logger, Exception failure, SiloAddress silo);
 }

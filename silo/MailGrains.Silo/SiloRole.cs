@@ -25,6 +25,7 @@ internal sealed class SiloRole : INodeRole
             limits.MaxMessageSize = settings.MessageSize;
             limits.QuotaBytes = settings.QuotaBytes;
             limits.QuotaMessages = settings.QuotaMessages;
+            limits.MaxSessions = settings.ImapSessionsPerUser;
         });
         builder.Services.AddHostedService<OperationExpiry>();
         builder.Services.AddDirectorySweep();

@@ -14,6 +14,7 @@ var root = new RootCommand("Administers a MailGrains server.")
     ExportCommand.Create(),
     VerifyCommand.Create(),
     StatusCommand.Create(),
+    ClusterCommands.Create(),
 };
 GlobalOptions.AddTo(root);
 return await root.Parse(args).InvokeAsync();

@@ -21,6 +21,8 @@ internal sealed class MailboxEar(LineConnection connection) : IMailboxObserver
 
     public void Changed(FolderId folder, long modSeq) => Wake();
 
+    public void Moved() => Wake();
+
     public void Evicted(string reason)
     {
         EvictionReason = reason;

@@ -19,6 +19,7 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>
     /// Opens a session (again, after a failover: the same id replaces the old one). The observer gets hints while the session has
     /// a folder selected. The Login event is ordered before everything the session does, and durable no later than that.
+    /// Refused with <see cref="MailboxError.Limit"/> when the user has too many sessions, over all frontends.
     /// </summary>
     Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer);
 
@@ -105,6 +106,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Totals of the whole mailbox.</summary>
     [AlwaysInterleave]
     Task<MailboxTotals> TotalsAsync();
+
+    /// <summary>Where the mailbox is open and how it fares there. Opens it when it is not.</summary>
+    [AlwaysInterleave]
+    Task<MailboxActivation> LocateAsync();
 
     /// <summary>Recomputes all counters from the messages themselves; true when one was wrong. Durable on return.</summary>
     Task<bool> RecountAsync();

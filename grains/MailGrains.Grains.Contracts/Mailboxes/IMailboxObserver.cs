@@ -12,6 +12,9 @@ public interface IMailboxObserver : IGrainObserver
     /// <summary>The folder the session has selected has changed, up to this MODSEQ, and the change is durable.</summary>
     void Changed(FolderId folder, long modSeq);
 
+    /// <summary>The mailbox goes to another node, which does not know the session yet: the session's next call finds it there.</summary>
+    void Moved();
+
     /// <summary>The session must end (account disabled or deleted, shutdown); the reason is fit for the client.</summary>
     void Evicted(string reason);
 }

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Model;
@@ -12,6 +13,7 @@ namespace MailGrains.Grains.Directory;
 /// The store is the truth, this is its cache and the one place that changes an account: 1. write it with the act, under its version; 2. let the
 /// addresses know; 3. bring the act to the mailbox. What a crash leaves of 3. is made good at the next activation, or by the sweep.
 /// </remarks>
+[NotOnDrainingNodes]
 internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, TimeProvider time, ILogger<AccountGrain> logger) : Grain, IAccountGrain
 {
     /// <summary>Bounds how long an activation that was cut off from the cluster answers from memory.</summary>

@@ -1,9 +1,11 @@
+using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Storage.Accounts;
 
 namespace MailGrains.Grains.Directory;
 
 /// <inheritdoc cref="IAddressGrain"/>
+[NotOnDrainingNodes]
 internal sealed class AddressGrain(IDirectoryStore store, TimeProvider time) : Grain, IAddressGrain
 {
     /// <summary>Bounds what an invalidation that got lost with a node can do.</summary>

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Directory;
 
 namespace MailGrains.Grains.Directory;
@@ -8,6 +9,7 @@ namespace MailGrains.Grains.Directory;
 /// minute. So a guesser gets the free ones at once, six more in the next two minutes, and from then on about one a minute. A user's own client
 /// addresses are not held up by what others do to the name; what they may guess is bounded by the count of the address.
 /// </remarks>
+[NotOnDrainingNodes]
 internal sealed class LoginThrottleGrain(TimeProvider time) : Grain, ILoginThrottleGrain
 {
     private const int FreePerUser = 5;

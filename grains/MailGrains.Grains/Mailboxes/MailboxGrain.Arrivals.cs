@@ -12,7 +12,7 @@ using MailGrains.Storage.Bodies;
 namespace MailGrains.Grains.Mailboxes;
 
 /// <content>New messages: APPEND and delivery.</content>
-public sealed partial class MailboxGrain
+internal sealed partial class MailboxGrain
 {
     public Task CheckAppendAsync(string path, long octets) => ReadAsync(state =>
     {

@@ -8,7 +8,7 @@ using MailGrains.Model.Folders;
 namespace MailGrains.Grains.Mailboxes;
 
 /// <content>The folder tree.</content>
-public sealed partial class MailboxGrain
+internal sealed partial class MailboxGrain
 {
     public Task<FolderTree> ListAsync() => ReadAsync(state => new FolderTree(
         [.. state.Paths.Values.Select(id => state.Folders[id].Row).Select(row => new FolderInfo(row.Id, row.Path, row.SpecialUse))],

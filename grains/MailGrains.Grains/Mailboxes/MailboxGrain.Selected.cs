@@ -10,7 +10,7 @@ using MailGrains.Model.Columns;
 namespace MailGrains.Grains.Mailboxes;
 
 /// <content>The selected folder and its messages.</content>
-public sealed partial class MailboxGrain
+internal sealed partial class MailboxGrain
 {
     public async Task<SelectedFolder> SelectAsync(SessionId session, SelectRequest request)
     {

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Events;
@@ -21,11 +22,13 @@ namespace MailGrains.Grains.Mailboxes;
 /// and applied to the head and its commit is queued; its answer is made from the published state when the commit is durable.
 /// </summary>
 [Reentrant]
-public sealed partial class MailboxGrain : Grain, IMailboxGrain
+[NotOnDrainingNodes]
+internal sealed partial class MailboxGrain : Grain, IMailboxGrain
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(5);
 
     private readonly AccountId _account;
+    private readonly MailboxCensus _census;
     private readonly IMailboxStore _store;
     private readonly IBodyStore _bodies;
     private readonly MailboxLimits _limits;
@@ -38,6 +41,7 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
 
     public MailboxGrain(
         IGrainContext context,
+        MailboxCensus census,
         IMailboxStore store,
         IBodyStore bodies,
         ICommitter committer,
@@ -46,12 +50,13 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         ILogger<MailboxGrain> logger)
     {
         _account = new AccountId(context.GrainId.GetGuidKey());
+        _census = census;
         _store = store;
         _bodies = bodies;
         _limits = limits.Value;
         _time = time;
         _operations = new OperationMemory(time);
-        _sessions = new SessionTable(_account, time, logger);
+        _sessions = new SessionTable(_account, _limits.MaxSessions, time, logger);
         _pipeline = new CommitPipeline(_account, store, committer, logger)
         {
             OnPublished = _sessions.Notify,
@@ -59,6 +64,9 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         };
         _loader = new FolderLoader(_account, store, _pipeline, ClaimAsync, logger);
     }
+
+    /// <summary>May be asked from any thread.</summary>
+    internal int SessionCount => _sessions.Count;
 
     private MailboxState Published => _pipeline.Published!;
 
@@ -72,9 +80,20 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
         catch (MailboxException failure) when (failure.IsTemporary)
         {
         }
+
+        _census.Add(this, GrainContext);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await WriteRecentAsync(cancellationToken);
+        _census.Remove(this);
+
+        // They ask at once; what they ask waits here until the mailbox is open on its next node.
+        _sessions.TellMoved();
+    }
+
+    private async Task WriteRecentAsync(CancellationToken cancellationToken)
     {
         if (_pipeline.Head is not { } head || _pipeline.Recent.Unwritten(head).ToList() is not { Count: > 0 } unwritten) return;
         var turn = Turn(SessionId.None, TurnOrigin.Administration);
@@ -113,6 +132,19 @@ public sealed partial class MailboxGrain : Grain, IMailboxGrain
 
     public Task<MailboxTotals> TotalsAsync() => ReadAsync(state => new MailboxTotals(
         state.Folders.Count, state.Head.Messages, state.Head.SizeBytes, state.Head.ModSeq, state.Head.EventSequence, _sessions.Count));
+
+    public Task<MailboxActivation> LocateAsync()
+    {
+        var state = _pipeline switch
+        {
+            { IsFenced: true } => "fenced",
+            { Head: null } => "reading",
+            { IsSettled: true } => "settled",
+            _ => "committing",
+        };
+        var silo = GrainContext.Address.SiloAddress!.ToParsableString();
+        return Task.FromResult(new MailboxActivation(silo, _pipeline.Epoch, state, _sessions.Count));
+    }
 
     public async Task<bool> RecountAsync()
     {

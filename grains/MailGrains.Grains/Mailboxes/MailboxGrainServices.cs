@@ -1,5 +1,8 @@
+using MailGrains.Grains.Cluster;
+using MailGrains.Grains.Contracts.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Placement;
 
 namespace MailGrains.Grains.Mailboxes;
 
@@ -10,6 +13,12 @@ public static class MailboxGrainServices
     {
         services.AddOptions<MailboxLimits>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MailboxCensus>();
+        services.AddSingleton<DrainingNodes>();
+        services.AddSingleton<NodeDrain>();
+        services.AddSingleton<INodeDrain>(provider => provider.GetRequiredService<NodeDrain>());
+        services.AddPlacementFilter<NotOnDrainingNodesFilter, NotOnDrainingNodesDirector>(ServiceLifetime.Singleton);
+        services.AddPlacementDirector<OnNodePlacement, OnNodeDirector>();
         return services;
     }
 }

@@ -22,6 +22,9 @@ public sealed class MailboxLimits
     /// </summary>
     public long RememberedChanges { get; set; } = 20_000;
 
+    /// <summary>Sessions open at once, over all frontends (LIMIT). One that has been silent for minutes gives way to a new one.</summary>
+    public int MaxSessions { get; set; } = 100;
+
     /// <summary>Octets of all messages together (OVERQUOTA); 0: no limit.</summary>
     public long QuotaBytes { get; set; }
 

@@ -165,7 +165,7 @@ public sealed class FailoverTests(ImapStack stack)
         await using var other = await WhileTimePassesAsync(time, ImapClient.LoginAsync(server, user));
         Assert.Contains(" OK ", await WhileTimePassesAsync(time, other.AppendAsync(Message)), Exactly);
 
-        // Nobody pushes: the new activation does not know the session until the heartbeat makes it ask.
+        // The old activation's last words may have come too early: then the heartbeat makes the session ask.
         Assert.Equal("* 2 EXISTS", await WhileTimePassesAsync(time, NextAsync(client, "EXISTS")));
         await other.AppendAsync(Message);
         Assert.Equal("* 3 EXISTS", await NextAsync(client, "EXISTS"));

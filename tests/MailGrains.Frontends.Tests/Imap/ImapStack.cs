@@ -4,6 +4,7 @@ using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Tests.Connections;
 using MailGrains.Frontends.Tests.Imap;
+using MailGrains.Grains.Contracts.Cluster;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Mailboxes;
@@ -19,6 +20,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -34,6 +36,7 @@ public sealed class ImapStack : IAsyncLifetime
 
     // Cheap hashing: what is tested is the protocol.
     private readonly AuthenticationOptions _authentication = new() { Argon2MemoryKiB = 64, Argon2Iterations = 1, ScramIterations = 4096 };
+    private readonly int _silos;
     private readonly Committer _committer;
     private readonly PasswordHasher _hasher;
     private PasswordVerifiers _verifiers = null!;
@@ -41,7 +44,13 @@ public sealed class ImapStack : IAsyncLifetime
     private int _users;
 
     public ImapStack()
+        : this(silos: 1)
     {
+    }
+
+    internal ImapStack(int silos)
+    {
+        _silos = silos;
         _committer = new Committer(Store, Bodies, NullLogger<Committer>.Instance);
         _hasher = new PasswordHasher(_authentication);
     }
@@ -54,11 +63,14 @@ public sealed class ImapStack : IAsyncLifetime
     internal LostReplies Replies { get; } = new();
 
     /// <summary>The silo's own factory: calls are local, as in the product.</summary>
-    public IGrainFactory Grains => _cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => GrainsOf(0);
+
+    /// <summary>Sessions of one user, over all silos.</summary>
+    internal int MaxSessions { get; init; } = 100;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder((short)_silos);
         var directory = new InMemoryDirectory();
         builder.ConfigureSilo((_, silo) =>
         {
@@ -66,7 +78,11 @@ public sealed class ImapStack : IAsyncLifetime
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(_committer);
             silo.Services.AddMailboxGrains();
-            silo.Services.Configure<MailboxLimits>(limits => limits.RememberedChanges = RememberedChanges);
+            silo.Services.Configure<MailboxLimits>(limits =>
+            {
+                limits.RememberedChanges = RememberedChanges;
+                limits.MaxSessions = MaxSessions;
+            });
             silo.AddIncomingGrainCallFilter(Replies);
             silo.Services.AddSingleton<IDirectoryStore>(directory);
             silo.Services.AddSingleton<IGroupStore>(directory);
@@ -85,6 +101,14 @@ public sealed class ImapStack : IAsyncLifetime
         _hasher.Dispose();
     }
 
+    internal IGrainFactory GrainsOf(int silo) => _cluster.GetSiloServiceProvider(Address(silo)).GetRequiredService<IGrainFactory>();
+
+    internal SiloAddress Address(int silo) => _cluster.Silos[silo].SiloAddress;
+
+    internal INodeGrain Node(int silo) => GrainsOf(silo).GetGrain<INodeGrain>(Address(silo).ToParsableString());
+
+    internal Task KillAsync(int silo) => _cluster.KillSiloAsync(_cluster.Silos[silo]);
+
     /// <summary>A new account with an empty mailbox.</summary>
     public async Task<TestUser> NewUserAsync()
     {
@@ -95,14 +119,15 @@ public sealed class ImapStack : IAsyncLifetime
     }
 
     /// <summary>A protocol of its own, with caches and limits of its own.</summary>
-    public ImapProtocol NewProtocol(ImapOptions? options = null, IBodyReader? bodies = null, TimeProvider? time = null)
+    public ImapProtocol NewProtocol(ImapOptions? options = null, IBodyReader? bodies = null, TimeProvider? time = null, int silo = 0)
     {
         time ??= TimeProvider.System;
-        var logins = new Authenticator(Grains, _hasher, new VerifiedPasswords(_authentication, time), _authentication, NullLogger<Authenticator>.Instance);
+        var grains = GrainsOf(silo);
+        var logins = new Authenticator(grains, _hasher, new VerifiedPasswords(_authentication, time), _authentication, NullLogger<Authenticator>.Instance);
         options ??= new ImapOptions { AllowPlaintextAuth = true };
-        return new ImapProtocol(options, Grains, logins, Store, bodies ?? Bodies, time, NullLogger<ImapProtocol>.Instance);
+        return new ImapProtocol(options, grains, logins, Store, bodies ?? Bodies, time, NullLogger<ImapProtocol>.Instance);
     }
 
-    public TestServer NewServer(ImapOptions? options = null, IBodyReader? bodies = null) =>
-        new(NewProtocol(options, bodies), new LineListenerOptions { Tls = TlsMode.None });
+    public TestServer NewServer(ImapOptions? options = null, IBodyReader? bodies = null, int silo = 0) =>
+        new(NewProtocol(options, bodies, silo: silo), new LineListenerOptions { Tls = TlsMode.None });
 }

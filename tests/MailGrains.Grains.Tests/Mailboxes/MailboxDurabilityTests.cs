@@ -244,6 +244,10 @@ public sealed class MailboxDurabilityTests(MailboxCluster cluster)
 
         public void Changed(FolderId folder, long modSeq) => Hint.TrySetResult(folder);
 
+        public void Moved()
+        {
+        }
+
         public void Evicted(string reason) => Reason.TrySetResult(reason);
     }
 }

@@ -7,13 +7,19 @@ using Microsoft.Extensions.Logging;
 namespace MailGrains.Grains.Mailboxes.Sessions;
 
 /// <summary>The mailbox's open sessions.</summary>
-internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger logger)
+internal sealed class SessionTable(AccountId account, int limit, TimeProvider time, ILogger logger)
 {
     /// <summary>
     /// A session nothing was heard of for this long is forgotten: its frontend died. Frontends call at least every half an hour, IDLE
     /// or not.
     /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Where the limit is reached, one silent for this long gives way: its frontend may be dead. If it is not, the session is opened again when
+    /// its client speaks. Sessions in IDLE are heard of twice a minute.
+    /// </summary>
+    private static readonly TimeSpan GivesWayAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>A hint may get lost, so while changes go on it is repeated after this time.</summary>
     private static readonly TimeSpan HintAgain = TimeSpan.FromSeconds(1);
@@ -22,11 +28,23 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
 
     public int Count => _sessions.Count;
 
+    /// <exception cref="Contracts.Mailboxes.MailboxException">There are too many.</exception>
     public void Add(MailboxSession session)
     {
-        var now = time.GetUtcNow();
-        foreach (var silent in _sessions.Values.Where(s => now - s.LastUsed > Lifetime).ToList()) _sessions.Remove(silent.Id);
+        Forget(Lifetime);
+        if (_sessions.Count >= limit && !session.Origin.IsAdmin && !_sessions.ContainsKey(session.Id))
+        {
+            Forget(GivesWayAfter);
+            if (_sessions.Count >= limit) throw MailboxFault.Limit("Too many sessions of this user");
+        }
+
         _sessions[session.Id] = session;
+    }
+
+    private void Forget(TimeSpan silence)
+    {
+        var now = time.GetUtcNow();
+        foreach (var silent in _sessions.Values.Where(s => now - s.LastUsed > silence).ToList()) _sessions.Remove(silent.Id);
     }
 
     public bool HasSelected(FolderId folder) => _sessions.Values.Any(s => s.Selection?.Folder == folder);
@@ -49,6 +67,11 @@ internal sealed class SessionTable(AccountId account, TimeProvider time, ILogger
         var all = _sessions.Values.ToList();
         _sessions.Clear();
         return all;
+    }
+
+    public void TellMoved()
+    {
+        foreach (var session in _sessions.Values) Tell(session, static observer => observer.Moved());
     }
 
     public void TellEvicted(MailboxSession session, string reason) => Tell(session, observer => observer.Evicted(reason));

@@ -1,0 +1,4 @@
+namespace MailGrains.Grains.Cluster;
+
+/// <inheritdoc cref="OnNodeAttribute"/>
+internal sealed class OnNodePlacement : PlacementStrategy;
