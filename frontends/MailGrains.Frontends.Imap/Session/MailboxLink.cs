@@ -97,10 +97,12 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             {
                 reopen = true;
                 reopened++;
+                SessionMetrics.Reopened();
                 Log.SessionReopened(services.Log, Id.ToString(), account);
             }
             catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
+                SessionMetrics.Retried(failed);
                 await patience.PauseAsync(cancellation);
             }
             catch (Exception failed) when (failed is not MailboxException && CallFailures.Of(failed) != CallFailure.Refused)

@@ -15,6 +15,11 @@ internal static class DeliveryMetrics
     private static readonly Counter<long> s_octets = s_meter.CreateCounter<long>(
         "mailgrains.lmtp.delivered.size", "By", "Octets of messages stored.");
 
+    private static readonly Counter<long> s_retried = s_meter.CreateCounter<long>(
+        "mailgrains.lmtp.calls.retried", "{call}", "Deliveries handed to a mailbox again because it had moved.");
+
+    public static void Retried() => s_retried.Add(1);
+
     /// <param name="result"><c>stored</c>, <c>duplicate</c>, <c>refused</c> or <c>deferred</c>.</param>
     public static void Record(string result, double seconds, int octets)
     {

@@ -40,6 +40,7 @@ public sealed class GrainDeliveryTarget(IGrainFactory grains, TimeProvider time)
             }
             catch (Exception failed) when (CallFailures.Of(failed) is var failure and not CallFailure.TimedOut && patience.AllowsRepetition(failure))
             {
+                DeliveryMetrics.Retried();
                 await patience.PauseAsync(CancellationToken.None);
             }
         }

@@ -216,7 +216,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         switch (pending.Failure)
         {
             case null:
-                _metrics.Durable(pending.Commit.Events.Count);
+                _metrics.Durable(pending.Commit);
                 pending.SetResult();
                 break;
             case FencedException fenced:

@@ -22,6 +22,8 @@ internal sealed class CommitterMetrics : IDisposable
     private long _fenced;
     private long _failed;
     private long _events;
+    private long _eventOctets;
+    private long _bodyOctets;
 
     public CommitterMetrics(object scope, Func<int> queued)
     {
@@ -33,6 +35,9 @@ internal sealed class CommitterMetrics : IDisposable
             "mailgrains.commit.fenced", () => Interlocked.Read(ref _fenced), "{commit}", "Commits refused because the mailbox has a new owner.");
         _meter.CreateObservableCounter("mailgrains.commit.failed", () => Interlocked.Read(ref _failed), "{commit}", "Commits that could not be made durable.");
         _meter.CreateObservableCounter("mailgrains.events.appended", () => Interlocked.Read(ref _events), "{event}", "Events made durable in the log.");
+        _meter.CreateObservableCounter("mailgrains.events.size", () => Interlocked.Read(ref _eventOctets), "By", "Octets of these events.");
+        _meter.CreateObservableCounter(
+            "mailgrains.bodies.size", () => Interlocked.Read(ref _bodyOctets), "By", "Octets of new messages' bodies, before compression.");
         _meter.CreateObservableGauge("mailgrains.commit.queue.length", queued, "{commit}", "Commits waiting for a group.");
     }
 
@@ -42,7 +47,15 @@ internal sealed class CommitterMetrics : IDisposable
         _groupDuration.Record(took.TotalSeconds);
     }
 
-    public void Durable(int events) => Interlocked.Add(ref _events, events);
+    public void Durable(MailboxCommit commit)
+    {
+        long events = 0, bodies = 0;
+        for (var i = 0; i < commit.Events.Count; i++) events += commit.Events[i].Payload.Length;
+        for (var i = 0; i < commit.Emails.Count; i++) bodies += commit.Emails[i].Body.Length;
+        Interlocked.Add(ref _events, commit.Events.Count);
+        Interlocked.Add(ref _eventOctets, events);
+        if (bodies > 0) Interlocked.Add(ref _bodyOctets, bodies);
+    }
 
     public void Fenced() => Interlocked.Increment(ref _fenced);
 
