@@ -17,6 +17,7 @@ public sealed class StartupTests(SharedServer shared)
     [InlineData("--Limits:MessageSize=many", "Limits:MessageSize")]
     [InlineData("--Storage:Provider=clay", "Storage:Provider")]
     [InlineData("--Tls:Certificate=/does/not/exist.pem", "/does/not/exist.pem")]
+    [InlineData("--Cluster:Certificate=/does/not/exist.pem", "Cluster:Authority")]
     [InlineData("nonsense", "nonsense")]
     public async Task A_wrong_setting_is_one_line_that_names_it(string argument, string named)
     {
