@@ -45,7 +45,7 @@ internal static class SettingTable
             (s, v) => s with { AllowPlaintextAuth = v.Length == 0 ? null : SettingText.Boolean(v) }),
         new("Imap:IdleTimeout", "00:30:00", "A session without a command ends after this time.",
             (s, v) => s with { ImapIdleTimeout = SettingText.Duration(v) }),
-        new("Imap:MaxSessionsPerUser", "100", "Sessions one account may have open on this node.",
+        new("Imap:MaxSessionsPerUser", "100", "Sessions one account may have open, over all nodes.",
             (s, v) => s with { ImapSessionsPerUser = SettingText.Number(v, 1, int.MaxValue) }),
         new("Proxy:TrustedNetworks", "", "Networks (10.0.0.0/8, …) whose connections begin with a PROXY header.",
             (s, v) => s with { TrustedProxies = SettingText.Networks(v) }),
