@@ -41,7 +41,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             ClusterNode Node(NodeKind kind, int number) => new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString);
             cluster.Silos = [.. Enumerable.Range(1, silos).Select(n => Node(NodeKind.Silo, n))];
             cluster.Frontends = [.. Enumerable.Range(1, frontends).Select(n => Node(NodeKind.Frontend, n))];
-            await Task.WhenAll(cluster.Nodes.Select(n => n.Process.StartAsync()));
+            await cluster.Silos[0].Process.StartAsync();
+            await Task.WhenAll(cluster.Nodes.Skip(1).Select(n => n.Process.StartAsync()));
             return cluster;
         }
         catch
