@@ -21,15 +21,7 @@ internal sealed class ClusterCheck(ClusterProcesses cluster, int seed, FaultTime
     private readonly EventLogCheck _log = new(cluster.ConnectionString);
     private int _acknowledged;
 
-    public async Task PrepareAsync(CancellationToken cancellation)
-    {
-        foreach (var user in Users)
-        {
-            await cluster.AddAccountAsync(user, LoadRun.Password);
-            using var imap = await RawImap.LoggedInAsync(cluster.Silos[0].Ports.Imap, user, LoadRun.Password, cancellation);
-            (await imap.RunAsync("CREATE Archive", cancellation)).Ok();
-        }
-    }
+    public Task PrepareAsync() => cluster.AddAccountsAsync(LoadRun.Password, Users);
 
     /// <summary>Returns what is wrong; empty is good.</summary>
     public async Task<IReadOnlyList<string>> RoundAsync(int round, TimeSpan faults, CancellationToken cancellation)

@@ -30,7 +30,7 @@ public sealed class ClusterCheckTests
         {
             var check = new ClusterCheck(cluster, Seed, isSoak ? FaultTimes.Long : FaultTimes.Short, Report);
             Report($"seed {Seed}, logs in {cluster.Logs}");
-            await check.PrepareAsync(Cancellation);
+            await check.PrepareAsync();
             for (var round = 1; round <= rounds; round++) Good(await check.RoundAsync(round, isSoak ? SoakRound : Round, Cancellation), round);
             Good(await check.EndAsync(Cancellation), rounds + 1);
         }

@@ -10,6 +10,9 @@ namespace MailGrains.Cluster.Tests.Cluster;
 /// </summary>
 internal sealed class ClusterNode : IAsyncDisposable
 {
+    /// <summary>Npgsql's own default: five nodes that start at once on a busy machine need more than the tests of the store.</summary>
+    private const int ConnectSeconds = 15;
+
     private readonly NpgsqlConnectionStringBuilder _database;
     private readonly string _folder;
     private readonly string _tokenFile;
@@ -20,7 +23,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
         (Kind, Name, _tokenFile, _settings) = (kind, $"{kind}-{number}".ToLowerInvariant(), tokenFile, settings);
         _folder = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName;
-        _database = new NpgsqlConnectionStringBuilder(database);
+        _database = new NpgsqlConnectionStringBuilder(database) { Timeout = ConnectSeconds };
         Database = new TcpRelay(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, _database.Port));
         _database.Port = Database.EndPoint.Port;
         _advertised = $"127.0.1.{number}";

@@ -41,7 +41,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             ClusterNode Node(NodeKind kind, int number) => new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString);
             cluster.Silos = [.. Enumerable.Range(1, silos).Select(n => Node(NodeKind.Silo, n))];
             cluster.Frontends = [.. Enumerable.Range(1, frontends).Select(n => Node(NodeKind.Frontend, n))];
-            await Task.WhenAll(cluster.Nodes.Select(n => n.Process.StartAsync()));
+            await cluster.Silos[0].Process.StartAsync();
+            await Task.WhenAll(cluster.Nodes.Skip(1).Select(n => n.Process.StartAsync()));
             return cluster;
         }
         catch
@@ -54,8 +55,13 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Runs a command of the administration program at one node.</summary>
     public Task<ProgramResult> RunAsync(ClusterNode at, string input, params string[] arguments) => AdminProgram.RunAsync(at.Ports.Http, _token, input, arguments);
 
-    public async Task AddAccountAsync(string address, string password) =>
-        (await RunAsync(Silos[0], password + "\n", "account", "add", address, "--password-stdin")).Succeeded();
+    /// <summary>Accounts with one password.</summary>
+    public async Task AddAccountsAsync(string password, params string[] addresses)
+    {
+        var file = Path.Combine(_folder.FullName, "accounts.csv");
+        await File.WriteAllLinesAsync(file, addresses.Select(a => $"{a},{password}"));
+        (await RunAsync(Silos[0], "", "account", "import", file)).Succeeded();
+    }
 
     /// <summary>Everything is left where it is for whoever looks for the reason of a failure.</summary>
     public void KeepLogs() => _keepLogs = true;

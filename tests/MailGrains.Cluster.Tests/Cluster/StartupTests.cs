@@ -12,7 +12,7 @@ public sealed class StartupTests
     public async Task Mail_delivered_at_any_node_is_read_at_any_other()
     {
         await using var cluster = await ClusterProcesses.StartAsync(silos: 2, frontends: 1);
-        await cluster.AddAccountAsync("anna@example.org", LoadRun.Password);
+        await cluster.AddAccountsAsync(LoadRun.Password, "anna@example.org");
         foreach (var node in cluster.Nodes)
         {
             using var lmtp = await RawLmtp.ConnectAsync(node.Ports.Lmtp, Cancellation);

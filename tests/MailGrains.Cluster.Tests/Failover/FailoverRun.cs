@@ -21,10 +21,7 @@ internal sealed class FailoverRun(ClusterProcesses cluster)
 
     private int Imap => cluster.Frontends[0].Ports.Imap;
 
-    public async Task PrepareAsync()
-    {
-        foreach (var user in Users) await cluster.AddAccountAsync(user, LoadRun.Password);
-    }
+    public Task PrepareAsync() => cluster.AddAccountsAsync(LoadRun.Password, Users);
 
     public async Task<FailoverResult> OnceAsync(FailureKind kind, CancellationToken cancellation)
     {

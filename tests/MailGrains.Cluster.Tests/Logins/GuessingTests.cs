@@ -18,7 +18,7 @@ public sealed partial class GuessingTests
     public async Task Strangers_learn_no_more_from_two_frontends_than_from_one()
     {
         await using var cluster = await ClusterProcesses.StartAsync(silos: 1, frontends: 2);
-        await cluster.AddAccountAsync("anna@example.org", LoadRun.Password);
+        await cluster.AddAccountsAsync(LoadRun.Password, "anna@example.org");
         await AssertOneAccountAsync(cluster);
         await AssertSameFakeSaltAsync(cluster);
         await AssertThrottledEverywhereAsync(cluster);
