@@ -11,7 +11,7 @@ namespace MailGrains.Microbench.Benchmarks;
 /// One durable 10 KB message, from its bytes to the end of its commit, with many mailboxes receiving one message after the other at the same time:
 /// what stores and committer carry. 1 / Mean is messages a second.
 /// </summary>
-public class CommitBenchmarks
+public class CommitBenchmarks : IAsyncDisposable
 {
     private const int Messages = 4096;
 
@@ -40,10 +40,11 @@ public class CommitBenchmarks
     public Task DurableAsync() => Task.WhenAll(_mailboxes.Select(m => Task.Run(() => ReceiveAsync(m, Messages / Mailboxes))));
 
     [GlobalCleanup]
-    public async Task CleanUpAsync()
+    public async ValueTask DisposeAsync()
     {
         await _committer.DisposeAsync();
         await _stores.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private async Task ReceiveAsync(BusyMailbox mailbox, int messages)

@@ -21,11 +21,14 @@ public sealed partial class PostgreSqlDirectory
         },
         cancellation);
 
+    /// <summary>What a deleted group leaves in other tables.</summary>
+    private static readonly string[] GroupTraces = ["DeleteGroupAddress", "DeleteGroupMembers", "LeaveGroups", "LeaveRoles"];
+
     public Task<WriteOutcome> DeleteGroupAsync(GroupId group, CancellationToken cancellation) => _transactions.RunAsync(
         async write =>
         {
             if (await write.RunAsync("DeleteGroup", group.Value) == 0) return WriteOutcome.NotFound;
-            foreach (var statement in new[] { "DeleteGroupAddress", "DeleteGroupMembers", "LeaveGroups", "LeaveRoles" })
+            foreach (var statement in GroupTraces)
                 await write.RunAsync(statement, group.Value);
             return WriteOutcome.Done;
         },

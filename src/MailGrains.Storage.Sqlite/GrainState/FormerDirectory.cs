@@ -38,7 +38,7 @@ public static class FormerDirectory
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = SqlText.Statement("ReadFormerAccounts");
+            command.CommandText = SqliteDatabase.Sql.Statement("ReadFormerAccounts");
             using var rows = command.ExecuteReader();
             var accounts = new List<AccountRecord>();
             while (rows.Read()) accounts.Add(Account(IdOf(rows.GetInt64(0), rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2)));

@@ -146,7 +146,7 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
             var claim = new MailboxClaim(Account, 1, MailboxHead.Empty, [.. rows], [], [.. names.Select(name => new string(name.AsSpan()))]);
             var pipeline = new CommitPipeline(Account, null!, null!, NullLogger.Instance);
             kept[index] = (
-                MailboxState.Of(claim), pipeline, new SessionTable(Account, TimeProvider.System, NullLogger.Instance),
+                MailboxState.Of(claim), pipeline, new SessionTable(Account, 100, TimeProvider.System, NullLogger.Instance),
                 new OperationMemory(TimeProvider.System), new FolderLoader(Account, null!, pipeline, () => Task.CompletedTask, NullLogger.Instance));
         }
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using MailGrains.Interop.Tests.Clients;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
+using MailGrains.TestKit.Clients;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Administration;

@@ -97,7 +97,7 @@ public sealed class ImportExportTests(SharedServer shared) : IDisposable
         string[] folders = ["a.b", "a_b", "a%2Eb", "a/b", "a:b", "a\u00e9b", "...", "a.mbox/b"];
         var server = await shared.GetAsync();
         var (from, to) = (await shared.NewAccountAsync("from"), await shared.NewAccountAsync("to"));
-        using (var imap = await Clients.RawImap.LoggedInAsync(server.Ports.Imap, from, SharedServer.Password, Cancellation))
+        using (var imap = await RawImap.LoggedInAsync(server.Ports.Imap, from, SharedServer.Password, Cancellation))
         {
             foreach (var folder in folders)
             {

@@ -1,6 +1,7 @@
-using MailGrains.Interop.Tests.Clients;
 using MailGrains.Interop.Tests.RealInput;
 using MailGrains.Interop.Tests.Server;
+using MailGrains.TestKit.Checking;
+using MailGrains.TestKit.Clients;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Crash;
@@ -30,7 +31,8 @@ public sealed class FailingFlushTests
 
         // 1. Under load every flush begins to fail: whatever is asked to be changed is refused for now, and reads are served.
         var checker = new Checker();
-        var broken = new LoadRun(server, checker, Users, round: 1);
+        var ends = new LoadEnds(() => server.Ports.Imap, () => server.Ports.Lmtp);
+        var broken = new LoadRun(checker, Users, 1, ends, OnFailure.End);
         var clients = Start(broken);
         await broken.Working.WaitAsync(Patience, Cancellation);
         await using (await FailingFlushes.BeginAsync(server, Cancellation))
@@ -43,7 +45,7 @@ public sealed class FailingFlushTests
         Assert.All(broken.Surprises, refusal => Assert.Matches(@"^4\d\d 4\.\d\.\d |: NO ", refusal));
 
         // 2. The disk is sound again: the same process takes changes, without a restart.
-        var mended = new LoadRun(server, checker, Users, round: 2);
+        var mended = new LoadRun(checker, Users, 2, ends, OnFailure.End);
         clients.AddRange(Start(mended));
         await UntilAsync(() => mended.AcknowledgedCount >= AcknowledgedAfterwards, clients, server);
 

@@ -21,7 +21,7 @@ public sealed class PostgreSqlCrashTests : IAsyncLifetime
     [Fact]
     public async Task What_was_acknowledged_is_there_and_what_failed_is_not()
     {
-        await using var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await _server.CreateDatabaseAsync() });
+        await using var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await _server.CreateDatabaseAsync() }, cancellation: Cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writers = Enumerable.Range(0, 8).Select(_ => Task.Run(() => WriteAsync(store, ending.Token), Cancellation)).ToArray();
         for (var crash = 0; crash < 3; crash++)

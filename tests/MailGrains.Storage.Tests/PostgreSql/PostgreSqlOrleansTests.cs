@@ -39,7 +39,7 @@ public sealed class PostgreSqlOrleansTests(PostgresServer server) : IAsyncLifeti
     public async Task Silos_find_each_other_and_part()
     {
         var (one, two) = (await StartAsync(), await StartAsync());
-        var hosts = await one.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        var hosts = await one.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, Cancellation);
         Assert.Equal(2, hosts.Count);
 
         await two.StopAsync(Cancellation);
@@ -92,18 +92,18 @@ public sealed class PostgreSqlOrleansTests(PostgresServer server) : IAsyncLifeti
         {
             GrainId = grain, ReminderName = "daily", StartAt = new DateTime(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc), Period = TimeSpan.FromDays(1),
         };
-        var etag = await table.UpsertRow(entry);
-        var second = await table.UpsertRow(entry);
+        var etag = await table.UpsertRow(entry, Cancellation);
+        var second = await table.UpsertRow(entry, Cancellation);
         Assert.NotEqual(etag, second);
-        Assert.Equal(entry.StartAt, (await table.ReadRow(grain, "daily"))!.StartAt);
-        Assert.Equal(TimeSpan.FromDays(1), Assert.Single((await table.ReadRows(grain)).Reminders).Period);
+        Assert.Equal(entry.StartAt, (await table.ReadRow(grain, "daily", Cancellation))!.StartAt);
+        Assert.Equal(TimeSpan.FromDays(1), Assert.Single((await table.ReadRows(grain, Cancellation)).Reminders).Period);
         var hash = grain.GetUniformHashCode();
-        Assert.Single((await table.ReadRows(hash - 1, hash)).Reminders);
-        Assert.Empty((await table.ReadRows(hash, hash + 1)).Reminders);
-        Assert.Single((await table.ReadRows(hash + 1, hash)).Reminders);
-        Assert.False(await table.RemoveRow(grain, "daily", etag!));
-        Assert.True(await table.RemoveRow(grain, "daily", second!));
-        Assert.Null(await table.ReadRow(grain, "daily"));
+        Assert.Single((await table.ReadRows(hash - 1, hash, Cancellation)).Reminders);
+        Assert.Empty((await table.ReadRows(hash, hash + 1, Cancellation)).Reminders);
+        Assert.Single((await table.ReadRows(hash + 1, hash, Cancellation)).Reminders);
+        Assert.False(await table.RemoveRow(grain, "daily", etag!, Cancellation));
+        Assert.True(await table.RemoveRow(grain, "daily", second!, Cancellation));
+        Assert.Null(await table.ReadRow(grain, "daily", Cancellation));
     }
 
     private async Task<IHost> StartAsync()

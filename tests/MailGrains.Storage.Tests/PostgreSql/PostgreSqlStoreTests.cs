@@ -47,7 +47,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(_database).Database} SET synchronous_commit = off");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(OpenAsync);
         Assert.Contains("synchronous_commit is off", refusal.Message, StringComparison.Ordinal);
-        await using var trial = await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, AllowUnsafeServer = true });
+        await using var trial = await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, AllowUnsafeServer = true }, cancellation: Cancellation);
         Assert.Equal(8, trial.Partitions);
     }
 
@@ -55,7 +55,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     public async Task A_server_that_is_not_there_is_one_clear_line()
     {
         var nobody = new NpgsqlConnectionStringBuilder(_database) { Port = 1 }.ConnectionString;
-        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = nobody }));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = nobody }, cancellation: Cancellation));
         Assert.DoesNotContain('\n', refusal.Message);
     }
 
@@ -63,7 +63,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     public async Task Everything_lies_in_the_schema_that_was_asked_for()
     {
         var chosen = new NpgsqlConnectionStringBuilder(_database) { SearchPath = "post" }.ConnectionString;
-        await using var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = chosen });
+        await using var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = chosen }, cancellation: Cancellation);
         await MailboxAsync(store);
         var elsewhere = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'post')";
         Assert.Equal(0, await PostgresServer.ScalarAsync<long>(_database, elsewhere));
