@@ -6,8 +6,10 @@ namespace MailGrains.Cluster.Tests.Checking;
 /// Looks at the log past the product: no gap in any mailbox or partition, and every event names the hash of the one before it. Two writers that
 /// ever wrote side by side would have left two events on one predecessor.
 /// </summary>
-internal sealed class EventLogCheck(string connectionString)
+internal sealed class EventLogCheck(string database)
 {
+    private const string Schema = "mailgrains";
+
     private static readonly (string Problem, string Sql)[] Rules =
     [
         ("gaps in mailboxes", """
@@ -29,9 +31,11 @@ internal sealed class EventLogCheck(string connectionString)
             """),
     ];
 
+    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(database) { SearchPath = Schema }.ConnectionString;
+
     public async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = NpgsqlDataSource.Create(_connectionString);
         var problems = new List<string>();
         foreach (var (problem, sql) in Rules)
         {
@@ -45,7 +49,7 @@ internal sealed class EventLogCheck(string connectionString)
     /// <summary>Events of each type about messages, over all mailboxes.</summary>
     public async Task<SortedDictionary<string, int>> CountsAsync(CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = NpgsqlDataSource.Create(_connectionString);
         await using var command = source.CreateCommand("SELECT type, count(*)::int FROM event WHERE type LIKE 'Message%' OR type LIKE 'Flags%' GROUP BY type");
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var counts = new SortedDictionary<string, int>();

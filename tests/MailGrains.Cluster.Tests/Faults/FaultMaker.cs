@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MailGrains.Cluster.Tests.Cluster;
 using MailGrains.Cluster.Tests.Relays;
 
@@ -50,9 +51,14 @@ internal sealed class FaultMaker(ClusterProcesses cluster, int seed, FaultTimes 
         var silo = Any(cluster.Silos);
         var node = kind is FaultKind.KillFrontend or FaultKind.HangFrontend or FaultKind.StopFrontend ? Any(cluster.Frontends) : silo;
         var lasts = Between(times.Least, times.Most);
-        Done.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at.TotalSeconds:F1} s: {kind} {node.Name} ({lasts.TotalSeconds:F1} s)"));
+        var began = Stopwatch.GetTimestamp();
         await MakeAsync(kind, node, lasts, cancellation);
+        var made = Stopwatch.GetElapsedTime(began);
         await MendAsync();
+        var mended = Stopwatch.GetElapsedTime(began);
+        Done.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{at.TotalSeconds:F1} s: {kind} {node.Name}, over after {made.TotalSeconds:F1} s, mended after {mended.TotalSeconds:F1} s"));
     }
 
     private async Task MakeAsync(FaultKind kind, ClusterNode node, TimeSpan lasts, CancellationToken cancellation)
