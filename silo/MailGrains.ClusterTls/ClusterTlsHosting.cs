@@ -7,7 +7,9 @@ namespace MailGrains.ClusterTls;
 /// <summary>Mutual TLS between silos, and from frontend processes to silos. All nodes of a cluster use it, or none.</summary>
 public static class ClusterTlsHosting
 {
-    /// <summary>Connections from and to other silos, and those of frontend processes. A file that is wrong fails the start with a <see cref="FormatException"/>.</summary>
+    /// <summary>
+    /// Connections from and to other silos, and those of frontend processes. A file that is wrong fails the start with a <see cref="FormatException"/>.
+    /// </summary>
     public static ISiloBuilder UseClusterTls(this ISiloBuilder silo, ClusterTlsOptions options)
     {
         AddMiddleware(silo.Services, options);
@@ -24,7 +26,8 @@ public static class ClusterTlsHosting
     public static IClientBuilder UseClusterTls(this IClientBuilder client, ClusterTlsOptions options)
     {
         AddMiddleware(client.Services, options);
-        client.Services.AddOptions<ClientConnectionOptions>().Configure<ClusterTlsMiddleware>((connections, tls) => connections.ConfigureConnection(tls.Connect));
+        client.Services.AddOptions<ClientConnectionOptions>()
+            .Configure<ClusterTlsMiddleware>((connections, tls) => connections.ConfigureConnection(tls.Connect));
         return client;
     }
 

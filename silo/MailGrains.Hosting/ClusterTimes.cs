@@ -9,5 +9,6 @@ public static class ClusterTimes
     /// <summary>How long a grain call may take before its outcome is given up as unknown.</summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(15);
 
-    public static void Apply(this NodeSettings settings, ClusterOptions cluster) => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ClusterId);
+    public static void Apply(this NodeSettings settings, ClusterOptions cluster) =>
+        (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ClusterId);
 }

@@ -20,7 +20,8 @@ internal static class Welcome
     }
 
     private static IEnumerable<(string Name, EndPoint EndPoint)> Listeners(NodeSettings settings) =>
-        new[] { ("LMTP", settings.LmtpListen), ("IMAP", settings.ImapListen), ("IMAPS", settings.ImapsListen), ("HTTP", settings.HttpListen), ("HTTPS", settings.HttpsListen) }
+        new[] { ("LMTP", settings.LmtpListen), ("IMAP", settings.ImapListen), ("IMAPS", settings.ImapsListen), ("HTTP", settings.HttpListen),
+            ("HTTPS", settings.HttpsListen) }
             .SelectMany(l => ListenEndPoint.ParseList(l.Item2).Select(e => (l.Item1, e)));
 
     private static IEnumerable<string> Hints(NodeSettings settings)

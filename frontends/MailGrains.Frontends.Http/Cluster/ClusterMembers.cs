@@ -9,7 +9,7 @@ internal sealed class ClusterMembers(IGrainFactory grains, TimeProvider time)
     /// <summary>A silo that hangs must not hang the answer of those that are well.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public IManagementGrain Management { get; } = grains.GetGrain<IManagementGrain>(0);
+    public IManagementGrain Management => grains.GetGrain<IManagementGrain>(0);
 
     public INodeGrain Node(SiloView silo) => grains.GetGrain<INodeGrain>(silo.Silo);
 

@@ -12,7 +12,9 @@ public enum CallFailure
     /// <summary>The activation lost its mailbox to another; nothing of the call was done.</summary>
     NotDone,
 
-    /// <summary>The silo is gone or can't be reached: it may have been carried out. A repetition needs an operation id, or a call that may be done twice.</summary>
+    /// <summary>
+    /// The silo is gone or can't be reached: it may have been carried out. A repetition needs an operation id, or a call that may be done twice.
+    /// </summary>
     Unreachable,
 
     /// <summary>As <see cref="Unreachable"/>, and it has cost a response time-out already.</summary>

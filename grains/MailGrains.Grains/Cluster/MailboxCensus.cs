@@ -14,7 +14,8 @@ internal sealed class MailboxCensus : IDisposable
     {
         _meter = new Meter(new MeterOptions("MailGrains.Mailboxes") { Scope = this });
         _meter.CreateObservableUpDownCounter("mailgrains.mailboxes.open", () => Mailboxes, "{mailbox}", "Mailboxes open on this silo.");
-        _meter.CreateObservableUpDownCounter("mailgrains.mailboxes.sessions", () => Sessions, "{session}", "Client sessions of the mailboxes open on this silo.");
+        _meter.CreateObservableUpDownCounter(
+            "mailgrains.mailboxes.sessions", () => Sessions, "{session}", "Client sessions of the mailboxes open on this silo.");
     }
 
     public int Mailboxes => _open.Count;

@@ -108,28 +108,6 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         }
     }
 
-    public async Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer)
-    {
-        await _loader.ClaimOrShowAsync();
-        var known = _sessions.IsAnnounced(session);
-        var opened = new MailboxSession(session, origin, observer, Now()) { IsAnnounced = known || _pipeline.Head is not null };
-        _sessions.Add(opened);
-        KeepAlive();
-        if (opened.IsAnnounced && !known) LogInAsync(opened).Ignore();
-    }
-
-    public Task CloseSessionAsync(SessionId session)
-    {
-        if (_sessions.Remove(session) is not { } closed) return Task.CompletedTask;
-        if (_sessions.Count == 0)
-        {
-            _keptUntil = default;
-            DelayDeactivation(TimeSpan.Zero);
-        }
-
-        return _pipeline.Head is not null && closed.IsAnnounced ? CommitLogout(closed) : Task.CompletedTask;
-    }
-
     public Task<MailboxTotals> TotalsAsync() => ReadAsync(state => new MailboxTotals(
         state.Folders.Count, state.Head.Messages, state.Head.SizeBytes, state.Head.ModSeq, state.Head.EventSequence, _sessions.Count));
 
@@ -158,32 +136,6 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
 
     public Task RecordAsync(AccountEvent happened) =>
         OnceAsync(happened.Operation, (Grain: this, happened), static s => s.Grain.RecordOnceAsync(s.happened));
-
-    public async Task EvictSessionsAsync(string reason)
-    {
-        var evicted = _sessions.RemoveAll();
-        if (evicted.Count == 0) return;
-        foreach (var session in evicted) _sessions.TellEvicted(session, reason);
-        DelayDeactivation(TimeSpan.Zero);
-        _keptUntil = default;
-        while (_loader.Claimed() is { } claiming) await claiming;
-        await Task.WhenAll(evicted.Where(s => s.IsAnnounced).Select(CommitLogout));
-    }
-
-    private async Task LogInAsync(MailboxSession session)
-    {
-        var turn = Turn(session);
-        SessionEvents.Login(turn);
-        try
-        {
-            await _pipeline.CommitAsync(turn);
-        }
-        catch (MailboxException)
-        {
-            // What a session does must not be in the log without its Login: it has to be opened again before it changes anything.
-            session.IsAnnounced = false;
-        }
-    }
 
     /// <summary>
     /// Carries a call out, or gives what it gave when it was carried out before: the caller did not get the answer and asks again. The call puts its
@@ -231,13 +183,6 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         while (_loader.Claimed() is { } claiming) await claiming;
         var turn = Turn(SessionId.None, happened.Origin);
         return await CommitOnceAsync(turn, happened.Operation, StoredResult.Done with { EventSequence = AccountEvents.Write(turn, happened) });
-    }
-
-    private Task CommitLogout(MailboxSession closed)
-    {
-        var turn = Turn(closed);
-        SessionEvents.Logout(turn, turn.Origin.At - closed.OpenedAt);
-        return _pipeline.CommitAsync(turn);
     }
 
     private Task? FirstUnloaded()

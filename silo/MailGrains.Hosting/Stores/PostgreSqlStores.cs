@@ -26,6 +26,8 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, PackFolder? packs)
 
     public override bool IsShared => true;
 
+    private (string Invariant, string ConnectionString) Database => (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString);
+
     public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging)
     {
         if (settings.StorageBodies == "packs" && settings.StoragePacksPath.Length == 0)
@@ -49,13 +51,13 @@ internal sealed class PostgreSqlStores(PostgreSqlStore store, PackFolder? packs)
 
     public override void UseIn(ISiloBuilder silo)
     {
-        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
-        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
-        silo.AddAdoNetGrainStorageAsDefault(state => (state.Invariant, state.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
+        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = Database);
+        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = Database);
+        silo.AddAdoNetGrainStorageAsDefault(state => (state.Invariant, state.ConnectionString) = Database);
     }
 
     public override void UseIn(IClientBuilder client) =>
-        client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString));
+        client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = Database);
 
     public override async ValueTask DisposeAsync()
     {

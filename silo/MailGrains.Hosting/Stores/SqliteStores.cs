@@ -32,7 +32,8 @@ internal sealed class SqliteStores(
 
     public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging)
     {
-        if (settings.StorageBodies == "database") throw new SettingsException("Storage:Bodies = 'database' needs a database server; SQLite keeps bodies in packs.");
+        if (settings.StorageBodies == "database")
+            throw new SettingsException("Storage:Bodies = 'database' needs a database server; SQLite keeps bodies in packs.");
         var store = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = data.Root }, logging.CreateLogger<SqliteMailboxStore>());
         try
         {

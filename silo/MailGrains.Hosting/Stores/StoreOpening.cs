@@ -17,7 +17,8 @@ internal static class StoreOpening
     public static string ConnectionString(NodeSettings settings)
     {
         var (text, file) = (settings.StorageConnectionString, settings.StorageConnectionStringFile);
-        if (text.Length > 0 && file.Length > 0) throw new SettingsException("Storage:ConnectionString and Storage:ConnectionStringFile are both set; one is enough.");
+        if (text.Length > 0 && file.Length > 0)
+            throw new SettingsException("Storage:ConnectionString and Storage:ConnectionStringFile are both set; one is enough.");
         if (text.Length == 0 && file.Length == 0) throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' needs Storage:ConnectionString.");
         if (text.Length > 0) return text;
         try

@@ -7,7 +7,9 @@ internal static class AccountWriting
 {
     public static async Task<WriteOutcome> WriteAsync(DirectoryTransaction write, AccountRecord next)
     {
-        object?[] row = [next.Id.Value, next.Version, next.Disabled, next.Password?.Argon2Id, next.Password?.Scram?.ToString(), next.CreatedAt.ToUnixTimeMilliseconds()];
+        object?[] row = [
+            next.Id.Value, next.Version, next.Disabled, next.Password?.Argon2Id, next.Password?.Scram?.ToString(), next.CreatedAt.ToUnixTimeMilliseconds(),
+        ];
         if (await write.RunAsync(next.Version == 1 ? "AddAccount" : "ChangeAccount", row) == 0) return WriteOutcome.Stale;
 
         var keys = next.Addresses.ToArray();

@@ -40,7 +40,9 @@ public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, 
     public Task SettleAsync(IReadOnlyList<(AccountId Account, long Version)> settled, CancellationToken cancellation) => settled.Count == 0
         ? Task.CompletedTask
         : _transactions.RunAsync(
-            write => write.RunAsync("Settle", settled.Select(s => s.Account.Value).ToArray(), settled.Select(s => s.Version).ToArray()), _ => true, cancellation);
+            write => write.RunAsync("Settle", settled.Select(s => s.Account.Value).ToArray(), settled.Select(s => s.Version).ToArray()),
+            _ => true,
+            cancellation);
 
     public async Task<IReadOnlyList<AccountRecord>> ListAccountsAsync(string? after, int limit, CancellationToken cancellation) =>
         await ListAsync("accounts", new("ListAccounts", after ?? "", (long)limit), DirectoryRows.Account, cancellation);
