@@ -25,8 +25,14 @@ internal sealed class BusyMailbox(MailboxClaim claim)
         var write = new EventWrite(_head.EventSequence + 1, "MessageNew", now, _head.LastEventHash, hash, Payload);
         _head = _head with
         {
-            ModSeq = _head.ModSeq + 1, LastEmail = email.Value, LastFolder = 1, LastUidValidity = 1, EventSequence = write.Sequence, LastEventHash = hash,
-            Messages = _head.Messages + 1, SizeBytes = _head.SizeBytes + body.Length,
+            ModSeq = _head.ModSeq + 1,
+            LastEmail = email.Value,
+            LastFolder = 1,
+            LastUidValidity = 1,
+            EventSequence = write.Sequence,
+            LastEventHash = hash,
+            Messages = _head.Messages + 1,
+            SizeBytes = _head.SizeBytes + body.Length,
         };
         _page.Add(email.Value);
         var page = Page(now);

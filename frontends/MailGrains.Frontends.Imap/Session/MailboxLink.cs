@@ -85,7 +85,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     private async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, bool reopen, CancellationToken cancellation)
     {
         var patience = new Patience(services.Time);
-        for (var reopened = 0; ; )
+        for (var reopened = 0; ;)
         {
             try
             {

@@ -90,7 +90,10 @@ public sealed class PostgreSqlOrleansTests(PostgresServer server) : IAsyncLifeti
         var grain = GrainId.Create("clock", "one");
         var entry = new ReminderEntry
         {
-            GrainId = grain, ReminderName = "daily", StartAt = new DateTime(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc), Period = TimeSpan.FromDays(1),
+            GrainId = grain,
+            ReminderName = "daily",
+            StartAt = new DateTime(2026, 3, 29, 1, 0, 0, DateTimeKind.Utc),
+            Period = TimeSpan.FromDays(1),
         };
         var etag = await table.UpsertRow(entry, Cancellation);
         var second = await table.UpsertRow(entry, Cancellation);
