@@ -1,4 +1,3 @@
-using MailGrains.Grains.Contracts.Calls;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Runtime;
@@ -25,14 +24,17 @@ internal sealed class SiloWatch(IGrainFactory grains, ImapProtocol imap, TimePro
         }
     }
 
-    /// <summary>null while nobody can tell: then something is changing, and the next answer shows what.</summary>
+    /// <summary>
+    /// null while nobody can tell, be it that a silo goes or that the database is away: the next answer shows what has changed. Whatever the failure is, a
+    /// node must not end for want of this.
+    /// </summary>
     private async Task<HashSet<SiloAddress>?> SilosAsync()
     {
         try
         {
             return [.. (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Keys];
         }
-        catch (Exception failed) when (CallFailures.Of(failed) != CallFailure.Refused || failed is ObjectDisposedException)
+        catch (Exception failed) when (failed is not OperationCanceledException)
         {
             return null;
         }
