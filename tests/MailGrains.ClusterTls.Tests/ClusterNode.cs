@@ -53,6 +53,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         {
             client.UseStaticClustering([.. silos.Select(s => new IPEndPoint(IPAddress.Loopback, s.GatewayPort))]);
             client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
+            client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
             if (tls is not null) client.UseClusterTls(tls);
         }));
         try

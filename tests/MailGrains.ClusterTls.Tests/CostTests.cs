@@ -9,8 +9,11 @@ public sealed class CostTests(ITestOutputHelper output)
 {
     private const int Callers = 32;
 
+    /// <summary>In turns: what else the machine does hits both.</summary>
+    private const int Rounds = 3;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
 
     [Theory(Explicit = true)]
     [InlineData(16)]
@@ -19,8 +22,13 @@ public sealed class CostTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         using var authority = new Authority(folder.Path, "cluster");
-        var plain = await RateAsync(null, null, octets);
-        var protectedRate = await RateAsync(authority.Issue("silo"), authority.Issue("client"), octets);
+        var (plain, protectedRate) = (0.0, 0.0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            plain = Math.Max(plain, await RateAsync(null, null, octets));
+            protectedRate = Math.Max(protectedRate, await RateAsync(authority.Issue("silo"), authority.Issue("client"), octets));
+        }
+
         Assert.InRange(protectedRate, plain / 3, double.MaxValue);
     }
 

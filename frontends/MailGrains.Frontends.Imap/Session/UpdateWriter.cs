@@ -13,7 +13,7 @@ internal static class UpdateWriter
 
     public static void Write(ImapSession session, SelectedView view, SessionUpdates updates, long highestModSeq)
     {
-        var recent = view.Recent;
+        var recent = view.Recent.Count;
         WriteKeywords(session, view, updates);
         view.Apply(updates, highestModSeq);
         var writer = session.Writer;
@@ -24,7 +24,7 @@ internal static class UpdateWriter
         }
 
         if (updates.Exists is not null) writer.Exists(view.Exists);
-        if (!ReferenceEquals(recent, view.Recent) && !session.Has(EnabledFeatures.Rev2)) writer.Recent((uint)view.Recent.Count);
+        if (view.Recent.Count != recent && !session.Has(EnabledFeatures.Rev2)) writer.Recent((uint)view.Recent.Count);
         WriteRows(session, view, updates.Changed);
     }
 

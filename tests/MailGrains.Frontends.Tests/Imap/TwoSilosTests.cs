@@ -40,6 +40,18 @@ public sealed class TwoSilosTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_far_from_its_mailbox_is_told_nothing_when_nothing_happens()
+    {
+        using var server = _stack.NewServer(silo: 0);
+        var user = await UserOnSiloAsync(1);
+        await using var client = await ImapClient.LoginAsync(server, user);
+        await client.AppendAsync(Message);
+        await client.RunAsync("SELECT INBOX");
+        await client.RunAsync("NOOP");
+        Assert.Equal("t5 OK NOOP done", Assert.Single(await client.RunAsync("NOOP")));
+    }
+
+    [Fact]
     public async Task Guesses_spread_over_two_frontends_get_no_more_answers_than_over_one()
     {
         var user = await _stack.NewUserAsync();
