@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data;
 using MailGrains.Model;
 using MailGrains.Storage.PostgreSql.Reading;
 using MailGrains.Storage.Relational.Bodies;
@@ -27,7 +28,7 @@ internal sealed class PostgreSqlBodyTable(PostgreSqlConnections connections) : I
     }
 
     public ValueTask<StoredBody?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
-        new(connections.AskAsync("body", [new("ReadBody", blob.ToArray())], ReadAsync, cancellation));
+        new(connections.AskAsync("body", [new("ReadBody", blob.ToArray())], ReadAsync, cancellation, CommandBehavior.SequentialAccess));
 
     private async Task<IReadOnlyList<EncodedBody>> WithoutKnownAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
     {

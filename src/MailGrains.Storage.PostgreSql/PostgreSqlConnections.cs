@@ -1,3 +1,4 @@
+using System.Data;
 using MailGrains.Storage.Relational;
 using Npgsql;
 
@@ -15,16 +16,21 @@ internal sealed class PostgreSqlConnections(string connectionString, StorageMetr
     /// <param name="operation">Name for the metrics.</param>
     /// <param name="statements">Their names and parameters, sent together as one transaction.</param>
     /// <param name="read">Takes the results.</param>
+    /// <param name="reading"><see cref="CommandBehavior.SequentialAccess"/> for values too large to be held as a whole row.</param>
     /// <exception cref="StoreUnavailableException">The server doesn't answer, or refuses.</exception>
     public async Task<T> AskAsync<T>(
-        string operation, Question[] statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+        string operation,
+        Question[] statements,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellation,
+        CommandBehavior reading = CommandBehavior.Default)
     {
         if (_closed) throw new StoreUnavailableException("The store is closed.");
         for (var again = true; ; again = false)
         {
             try
             {
-                return await AskOnceAsync(operation, statements, read, cancellation);
+                return await AskOnceAsync(operation, statements, read, reading, cancellation);
             }
             catch (Exception e) when (again && (Failures.LostConnection(e) || Failures.Repeats(e)))
             {
@@ -44,11 +50,15 @@ internal sealed class PostgreSqlConnections(string connectionString, StorageMetr
     }
 
     private async Task<T> AskOnceAsync<T>(
-        string operation, Question[] statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+        string operation,
+        Question[] statements,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CommandBehavior reading,
+        CancellationToken cancellation)
     {
         await using var batch = _source.CreateBatch();
         foreach (var statement in statements) batch.BatchCommands.Add(statement.ToCommand());
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(reading, cancellation);
         metrics.RoundTrip(operation);
         var result = await read(reader, cancellation);
         // The transaction ends behind the last result.

@@ -32,7 +32,7 @@ internal sealed class MailboxReading(PostgreSqlConnections connections)
         cancellation);
 
     public async Task<IReadOnlyList<AccountId>> MailboxesAsync(AccountId? after, int limit, CancellationToken cancellation) =>
-        await ListAsync("mailboxes", new("ListMailboxes", Nullable(after), (long)limit), r => Rows.Account(r, 0), cancellation);
+        await ListAsync("mailboxes", new("ListMailboxes", after?.Value ?? Guid.Empty, Nullable(after), (long)limit), r => Rows.Account(r, 0), cancellation);
 
     public async Task<IReadOnlyList<MessagePage>> PagesAsync(
         AccountId account, FolderId folder, int first, int last, CancellationToken cancellation)

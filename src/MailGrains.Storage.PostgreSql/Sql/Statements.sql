@@ -72,16 +72,18 @@ WHERE m.no = g.mailbox AND m.epoch = g.epoch AND p.mailbox = g.mailbox AND p.fol
 -- name: LockBodies
 -- Only for groups that both add and release bodies: all of them are locked in one order before the first is changed.
 SELECT
-FROM body b
-WHERE b.blob = ANY ($5::bytea[]) OR b.no IN (
+FROM (
+    SELECT n.no FROM body n WHERE n.blob = ANY ($5::bytea[])
+    UNION
     SELECT e.body
     FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::integer[]) AS c (mailbox, epoch, id, delta)
     JOIN mailbox m ON m.no = c.mailbox AND m.epoch = c.epoch
     JOIN email e ON e.mailbox = c.mailbox AND e.id = c.id
     LEFT JOIN email_extra x ON x.mailbox = c.mailbox AND x.id = c.id
-    WHERE coalesce(x.extra, 0) + c.delta < 0)
+    WHERE coalesce(x.extra, 0) + c.delta < 0
+) wanted JOIN body b ON b.no = wanted.no
 ORDER BY b.blob
-FOR NO KEY UPDATE;
+FOR NO KEY UPDATE OF b;
 
 -- name: AddPackedBodies
 -- Bodies in pack files are known from the first commit that refers to them on.
@@ -257,7 +259,7 @@ SELECT m.account, k.name FROM mailbox m JOIN keyword k ON k.mailbox = m.no WHERE
 SELECT m.account, s.path FROM mailbox m JOIN subscription s ON s.mailbox = m.no WHERE m.account = ANY ($1::uuid[]) ORDER BY m.no, s.path;
 
 -- name: ListMailboxes
-SELECT account FROM mailbox WHERE $1::uuid IS NULL OR account > $1 ORDER BY account LIMIT $2;
+SELECT account FROM mailbox WHERE account >= $1 AND account IS DISTINCT FROM $2::uuid ORDER BY account LIMIT $3;
 
 -- name: ReadPages
 SELECT p.data

@@ -2,6 +2,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.PostgreSql;
 using MailGrains.TestKit.Contracts;
 using MailGrains.TestKit.Postgres;
+using Xunit;
 
 namespace MailGrains.Storage.Tests.PostgreSql;
 
@@ -11,7 +12,7 @@ public sealed class PostgreSqlBodyStoreTests(PostgresServer server) : BodyStoreC
 
     protected override async Task<IBodyStore> CreateAsync()
     {
-        _store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
+        _store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() }, cancellation: TestContext.Current.CancellationToken);
         return _store.Bodies;
     }
 

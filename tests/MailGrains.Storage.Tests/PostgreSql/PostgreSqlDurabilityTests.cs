@@ -17,7 +17,7 @@ public sealed class PostgreSqlDurabilityTests : DurableStoreContract, IAsyncLife
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     protected override async Task<StoreHarness> OpenAsync(TemporaryFolder folder) =>
-        StoreHarness.Of(await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, Partitions = 3 }));
+        StoreHarness.Of(await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, Partitions = 3 }, cancellation: TestContext.Current.CancellationToken));
 
     protected override async Task<StoreHarness> OpenRemainsAsync(TemporaryFolder folder)
     {

@@ -24,7 +24,7 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
         _database = await server.CreateDatabaseAsync();
         _relay = new CuttingRelay(server.Port);
         var relayed = new NpgsqlConnectionStringBuilder(_database) { Port = _relay.Port }.ConnectionString;
-        _store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = relayed, Partitions = 2 });
+        _store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = relayed, Partitions = 2 }, cancellation: Cancellation);
     }
 
     public async ValueTask DisposeAsync()

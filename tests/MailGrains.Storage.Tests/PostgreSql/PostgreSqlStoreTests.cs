@@ -23,7 +23,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task Many_processes_may_open_a_new_store_at_once()
     {
-        var stores = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, Partitions = i })));
+        var stores = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, Partitions = i }, cancellation: Cancellation)));
         Assert.Single(stores.Select(s => s.Partitions).Distinct());
         foreach (var store in stores) await store.DisposeAsync();
         await using var again = await OpenAsync();
@@ -185,6 +185,49 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_statement_reads_a_whole_table_however_small_it_is()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var scanned = "SELECT coalesce(string_agg(relname || ' ' || seq_scan, ', ' ORDER BY relname), '') FROM pg_stat_user_tables " +
+            "WHERE relname NOT IN ('meta', 'writer') AND relname NOT LIKE '%_applied' AND relname NOT LIKE 'orleans%' AND seq_scan > 0";
+        var before = await PostgresServer.ScalarAsync<string>(_database, scanned);
+
+        await using (var store = await OpenAsync())
+        {
+            var (one, two) = (await MailboxAsync(store), await MailboxAsync(store));
+            var body = SampleBodies.Noise(100_000);
+            await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
+            await store.Bodies.FlushAsync(Cancellation);
+            MailboxCommit[] first = [one.CreateFolder("A"), InDatabase(one.Deliver(FolderId.Inbox, body)), one.Deliver(FolderId.Inbox), one.Copy(FolderId.Inbox, 1, FolderId.Inbox)];
+            await store.CommitAsync(first, Cancellation);
+            MailboxCommit[] second =
+            [
+                one.Expunge(FolderId.Inbox, [1, 2, 3]), two.Deliver(FolderId.Inbox), InDatabase(two.Deliver(FolderId.Inbox, body)), one.DeleteFolder(new FolderId(2)),
+                two.AddKeyword("$Junk"), two.Subscribe("INBOX", true), two.Subscribe("Old", false), two.ForgetExpunges(FolderId.Inbox, 1),
+                two.Deliver(FolderId.Inbox, operation: new OperationId(BlobId.Of(body))),
+            ];
+            await store.CommitAsync(second, Cancellation);
+            await store.ReadMailboxAsync(one.Account, Cancellation);
+            await store.ReadPagesAsync(two.Account, FolderId.Inbox, 0, 9, Cancellation);
+            await store.ReadExpungedAsync(one.Account, FolderId.Inbox, 0, Cancellation);
+            await store.ReadEmailsAsync(two.Account, new EmailId[] { new(1), new(2) }, Cancellation);
+            await store.FindAsync(BlobId.Of(body), Cancellation);
+            await store.FindOperationAsync(two.Account, new OperationId(BlobId.Of(body)), Cancellation);
+            await store.ReadAsync(0, 0, 10, Cancellation);
+            await store.ReadMailboxAsync(one.Account, 0, 10, Cancellation);
+            await store.ListMailboxesAsync(one.Account, 10, Cancellation);
+            await store.ForgetOperationsAsync(MailboxActor.Now.AddSeconds(1), Cancellation);
+            await store.ClaimAsync(one.Account, Cancellation);
+        }
+
+        // The server's counters are written when connections close.
+        while (await PostgresServer.ScalarAsync<long>(_database, "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'MailGrains'") > 0)
+            Cancellation.ThrowIfCancellationRequested();
+        Assert.True(await PostgresServer.ScalarAsync<long>(_database, "SELECT sum(idx_scan)::bigint FROM pg_stat_user_tables WHERE relname = 'body'") > 0);
+        Assert.Equal(before, await PostgresServer.ScalarAsync<string>(_database, scanned));
+    }
+
+    [Fact]
     public async Task A_closed_store_answers_unavailable()
     {
         var store = await OpenAsync();
@@ -194,7 +237,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync([actor.CreateFolder("A")], Cancellation));
     }
 
-    private Task<PostgreSqlStore> OpenAsync() => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database });
+    private Task<PostgreSqlStore> OpenAsync() => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database }, cancellation: Cancellation);
 
     private static async Task<MailboxActor> MailboxAsync(PostgreSqlStore store)
     {
