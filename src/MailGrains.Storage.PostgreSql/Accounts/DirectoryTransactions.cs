@@ -1,7 +1,7 @@
 using MailGrains.Storage.Accounts;
 using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>
 /// Runs writes of the directory, each in a transaction. One that had to give way to another is made again, as is one whose connection was dead before
