@@ -6,7 +6,7 @@ using MailGrains.Grains.Mailboxes.Sessions;
 namespace MailGrains.Grains.Mailboxes;
 
 /// <content>Sessions: opened, ended, thrown out.</content>
-public sealed partial class MailboxGrain
+internal sealed partial class MailboxGrain
 {
     public async Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer)
     {
