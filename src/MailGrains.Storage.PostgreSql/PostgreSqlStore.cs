@@ -4,7 +4,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
-using MailGrains.Storage.PostgreSql.Directory;
+using MailGrains.Storage.PostgreSql.Accounts;
 using MailGrains.Storage.PostgreSql.Group;
 using MailGrains.Storage.PostgreSql.Reading;
 using MailGrains.Storage.Relational;

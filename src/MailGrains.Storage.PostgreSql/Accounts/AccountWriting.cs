@@ -1,6 +1,6 @@
 using MailGrains.Storage.Accounts;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>Accounts into rows. What must hold whoever else writes meanwhile is asked of the write itself: how many rows it changed.</summary>
 internal static class AccountWriting

@@ -3,7 +3,7 @@ using MailGrains.Storage.Accounts;
 using MailGrains.Storage.PostgreSql.Reading;
 using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>The directory in the store's database. A question is one round trip; a write is a transaction of a few.</summary>
 public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, IAsyncDisposable

@@ -1,7 +1,7 @@
 using MailGrains.Storage.Accounts;
 using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>
 /// Runs writes of the directory, each in a transaction. One that had to give way to another is made again, as is one whose connection was dead before
@@ -11,7 +11,11 @@ internal sealed class DirectoryTransactions(string connectionString) : IAsyncDis
 {
     private const int Attempts = 5;
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    /// <summary>Administrators are few; who comes when all are in use waits.</summary>
+    private const int Connections = 8;
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = Connections, MinPoolSize = 0 });
 
     /// <summary>Whatever does not end as <see cref="WriteOutcome.Done"/> is rolled back.</summary>
     public Task<WriteOutcome> RunAsync(Func<DirectoryTransaction, Task<WriteOutcome>> write, CancellationToken cancellation) =>

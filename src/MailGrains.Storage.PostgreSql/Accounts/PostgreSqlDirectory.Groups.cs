@@ -1,7 +1,7 @@
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 public sealed partial class PostgreSqlDirectory
 {

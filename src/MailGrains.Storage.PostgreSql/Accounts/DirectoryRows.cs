@@ -4,7 +4,7 @@ using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Columns;
 using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>Rows of the directory into records.</summary>
 internal static class DirectoryRows

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Directory;
+namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>A write of the directory under way: statements by their names, one after the other.</summary>
 internal sealed class DirectoryTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
