@@ -1,5 +1,7 @@
 using System.Reflection;
 using MailGrains.Storage.Relational;
+using MailGrains.Storage.Relational.Reading;
+using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql;
 
@@ -7,4 +9,11 @@ namespace MailGrains.Storage.PostgreSql;
 internal static class PostgreSqlStatements
 {
     public static SqlText Sql { get; } = new(Assembly.GetExecutingAssembly());
+
+    public static NpgsqlBatchCommand Command(Question question)
+    {
+        var command = new NpgsqlBatchCommand(Sql.Statement(question.Statement));
+        foreach (var value in question.Values) command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
 }
