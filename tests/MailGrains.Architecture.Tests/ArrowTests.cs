@@ -20,6 +20,7 @@ public sealed class ArrowTests
         ["Storage.Relational"] = ["Storage", "Storage.Compression"],
         ["Storage.Sqlite"] = ["Storage", "Storage.Relational"],
         ["Storage.PostgreSql"] = ["Storage", "Storage.Relational"],
+        ["Storage.SqlServer"] = ["Storage", "Storage.Relational"],
         ["Storage.Packs"] = ["Storage", "Storage.Compression"],
         ["Grains.Contracts"] = ["Model"],
         ["Grains"] = ["Grains.Contracts", "Storage", "Mime"],
@@ -28,7 +29,7 @@ public sealed class ArrowTests
         ["Frontends.Imap"] = ["Frontends.Connections", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Search", "Storage"],
         ["Frontends.Lmtp"] = ["Frontends.Connections", "Grains.Contracts", "Lmtp", "Mime"],
         ["Frontends.Http"] = ["Frontends.Authentication", "Grains.Contracts", "Mime", "Storage"],
-        ["Hosting"] = ["Storage.Sqlite", "Storage.PostgreSql", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
+        ["Hosting"] = ["Storage.Sqlite", "Storage.PostgreSql", "Storage.SqlServer", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
         ["Silo"] = ["Hosting", "Grains"],
         ["Frontends.Host"] = ["Hosting"],
         ["Cli"] = [],
@@ -53,6 +54,7 @@ public sealed class ArrowTests
         {
             ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Hosting"],
             ["Npgsql"] = ["Storage.PostgreSql"],
+            ["Microsoft.Data.SqlClient"] = ["Storage.SqlServer", "Hosting"],
             ["ZstdSharp.Port"] = ["Storage.Compression"],
             ["NSec.Cryptography"] = ["Authentication"],
         };

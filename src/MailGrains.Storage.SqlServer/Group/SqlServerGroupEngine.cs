@@ -1,4 +1,3 @@
-using MailGrains.Storage.Commit;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Group;
 
@@ -7,15 +6,8 @@ namespace MailGrains.Storage.SqlServer.Group;
 /// <summary>Group commits on SQL Server.</summary>
 internal sealed class SqlServerGroupEngine(string connectionString, StorageMetrics metrics, int partitions) : IGroupEngine
 {
-    private readonly GroupBatch _batch = new();
-
-    public void Fill(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares) =>
-        _batch.Fill(group, shareOf, shares, partitions);
-
-    public void Clear() => _batch.Clear();
-
     public async Task<IGroupSession> EnterAsync(Guid writer, long generation, CancellationToken cancellation) =>
-        await WriterSession.EnterAsync(connectionString, _batch, metrics, writer, generation, cancellation);
+        await WriterSession.EnterAsync(connectionString, metrics, partitions, writer, generation, cancellation);
 
     public bool RolledBack(Exception failure) => Failures.RolledBack(failure);
 

@@ -1,3 +1,4 @@
+using MailGrains.Storage.Commit;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Group;
 using MailGrains.Storage.Relational.Reading;
@@ -9,15 +10,16 @@ namespace MailGrains.Storage.SqlServer.Group;
 internal sealed class WriterSession : IGroupSession
 {
     private readonly SqlConnection _connection;
-    private readonly GroupBatch _group;
+    private readonly GroupBatch _batch = new();
+    private readonly int _partitions;
     private readonly StorageMetrics _metrics;
     private readonly Guid _writer;
     private readonly long _generation;
 
-    private WriterSession(SqlConnection connection, GroupBatch group, StorageMetrics metrics, Guid writer, long generation)
+    private WriterSession(SqlConnection connection, StorageMetrics metrics, int partitions, Guid writer, long generation)
     {
         _connection = connection;
-        _group = group;
+        _partitions = partitions;
         _metrics = metrics;
         _writer = writer;
         _generation = generation;
@@ -26,13 +28,13 @@ internal sealed class WriterSession : IGroupSession
     public WriterMark Mark { get; private set; }
 
     public static async Task<WriterSession> EnterAsync(
-        string connectionString, GroupBatch group, StorageMetrics metrics, Guid writer, long generation, CancellationToken cancellation)
+        string connectionString, StorageMetrics metrics, int partitions, Guid writer, long generation, CancellationToken cancellation)
     {
         var connection = new SqlConnection(connectionString);
         try
         {
             await connection.OpenAsync(cancellation);
-            var session = new WriterSession(connection, group, metrics, writer, generation);
+            var session = new WriterSession(connection, metrics, partitions, writer, generation);
             session.Mark = await session.EnterAsync(cancellation);
             return session;
         }
@@ -44,9 +46,24 @@ internal sealed class WriterSession : IGroupSession
     }
 
     /// <inheritdoc/>
-    public async Task<long[]> CommitAsync(long number)
+    public async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number)
     {
-        await using var command = _group.ToCommand(_writer, _generation, number);
+        try
+        {
+            _batch.Fill(group, shareOf, shares, _partitions);
+            return await SendAsync(number);
+        }
+        finally
+        {
+            _batch.Clear();
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<long[]> SendAsync(long number)
+    {
+        await using var command = _batch.ToCommand(_writer, _generation, number);
         command.Connection = _connection;
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         _metrics.RoundTrip("commit");
@@ -55,8 +72,6 @@ internal sealed class WriterSession : IGroupSession
         while (await reader.NextResultAsync(CancellationToken.None)) { }
         return fenced;
     }
-
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<WriterMark> EnterAsync(CancellationToken cancellation)
     {
