@@ -27,8 +27,8 @@ internal sealed class SqlServerBodyTable(IDatabase database) : IBodyTable
 
     public static RowSet<EncodedBody> BodyRows() => new(
         [
-            Columns.Hash("blob"), Columns.Bigint("pack_offset"), Columns.Int("stored_length"), Columns.Int("length"), Columns.Smallint("encoding"),
-            Columns.Bytes("data"),
+            TableColumns.Hash("blob"), TableColumns.Bigint("pack_offset"), TableColumns.Int("stored_length"), TableColumns.Int("length"), TableColumns.Smallint("encoding"),
+            TableColumns.Bytes("data"),
         ],
         static (r, b, _) => r.Hash(b.Blob).Bigint((long)(b.Blob.A >> 1)).Int(b.Data.Length).Int(b.Length).Smallint((short)b.Encoding).Bytes(b.Data));
 

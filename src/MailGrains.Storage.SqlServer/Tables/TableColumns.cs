@@ -5,7 +5,7 @@ using Microsoft.Data.SqlClient.Server;
 namespace MailGrains.Storage.SqlServer.Tables;
 
 /// <summary>Columns of table-valued parameters. Their order is the one of the table type.</summary>
-internal static class Columns
+internal static class TableColumns
 {
     private const long NoLimit = -1;
 
