@@ -16,6 +16,8 @@ internal sealed class RowSet<TRow>(SqlMetaData[] columns, RowSet<TRow>.Fill fill
     /// <param name="place">The row's number, from 0.</param>
     public delegate void Fill(RecordWriter record, TRow row, int place);
 
+    public IReadOnlyList<SqlMetaData> Columns { get; } = columns;
+
     public int Count => _rows.Count;
 
     public void Add(TRow row) => _rows.Add(row);

@@ -58,6 +58,14 @@ internal static partial class TransactSql
         return [.. model.Validate().Select(m => m.ToString()!).Where(m => !m.Contains("[sys]", StringComparison.Ordinal))];
     }
 
+    /// <summary>The columns of a table type, each as "name type" with its size.</summary>
+    public static IEnumerable<string> ColumnsOf(string type) =>
+        SqlServerStatements.Sql.Scripts("Migrations").SelectMany(s => Statements(s.Text)).OfType<CreateTypeTableStatement>()
+            .Single(t => t.Name.BaseIdentifier.Value == type).Definition.ColumnDefinitions.Select(c => $"{c.ColumnIdentifier.Value} {Text(c.DataType)}");
+
+    private static string Text(TSqlFragment fragment) => string.Concat(
+        fragment.ScriptTokenStream.Skip(fragment.FirstTokenIndex).Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1).Select(t => t.Text));
+
     private static string Procedure(string name, string parameters, string text) =>
         $"CREATE PROCEDURE mailgrains.[{name}] {parameters} AS\nBEGIN\n{text}\nEND";
 
