@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Data;
+using System.Data.Common;
 using MailGrains.Model;
-using MailGrains.Storage.PostgreSql.Reading;
 using MailGrains.Storage.Relational.Bodies;
+using MailGrains.Storage.Relational.Reading;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MailGrains.Storage.PostgreSql;
 
 /// <summary>The bodies' tables, on connections that don't wait for the disk.</summary>
-internal sealed class PostgreSqlBodyTable(PostgreSqlConnections connections) : IBodyTable
+internal sealed class PostgreSqlBodyTable(IDatabase database) : IBodyTable
 {
     /// <summary>From this size on it is worth a question whether a body is there already.</summary>
     private const int LargeBytes = 64 << 10;
@@ -24,25 +25,25 @@ internal sealed class PostgreSqlBodyTable(PostgreSqlConnections connections) : I
             new("AddBodies", blobs, Column(bodies, b => (long)(b.Blob.A >> 1)), Column(bodies, b => b.Data.Length), Column(bodies, b => b.Length)),
             new("AddBodyData", blobs, Column(bodies, b => (short)b.Encoding), Data(bodies)),
         ];
-        await connections.AskAsync("bodies", asked, (_, _) => Task.FromResult(true), cancellation);
+        await database.AskAsync("bodies", asked, (_, _) => Task.FromResult(true), cancellation);
     }
 
     public ValueTask<StoredBody?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
-        new(connections.AskAsync("body", [new("ReadBody", blob.ToArray())], ReadAsync, cancellation, CommandBehavior.SequentialAccess));
+        new(database.AskAsync("body", [new("ReadBody", blob.ToArray())], ReadAsync, cancellation, CommandBehavior.SequentialAccess));
 
     private async Task<IReadOnlyList<EncodedBody>> WithoutKnownAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
     {
         var large = bodies.Where(b => b.Data.Length >= LargeBytes).Select(b => b.Blob.ToArray()).ToArray();
-        var known = await connections.AskAsync(
+        var known = await database.AskAsync(
             "bodies", [new("TouchBodies", (object)large)], async (r, c) => (await Rows.AllAsync(r, row => Rows.Hash(row, 0), c)).ToHashSet(), cancellation);
         return known.Count == 0 ? bodies : [.. bodies.Where(b => !known.Contains(b.Blob))];
     }
 
-    private static async Task<StoredBody?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    private static async Task<StoredBody?> ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {
         if (!await reader.ReadAsync(cancellation)) return null;
         var (length, encoding) = (reader.GetInt32(0), (BodyEncoding)reader.GetInt16(1));
-        await using var stream = await reader.GetStreamAsync(2, cancellation);
+        await using var stream = await reader.GetFieldValueAsync<Stream>(2, cancellation);
         var stored = (int)stream.Length;
         var rented = ArrayPool<byte>.Shared.Rent(stored);
         try

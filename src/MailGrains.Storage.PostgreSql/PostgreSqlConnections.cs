@@ -1,29 +1,23 @@
 using System.Data;
+using System.Data.Common;
 using MailGrains.Storage.Relational;
+using MailGrains.Storage.Relational.Reading;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql;
 
-/// <summary>
-/// Connections for single questions, each one request and one answer. A question whose connection turns out to be dead, as all in the
-/// pool are after the server was started again, is asked once more on a fresh one; so it must be one that may be asked twice.
-/// </summary>
-internal sealed class PostgreSqlConnections(string connectionString, StorageMetrics metrics) : IAsyncDisposable
+/// <summary>A pool of connections. When one turns out to be dead, as all are after the server was started again, all are given up.</summary>
+internal sealed class PostgreSqlConnections(string connectionString, StorageMetrics metrics) : IDatabase
 {
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
     private volatile bool _closed;
 
-    /// <param name="operation">Name for the metrics.</param>
-    /// <param name="statements">Their names and parameters, sent together as one transaction.</param>
-    /// <param name="read">Takes the results.</param>
-    /// <param name="reading"><see cref="CommandBehavior.SequentialAccess"/> for values too large to be held as a whole row.</param>
-    /// <exception cref="StoreUnavailableException">The server doesn't answer, or refuses.</exception>
     public async Task<T> AskAsync<T>(
         string operation,
         Question[] statements,
-        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        Func<DbDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellation,
-        CommandBehavior reading = CommandBehavior.Default)
+        CommandBehavior reading)
     {
         if (_closed) throw new StoreUnavailableException("The store is closed.");
         for (var again = true; ; again = false)
@@ -43,6 +37,10 @@ internal sealed class PostgreSqlConnections(string connectionString, StorageMetr
         }
     }
 
+    public Task<T> LookAsync<T>(
+        string operation, Question[] statements, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
+        AskAsync(operation, [new("BeginReading"), .. statements, new("EndReading")], read, cancellation, CommandBehavior.Default);
+
     public ValueTask DisposeAsync()
     {
         _closed = true;
@@ -52,12 +50,12 @@ internal sealed class PostgreSqlConnections(string connectionString, StorageMetr
     private async Task<T> AskOnceAsync<T>(
         string operation,
         Question[] statements,
-        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        Func<DbDataReader, CancellationToken, Task<T>> read,
         CommandBehavior reading,
         CancellationToken cancellation)
     {
         await using var batch = _source.CreateBatch();
-        foreach (var statement in statements) batch.BatchCommands.Add(statement.ToCommand());
+        foreach (var statement in statements) batch.BatchCommands.Add(PostgreSqlStatements.Command(statement));
         await using var reader = await batch.ExecuteReaderAsync(reading, cancellation);
         metrics.RoundTrip(operation);
         var result = await read(reader, cancellation);

@@ -1,5 +1,7 @@
 using System.Reflection;
 using MailGrains.Storage.Relational;
+using MailGrains.Storage.Relational.Reading;
+using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql;
 
@@ -7,4 +9,12 @@ namespace MailGrains.Storage.PostgreSql;
 internal static class PostgreSqlStatements
 {
     public static SqlText Sql { get; } = new(Assembly.GetExecutingAssembly());
+
+    /// <summary>A command of its own each time, since a question may be asked again.</summary>
+    public static NpgsqlBatchCommand Command(Question question)
+    {
+        var command = new NpgsqlBatchCommand(Sql.Statement(question.Statement));
+        foreach (var value in question.Values) command.Parameters.Add((value as NpgsqlParameter)?.Clone() ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
 }

@@ -1,52 +1,22 @@
-using MailGrains.Model;
-using MailGrains.Model.Columns;
-using MailGrains.Storage.Bodies;
-using MailGrains.Storage.Commit;
-using MailGrains.Storage.Events;
-using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.PostgreSql.Accounts;
 using MailGrains.Storage.PostgreSql.Group;
-using MailGrains.Storage.PostgreSql.Reading;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Bodies;
+using MailGrains.Storage.Relational.Group;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailGrains.Storage.PostgreSql;
 
-/// <summary>
-/// The mailbox store, event log, body index and body store in one PostgreSQL database, which any number of processes may use at once. Every
-/// group of commits, and every question, is one round trip.
-/// </summary>
-public sealed class PostgreSqlStore : IMailboxStore, IEmailReader, IBodyIndex, IEventLog, IAsyncDisposable
+/// <summary>The store in one PostgreSQL database.</summary>
+public sealed class PostgreSqlStore : RelationalStore
 {
-    private readonly MailboxNumbers _numbers = new();
-    private readonly StorageMetrics _metrics;
-    private readonly PostgreSqlConnections _connections;
-    private readonly PostgreSqlConnections _bodyConnections;
-    private readonly MailboxReading _reading;
-    private readonly GroupWriter _writer;
-    private readonly ClaimGatherer _claims;
-    private readonly DatabaseBodyStore _bodies;
-
-    private PostgreSqlStore(ConnectionSettings settings, PostgreSqlStoreOptions options, int partitions, TimeProvider time, ILogger log)
+    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, ConnectionSettings settings)
+        : base(partitions, parts)
     {
-        Partitions = partitions;
-        _metrics = new StorageMetrics(this);
-        _connections = new PostgreSqlConnections(settings.Pool, _metrics);
-        _bodyConnections = new PostgreSqlConnections(settings.Bodies, _metrics);
-        _reading = new MailboxReading(_connections);
-        _writer = new GroupWriter(settings.Writer, _metrics, partitions, time, log);
-        _claims = new ClaimGatherer(ClaimAsync);
-        _bodies = new DatabaseBodyStore(new PostgreSqlBodyTable(_bodyConnections), log, options.Bodies, time);
         Orleans = new PostgreSqlOrleans(settings.Plain);
-        Accounts = new PostgreSqlDirectory(_connections, settings.Pool);
+        Accounts = new PostgreSqlDirectory(Database, settings.Pool);
     }
-
-    public int Partitions { get; }
-
-    /// <summary>Bodies in this database. With bodies elsewhere, say in packs on a shared disk, it is left alone.</summary>
-    public IBodyStore Bodies => _bodies;
 
     /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
     public PostgreSqlDirectory Accounts { get; }
@@ -66,91 +36,25 @@ public sealed class PostgreSqlStore : IMailboxStore, IEmailReader, IBodyIndex, I
         var (partitions, danger) = await StoreSchema.PrepareAsync(settings, options, cancellation);
         if (danger is not null) logger.UnsafeServer(danger);
         logger.StoreOpened(settings.Name, settings.Schema, partitions);
-        return new PostgreSqlStore(settings, options, partitions, time ?? TimeProvider.System, logger);
+        return new PostgreSqlStore(
+            partitions, m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger), settings);
     }
 
-    /// <summary>
-    /// Waits for nothing any more: a group whose connection was lost, and whose outcome would be asked for until the server answers, fails. For a
-    /// process that is about to end, before its committer is disposed; clients then learn that their change may have been made or not.
-    /// </summary>
-    public void StopWaiting() => _writer.StopWaiting();
-
-    public Task<MailboxClaim> ClaimAsync(AccountId account, CancellationToken cancellation) => _claims.ClaimAsync(account);
-
-    public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) => _reading.MailboxAsync(account, cancellation);
-
-    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
+    public override async ValueTask DisposeAsync()
     {
-        if (group.Count == 0) return [];
-        var shareOf = new int[group.Count];
-        var shares = MailboxShare.Divide(group, shareOf);
-        await NumberAsync(shares, cancellation);
-        return await _writer.WriteAsync(group, shareOf, shares, cancellation);
-    }
-
-    public Task<IReadOnlyList<MessagePage>> ReadPagesAsync(
-        AccountId account, FolderId folder, int first, int last, CancellationToken cancellation) =>
-        _reading.PagesAsync(account, folder, first, last, cancellation);
-
-    public Task<UidSet> ReadExpungedAsync(AccountId account, FolderId folder, long since, CancellationToken cancellation) =>
-        _reading.ExpungedAsync(account, folder, since, cancellation);
-
-    public Task<ReadOnlyMemory<byte>?> FindOperationAsync(AccountId account, OperationId operation, CancellationToken cancellation) =>
-        _reading.OperationAsync(account, operation, cancellation);
-
-    public Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation) =>
-        new OldOperations(_connections).ForgetAsync(before, cancellation);
-
-    public Task<IReadOnlyList<AccountId>> ListMailboxesAsync(AccountId? after, int limit, CancellationToken cancellation) =>
-        _reading.MailboxesAsync(after, limit, cancellation);
-
-    public ValueTask<IReadOnlyList<EmailRecord?>> ReadEmailsAsync(
-        AccountId account, ReadOnlyMemory<EmailId> emails, CancellationToken cancellation) =>
-        new(_reading.EmailsAsync(account, emails, cancellation));
-
-    public ValueTask<BodyLocator?> FindAsync(BlobId blob, CancellationToken cancellation) => new(_reading.BodyAsync(blob, cancellation));
-
-    public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
-        _reading.PartitionAsync(partition, after, limit, cancellation);
-
-    public Task<IReadOnlyList<EventRecord>> ReadMailboxAsync(AccountId account, long after, int limit, CancellationToken cancellation) =>
-        _reading.EventsAsync(account, after, limit, cancellation);
-
-    /// <summary>Finishes what was handed in, as far as the server answers, then closes.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _writer.DisposeAsync();
-        await _bodies.DisposeAsync();
         await Accounts.DisposeAsync();
-        await _connections.DisposeAsync();
-        await _bodyConnections.DisposeAsync();
+        await base.DisposeAsync();
         await Orleans.DisposeAsync();
-        _metrics.Dispose();
     }
 
-    private async Task<IReadOnlyList<MailboxClaim>> ClaimAsync(IReadOnlyList<AccountId> accounts)
+    private static StorageParts Parts(
+        ConnectionSettings settings, PostgreSqlStoreOptions options, int partitions, StorageMetrics metrics, TimeProvider time, ILogger log)
     {
-        var ids = accounts.Select(a => a.Value).ToArray();
-        Question[] asked =
-            [new("ClaimMailboxes", ids), new("ReadFolders", ids), new("ReadKeywords", ids), new("ReadSubscriptions", ids)];
-        var claimed = await _connections.AskAsync("claim", asked, MailboxStates.ReadAsync, CancellationToken.None);
-        foreach (var (account, (number, _)) in claimed) _numbers.Add(account, number);
-        return [.. accounts.Select(a => claimed[a].State)];
-    }
-
-    /// <summary>Finds the row numbers of mailboxes that were claimed elsewhere; one that was never claimed stays without.</summary>
-    private async ValueTask NumberAsync(List<MailboxShare> shares, CancellationToken cancellation)
-    {
-        List<Guid>? unknown = null;
-        foreach (var share in shares)
-        {
-            if (_numbers.TryFind(share.Account, out var number)) share.Mailbox = number;
-            else (unknown ??= []).Add(share.Account.Value);
-        }
-
-        if (unknown is null) return;
-        var found = await _reading.NumbersAsync([.. unknown], cancellation);
-        foreach (var (account, number) in found) _numbers.Add(account, number);
-        foreach (var share in shares) share.Mailbox ??= found.TryGetValue(share.Account, out var number) ? number : null;
+        var bodies = new PostgreSqlConnections(settings.Bodies, metrics);
+        return new StorageParts(
+            new PostgreSqlConnections(settings.Pool, metrics),
+            bodies,
+            new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, metrics, partitions), time, log),
+            new DatabaseBodyStore(new PostgreSqlBodyTable(bodies), log, options.Bodies, time));
     }
 }

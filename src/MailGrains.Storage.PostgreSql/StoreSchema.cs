@@ -1,5 +1,6 @@
 using DbUp;
 using MailGrains.Storage.Relational;
+using MailGrains.Storage.Relational.Reading;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql;
@@ -73,8 +74,8 @@ internal static class StoreSchema
         await ExecuteAsync(connection, "ForgetWriters", WriterForgottenAfter, cancellation);
         if (await ScalarAsync(connection, "ReadMeta", PartitionsMeta, cancellation) is long existing) return (int)existing;
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new Question("WriteMeta", PartitionsMeta, (long)wanted).ToCommand());
-        batch.BatchCommands.Add(new Question("AddPartitions", wanted).ToCommand());
+        batch.BatchCommands.Add(PostgreSqlStatements.Command(new Question("WriteMeta", PartitionsMeta, (long)wanted)));
+        batch.BatchCommands.Add(PostgreSqlStatements.Command(new Question("AddPartitions", wanted)));
         await batch.ExecuteNonQueryAsync(cancellation);
         return wanted;
     }

@@ -20,6 +20,7 @@ public sealed class ArrowTests
         ["Storage.Relational"] = ["Storage", "Storage.Compression"],
         ["Storage.Sqlite"] = ["Storage", "Storage.Relational"],
         ["Storage.PostgreSql"] = ["Storage", "Storage.Relational"],
+        ["Storage.SqlServer"] = ["Storage", "Storage.Relational"],
         ["Storage.Packs"] = ["Storage", "Storage.Compression"],
         ["Grains.Contracts"] = ["Model"],
         ["Grains"] = ["Grains.Contracts", "Storage", "Mime"],
@@ -29,7 +30,7 @@ public sealed class ArrowTests
         ["Frontends.Lmtp"] = ["Frontends.Connections", "Grains.Contracts", "Lmtp", "Mime"],
         ["Frontends.Http"] = ["Frontends.Authentication", "Grains.Contracts", "Mime", "Storage"],
         ["ClusterTls"] = ["Wire"],
-        ["Hosting"] = ["ClusterTls", "Storage.Sqlite", "Storage.PostgreSql", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
+        ["Hosting"] = ["ClusterTls", "Storage.Sqlite", "Storage.PostgreSql", "Storage.SqlServer", "Storage.Packs", "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http"],
         ["Silo"] = ["Hosting", "Grains"],
         ["Frontends.Host"] = ["Hosting"],
         ["Cli"] = [],
@@ -54,6 +55,7 @@ public sealed class ArrowTests
         {
             ["Microsoft.Data.Sqlite"] = ["Storage.Sqlite", "Hosting"],
             ["Npgsql"] = ["Storage.PostgreSql"],
+            ["Microsoft.Data.SqlClient"] = ["Storage.SqlServer", "Hosting"],
             ["ZstdSharp.Port"] = ["Storage.Compression"],
             ["NSec.Cryptography"] = ["Authentication"],
         };

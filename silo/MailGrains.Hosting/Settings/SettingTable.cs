@@ -9,8 +9,8 @@ internal static class SettingTable
     [
         new("Data:Path", "./data", "Folder of the store, the certificate and the admin token; made at first start.",
             (s, v) => s with { DataPath = NotEmpty(v) }),
-        new("Storage:Provider", "sqlite", "Engine of the store: sqlite (one process), postgresql (a cluster).",
-            (s, v) => s with { StorageProvider = SettingText.OneOf(v, "sqlite", "postgresql") }),
+        new("Storage:Provider", "sqlite", "Engine of the store: sqlite (one process), postgresql or sqlserver (a cluster).",
+            (s, v) => s with { StorageProvider = SettingText.OneOf(v, "sqlite", "postgresql", "sqlserver") }),
         new("Storage:ConnectionString", "", "Of the database; SQLite keeps everything in Data:Path.",
             (s, v) => s with { StorageConnectionString = v }),
         new("Storage:ConnectionStringFile", "", "A file that holds it, instead.",

@@ -10,6 +10,7 @@ internal static class StoreOpening
     {
         "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
         "postgresql" => PostgreSqlStores.OpenAsync(settings, logging),
+        "sqlserver" => SqlServerStores.OpenAsync(),
         _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
     };
 

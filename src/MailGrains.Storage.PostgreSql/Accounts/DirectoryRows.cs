@@ -1,8 +1,8 @@
+using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Columns;
-using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql.Accounts;
 
@@ -10,7 +10,7 @@ namespace MailGrains.Storage.PostgreSql.Accounts;
 internal static class DirectoryRows
 {
     /// <summary>The account without its acts.</summary>
-    public static AccountRecord Account(NpgsqlDataReader row) => new()
+    public static AccountRecord Account(DbDataReader row) => new()
     {
         Id = new AccountId(row.GetGuid(0)),
         Version = row.GetInt64(1),
@@ -20,10 +20,10 @@ internal static class DirectoryRows
         Addresses = [.. row.GetFieldValue<string[]>(6)],
     };
 
-    public static (AccountId Account, OwedAct Act) Act(NpgsqlDataReader row) => (
+    public static (AccountId Account, OwedAct Act) Act(DbDataReader row) => (
         new AccountId(row.GetGuid(0)), new OwedAct(row.GetInt64(1), row.GetString(2), TextOrNull(row, 3), TextOrNull(row, 4), TextOrNull(row, 5)));
 
-    public static AddressRecord Address(NpgsqlDataReader row) => new()
+    public static AddressRecord Address(DbDataReader row) => new()
     {
         Account = row.IsDBNull(0) ? null : new AccountId(row.GetGuid(0)),
         Group = row.IsDBNull(1) ? null : new GroupId(row.GetGuid(1)),
@@ -31,13 +31,13 @@ internal static class DirectoryRows
         Members = [.. row.GetFieldValue<Guid[]>(3).Select(id => new AccountId(id))],
     };
 
-    public static GroupRecord Group(NpgsqlDataReader row) =>
+    public static GroupRecord Group(DbDataReader row) =>
         new(new GroupId(row.GetGuid(0)), row.GetString(1), TextOrNull(row, 2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)));
 
-    public static MemberRecord Member(NpgsqlDataReader row, int column) =>
+    public static MemberRecord Member(DbDataReader row, int column) =>
         new(new MemberId(row.GetGuid(column), row.GetBoolean(column + 1)), TextOrNull(row, column + 2) ?? "");
 
-    private static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static PasswordVerifiers? Password(Guid account, string? argon2Id, string? scram)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using MailGrains.Storage.Relational.Reading;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql.Accounts;
@@ -15,11 +17,11 @@ internal sealed class DirectoryTransaction(NpgsqlConnection connection, NpgsqlTr
     /// <summary>Whether there is a row.</summary>
     public async Task<bool> AnyAsync(string statement, params object?[] values) => (await ListAsync(statement, _ => true, values)).Count > 0;
 
-    public async Task<List<T>> ListAsync<T>(string statement, Func<NpgsqlDataReader, T> read, params object?[] values)
+    public async Task<List<T>> ListAsync<T>(string statement, Func<DbDataReader, T> read, params object?[] values)
     {
         await using var command = Command(statement, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await Reading.Rows.AllAsync(reader, read, cancellation);
+        return await Rows.AllAsync(reader, read, cancellation);
     }
 
     private NpgsqlCommand Command(string statement, object?[] values)

@@ -1,20 +1,20 @@
+using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Storage.Accounts;
-using MailGrains.Storage.PostgreSql.Reading;
-using Npgsql;
+using MailGrains.Storage.Relational.Reading;
 
 namespace MailGrains.Storage.PostgreSql.Accounts;
 
 /// <summary>The directory in the store's database. A question is one round trip; a write is a transaction of a few.</summary>
 public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, IAsyncDisposable
 {
-    private readonly PostgreSqlConnections _connections;
+    private readonly IDatabase _database;
     private readonly DirectoryTransactions _transactions;
 
-    internal PostgreSqlDirectory(PostgreSqlConnections connections, string connectionString) =>
-        (_connections, _transactions) = (connections, new DirectoryTransactions(connectionString));
+    internal PostgreSqlDirectory(IDatabase database, string connectionString) =>
+        (_database, _transactions) = (database, new DirectoryTransactions(connectionString));
 
-    public Task<AccountRecord?> ReadAccountAsync(AccountId account, CancellationToken cancellation) => _connections.AskAsync(
+    public Task<AccountRecord?> ReadAccountAsync(AccountId account, CancellationToken cancellation) => _database.AskAsync(
         "account",
         [new("BeginReading"), new("ReadAccount", account.Value), new("ReadActs", account.Value), new("EndReading")],
         async (reader, c) =>
@@ -68,6 +68,6 @@ public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, 
 
     public ValueTask DisposeAsync() => _transactions.DisposeAsync();
 
-    private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
-        _connections.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);
+    private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<DbDataReader, T> read, CancellationToken cancellation) =>
+        _database.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);
 }

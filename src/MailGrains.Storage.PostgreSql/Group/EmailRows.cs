@@ -1,5 +1,6 @@
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Relational.Bodies;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,4 +1,5 @@
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Relational.Group;
 
 namespace MailGrains.Storage.PostgreSql.Group;
 

@@ -1,5 +1,6 @@
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql.Group;

@@ -1,5 +1,6 @@
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql.Group;

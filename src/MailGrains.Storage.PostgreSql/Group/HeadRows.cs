@@ -1,4 +1,5 @@
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -3,6 +3,7 @@ using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql.Group;

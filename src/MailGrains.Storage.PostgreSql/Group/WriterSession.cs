@@ -1,41 +1,43 @@
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Relational;
+using MailGrains.Storage.Relational.Group;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MailGrains.Storage.PostgreSql.Group;
 
-/// <summary>One connection of the writer, entered in the writer's row under a generation of its own.</summary>
-internal sealed class WriterSession : IAsyncDisposable
+/// <summary>A writer's connection that is not pooled.</summary>
+internal sealed class WriterSession : IGroupSession
 {
     private readonly NpgsqlConnection _connection;
     private readonly StorageMetrics _metrics;
     private readonly Guid _writer;
     private readonly long _generation;
+    private readonly int _partitions;
 
     // Of this connection alone: the driver's commands remember how they were prepared on it.
     private GroupStatements _statements = new();
 
-    private WriterSession(NpgsqlConnection connection, StorageMetrics metrics, Guid writer, long generation)
+    private WriterSession(NpgsqlConnection connection, StorageMetrics metrics, int partitions, Guid writer, long generation)
     {
         _connection = connection;
         _metrics = metrics;
+        _partitions = partitions;
         _writer = writer;
         _generation = generation;
     }
 
-    /// <summary>
-    /// Connects, ends the writer's connection before this one, and takes over its row. From then on no older connection commits a group any more:
-    /// one that had got so far has been waited for, every other meets the new generation.
-    /// </summary>
-    public static async Task<(WriterSession Session, WriterMark Mark)> EnterAsync(
-        NpgsqlDataSource source, StorageMetrics metrics, Guid writer, long generation, CancellationToken cancellation)
+    public WriterMark Mark { get; private set; }
+
+    public static async Task<WriterSession> EnterAsync(
+        NpgsqlDataSource source, StorageMetrics metrics, int partitions, Guid writer, long generation, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
-            var session = new WriterSession(connection, metrics, writer, generation);
-            return (session, await session.EnterAsync(cancellation));
+            var session = new WriterSession(connection, metrics, partitions, writer, generation);
+            session.Mark = await session.EnterAsync(cancellation);
+            return session;
         }
         catch
         {
@@ -44,14 +46,12 @@ internal sealed class WriterSession : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Fills and sends a group as one request, which the server takes for one transaction; returns the shares that were fenced (from 1).
-    /// </summary>
-    public async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, int partitions, long number)
+    /// <inheritdoc/>
+    public async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number)
     {
         try
         {
-            _statements.Fill(group, shareOf, shares, partitions);
+            _statements.Fill(group, shareOf, shares, _partitions);
             var fenced = await SendAsync(number);
             _statements.Clear();
             return fenced;
@@ -74,7 +74,7 @@ internal sealed class WriterSession : IAsyncDisposable
         _metrics.RoundTrip("commit");
         await reader.ReadAsync(CancellationToken.None);
         var fenced = await reader.GetFieldValueAsync<long[]>(0, CancellationToken.None);
-        // The end of the results comes when the transaction is on stable storage, not before.
+        // One request is one transaction. The end of the results comes when the transaction is on stable storage, not before.
         while (await reader.NextResultAsync(CancellationToken.None)) { }
         return fenced;
     }

@@ -1,10 +1,9 @@
 using MailGrains.Storage.Events;
-using MailGrains.Storage.PostgreSql.Reading;
 
-namespace MailGrains.Storage.PostgreSql;
+namespace MailGrains.Storage.Relational.Reading;
 
 /// <summary>Forgets old operations slice by slice, so that no transaction is long.</summary>
-internal sealed class OldOperations(PostgreSqlConnections connections)
+internal sealed class OldOperations(IDatabase database)
 {
     private const int OperationsAtOnce = 5000;
 
@@ -15,7 +14,7 @@ internal sealed class OldOperations(PostgreSqlConnections connections)
         while (after is { } place)
         {
             Question[] slice = [new("ForgetOperations", place.Mailbox, place.Id, (long)OperationsAtOnce, EventHash.Microseconds(before))];
-            (after, var forgotten) = await connections.AskAsync(
+            (after, var forgotten) = await database.AskAsync(
                 "forget",
                 slice,
                 async (reader, c) => await reader.ReadAsync(c)

@@ -1,15 +1,15 @@
+using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
-using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Reading;
+namespace MailGrains.Storage.Relational.Reading;
 
 /// <summary>Rows into records.</summary>
 internal static class Rows
 {
-    public static BlobId Hash(NpgsqlDataReader row, int column)
+    public static BlobId Hash(DbDataReader row, int column)
     {
         Span<byte> hash = stackalloc byte[BlobId.Length];
         using var stream = row.GetStream(column);
@@ -17,13 +17,15 @@ internal static class Rows
         return BlobId.Read(hash);
     }
 
-    public static AccountId Account(NpgsqlDataReader row, int column) => new(row.GetGuid(column));
+    /// <summary>A UUID of the engine, or its 16 bytes, which sort in the same order.</summary>
+    public static AccountId Account(DbDataReader row, int column) => new(
+        row.GetFieldType(column) == typeof(Guid) ? row.GetGuid(column) : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
 
-    public static BodyLocator Locator(NpgsqlDataReader row, int column) =>
+    public static BodyLocator Locator(DbDataReader row, int column) =>
         new(row.GetInt32(column), row.GetInt64(column + 1), row.GetInt32(column + 2), row.GetInt32(column + 3));
 
     /// <summary>The columns from the epoch on.</summary>
-    public static MailboxHead Head(NpgsqlDataReader row, int column) => new(
+    public static MailboxHead Head(DbDataReader row, int column) => new(
         row.GetInt64(column),
         row.GetInt64(column + 1),
         row.GetInt32(column + 2),
@@ -33,7 +35,7 @@ internal static class Rows
         row.GetInt64(column + 6),
         row.GetInt64(column + 7));
 
-    public static FolderRow Folder(NpgsqlDataReader row, int column) => new()
+    public static FolderRow Folder(DbDataReader row, int column) => new()
     {
         Id = new FolderId(row.GetInt32(column)),
         Path = row.GetString(column + 1),
@@ -49,10 +51,10 @@ internal static class Rows
         ExpungesForgottenTo = row.GetInt64(column + 11),
     };
 
-    public static EmailRecord Email(NpgsqlDataReader row) => new(
+    public static EmailRecord Email(DbDataReader row) => new(
         new EmailId(row.GetInt64(0)), Hash(row, 1), row.GetFieldValue<byte[]>(6), Locator(row, 2), row.GetFieldValue<byte[]>(7));
 
-    public static EventRecord Event(NpgsqlDataReader row)
+    public static EventRecord Event(DbDataReader row)
     {
         var write = new EventWrite(
             row.GetInt64(3),
@@ -65,7 +67,7 @@ internal static class Rows
     }
 
     /// <summary>All rows of a result.</summary>
-    public static async Task<List<T>> AllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    public static async Task<List<T>> AllAsync<T>(DbDataReader reader, Func<DbDataReader, T> read, CancellationToken cancellation)
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));

@@ -1,15 +1,15 @@
+using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Storage.Mailboxes;
-using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Reading;
+namespace MailGrains.Storage.Relational.Reading;
 
 /// <summary>Whole mailboxes, as the four statements that read them give them: heads, folders, keywords, subscriptions.</summary>
 internal static class MailboxStates
 {
     /// <summary>The mailboxes there are, with their row numbers; the reader stands before the result of the heads.</summary>
     public static async Task<Dictionary<AccountId, (long Number, MailboxClaim State)>> ReadAsync(
-        NpgsqlDataReader reader, CancellationToken cancellation)
+        DbDataReader reader, CancellationToken cancellation)
     {
         var heads = await Rows.AllAsync(
             reader, r => (Account: Rows.Account(r, 0), Number: r.GetInt64(1), Epoch: r.GetInt64(2), Head: Rows.Head(r, 3)), cancellation);
@@ -23,7 +23,7 @@ internal static class MailboxStates
     }
 
     private static async Task<ILookup<AccountId, T>> NextAsync<T>(
-        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+        DbDataReader reader, Func<DbDataReader, T> read, CancellationToken cancellation)
     {
         await reader.NextResultAsync(cancellation);
         var rows = await Rows.AllAsync(reader, r => (Account: Rows.Account(r, 0), Row: read(r)), cancellation);

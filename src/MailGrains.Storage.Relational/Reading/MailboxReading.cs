@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Bodies;
@@ -6,33 +7,29 @@ using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
-using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Reading;
+namespace MailGrains.Storage.Relational.Reading;
 
 /// <summary>What can be asked of the store, each in one round trip.</summary>
-internal sealed class MailboxReading(PostgreSqlConnections connections)
+internal sealed class MailboxReading(IDatabase database)
 {
     public async Task<MailboxClaim?> MailboxAsync(AccountId account, CancellationToken cancellation)
     {
         var accounts = new[] { account.Value };
         Question[] asked =
-        [
-            new("BeginReading"), new("ReadMailboxes", accounts), new("ReadFolders", accounts), new("ReadKeywords", accounts),
-            new("ReadSubscriptions", accounts), new("EndReading"),
-        ];
-        var found = await connections.AskAsync("mailbox", asked, MailboxStates.ReadAsync, cancellation);
+            [new("ReadMailboxes", accounts), new("ReadFolders", accounts), new("ReadKeywords", accounts), new("ReadSubscriptions", accounts)];
+        var found = await database.LookAsync("mailbox", asked, MailboxStates.ReadAsync, cancellation);
         return found.TryGetValue(account, out var mailbox) ? mailbox.State : null;
     }
 
-    public Task<Dictionary<AccountId, long>> NumbersAsync(Guid[] accounts, CancellationToken cancellation) => connections.AskAsync(
+    public Task<Dictionary<AccountId, long>> NumbersAsync(Guid[] accounts, CancellationToken cancellation) => database.AskAsync(
         "numbers",
         [new("FindMailboxes", accounts)],
         async (r, c) => (await Rows.AllAsync(r, row => (Rows.Account(row, 0), row.GetInt64(1)), c)).ToDictionary(),
         cancellation);
 
     public async Task<IReadOnlyList<AccountId>> MailboxesAsync(AccountId? after, int limit, CancellationToken cancellation) =>
-        await ListAsync("mailboxes", new("ListMailboxes", after?.Value ?? Guid.Empty, Nullable(after), (long)limit), r => Rows.Account(r, 0), cancellation);
+        await ListAsync("mailboxes", new("ListMailboxes", after?.Value ?? Guid.Empty, after?.Value, (long)limit), r => Rows.Account(r, 0), cancellation);
 
     public async Task<IReadOnlyList<MessagePage>> PagesAsync(
         AccountId account, FolderId folder, int first, int last, CancellationToken cancellation)
@@ -93,9 +90,6 @@ internal sealed class MailboxReading(PostgreSqlConnections connections)
     public async Task<IReadOnlyList<EventRecord>> EventsAsync(AccountId account, long after, int limit, CancellationToken cancellation) =>
         await ListAsync("events", new("ReadMailboxEvents", account.Value, after, (long)limit), Rows.Event, cancellation);
 
-    private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) =>
-        connections.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);
-
-    private static NpgsqlParameter Nullable(AccountId? account) =>
-        new() { Value = account is { } id ? id.Value : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
+    private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<DbDataReader, T> read, CancellationToken cancellation) =>
+        database.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);
 }

@@ -1,9 +1,7 @@
 using MailGrains.Storage.Commit;
-using MailGrains.Storage.Relational;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Group;
+namespace MailGrains.Storage.Relational.Group;
 
 /// <summary>
 /// Writes groups, one at a time, on a connection of its own. When the connection dies while a group is under way, nobody has said how that ended:
@@ -14,32 +12,18 @@ namespace MailGrains.Storage.PostgreSql.Group;
 /// <item>when it is not, nothing of the group was done and nothing can be any more, and it is sent again.</item>
 /// </list>
 /// </summary>
-internal sealed class GroupWriter : IAsyncDisposable
+internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private const int MostAttempts = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    private readonly NpgsqlDataSource _source;
-    private readonly StorageMetrics _metrics;
-    private readonly int _partitions;
-    private readonly ILogger _log;
-    private readonly TimeProvider _time;
     private readonly Guid _id = Guid.NewGuid();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
-    private WriterSession? _session;
+    private IGroupSession? _session;
     private long _generation;
     private long _lastNumber;
-
-    public GroupWriter(string connectionString, StorageMetrics metrics, int partitions, TimeProvider time, ILogger log)
-    {
-        _source = NpgsqlDataSource.Create(connectionString);
-        _metrics = metrics;
-        _partitions = partitions;
-        _time = time;
-        _log = log;
-    }
 
     /// <summary>See <see cref="Mailboxes.IMailboxStore.CommitAsync"/>. Shares without a mailbox number are fenced.</summary>
     public async Task<CommitOutcome[]> WriteAsync(
@@ -68,7 +52,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         await _closing.CancelAsync();
         await _turn.WaitAsync();
         await LeaveAsync();
-        await _source.DisposeAsync();
+        await engine.DisposeAsync();
         _turn.Release();
     }
 
@@ -77,26 +61,26 @@ internal sealed class GroupWriter : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var session = _session ??= (await EnterAsync()).Session;
+            var session = _session ??= await EnterAsync();
             var number = ++_lastNumber;
             try
             {
-                return await session.CommitAsync(group, shareOf, shares, _partitions, number);
+                return await session.CommitAsync(group, shareOf, shares, number);
             }
-            catch (Exception e) when (Failures.RolledBack(e))
+            catch (Exception e) when (engine.RolledBack(e))
             {
-                if (attempt < MostAttempts && Failures.Repeats(e)) continue;
-                if (Failures.IsOfTheWork(e)) throw;
-                _log.GroupRefused(e);
+                if (attempt < MostAttempts && engine.Repeats(e)) continue;
+                if (engine.IsOfTheWork(e)) throw;
+                log.GroupRefused(e);
                 throw new StoreUnavailableException("The database can't be written now.", e);
             }
             catch (Exception e)
             {
-                _log.ConnectionLost(e, number);
+                log.ConnectionLost(e, number);
                 var mark = await AskMarkAsync(e);
-                _log.OutcomeFound(number, mark.Number == number);
+                log.OutcomeFound(number, mark.Number == number);
                 if (mark.Number == number) return mark.Fenced;
-                if (Failures.IsOfTheWork(e)) throw;
+                if (engine.IsOfTheWork(e)) throw;
                 if (attempt >= MostAttempts) throw new StoreUnavailableException("The connection to the database was lost again and again.", e);
             }
         }
@@ -109,22 +93,22 @@ internal sealed class GroupWriter : IAsyncDisposable
         {
             try
             {
-                (_session, var mark) = await EnterAsync();
-                return mark;
+                _session = await EnterAsync();
+                return _session.Mark;
             }
             catch (StoreUnavailableException) when (!_closing.IsCancellationRequested)
             {
-                await Task.Delay(pause, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (_closing.IsCancellationRequested) throw new StoreUnavailableException("The store closes; a group's outcome is not known.", cause);
             }
         }
     }
 
-    private async Task<(WriterSession Session, WriterMark Mark)> EnterAsync()
+    private async Task<IGroupSession> EnterAsync()
     {
         try
         {
-            return await WriterSession.EnterAsync(_source, _metrics, _id, ++_generation, _closing.Token);
+            return await engine.EnterAsync(_id, ++_generation, _closing.Token);
         }
         catch (Exception e)
         {

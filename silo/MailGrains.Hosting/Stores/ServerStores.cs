@@ -1,0 +1,69 @@
+using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Accounts;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational;
+
+namespace MailGrains.Hosting.Stores;
+
+/// <summary>A cluster's store: everything in one database on a server, bodies too unless they go to packs on a shared disk.</summary>
+/// <param name="accounts">Closed with the store.</param>
+/// <param name="orleans">The invariant name and connection string of Orleans' tables.</param>
+internal sealed class ServerStores(
+    RelationalStore store, IDirectoryStore accounts, IGroupStore groups, PackFolder? packs, (string Invariant, string ConnectionString) orleans) : NodeStores
+{
+    public override IMailboxStore Mailboxes => store;
+
+    public override IEmailReader Emails => store;
+
+    public override IBodyIndex BodyIndex => store;
+
+    public override IEventLog Events => store;
+
+    public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
+
+    public override IDirectoryStore Accounts => accounts;
+
+    public override IGroupStore Groups => groups;
+
+    public override bool IsShared => true;
+
+    /// <exception cref="SettingsException">Packs are wanted, but nobody said where.</exception>
+    public static void Check(NodeSettings settings)
+    {
+        if (settings.StorageBodies == "packs" && settings.StoragePacksPath.Length == 0)
+            throw new SettingsException("Storage:Bodies = 'packs' needs Storage:PacksPath, a folder that all nodes share.");
+    }
+
+    /// <summary>Takes over an open store; when this fails it is closed.</summary>
+    public static async Task<NodeStores> OfAsync(
+        RelationalStore store, IDirectoryStore accounts, IGroupStore groups, (string Invariant, string ConnectionString) orleans, NodeSettings settings, ILoggerFactory logging)
+    {
+        try
+        {
+            return new ServerStores(store, accounts, groups, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null, orleans);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override void UseIn(ISiloBuilder silo)
+    {
+        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = orleans);
+        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = orleans);
+        silo.AddAdoNetGrainStorageAsDefault(state => (state.Invariant, state.ConnectionString) = orleans);
+    }
+
+    public override void UseIn(IClientBuilder client) =>
+        client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = orleans);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (packs is not null) await packs.DisposeAsync();
+        await store.DisposeAsync();
+    }
+}

@@ -1,0 +1,9 @@
+using MailGrains.Storage.Relational.Bodies;
+using MailGrains.Storage.Relational.Group;
+using MailGrains.Storage.Relational.Reading;
+
+namespace MailGrains.Storage.Relational;
+
+/// <summary>What an engine's store is made of, and disposes.</summary>
+/// <param name="BodyDatabase">The connections of <paramref name="Bodies"/>.</param>
+internal sealed record StorageParts(IDatabase Database, IDatabase BodyDatabase, GroupWriter Writer, DatabaseBodyStore Bodies);
