@@ -11,10 +11,10 @@ public sealed class SqlText(Assembly engine)
 {
     private const string NameMark = "-- name: ";
 
-    private readonly FrozenDictionary<string, (string Parameters, string Text)> _statements = Parse(string.Concat(
+    private readonly FrozenDictionary<string, (string Parameters, string Text)> _statements = Parse(
         engine.GetManifestResourceNames()
             .Where(n => n.EndsWith(".sql", StringComparison.Ordinal) && !n.Contains('/', StringComparison.Ordinal))
-            .Select(n => Read(engine, n))));
+            .Select(n => Read(engine, n)));
 
     public IEnumerable<string> Names => _statements.Keys;
 
@@ -40,7 +40,8 @@ public sealed class SqlText(Assembly engine)
         return reader.ReadToEnd();
     }
 
-    private static FrozenDictionary<string, (string Parameters, string Text)> Parse(string text) => text.Split(NameMark).Skip(1)
+    private static FrozenDictionary<string, (string Parameters, string Text)> Parse(IEnumerable<string> files) => files
+        .SelectMany(text => text.Split(NameMark).Skip(1))
         .Select(section => section.Split('\n', 2))
         .Select(parts => (Head: parts[0].Trim().Split(" (", 2), Text: parts[1].Trim()))
         .ToFrozenDictionary(s => s.Head[0], s => (s.Head.Length > 1 ? s.Head[1][..^1] : "", s.Text));
