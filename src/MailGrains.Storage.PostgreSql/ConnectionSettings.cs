@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGrains.Storage.Relational;
 using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql;
@@ -16,7 +17,7 @@ internal sealed class ConnectionSettings
 
     public ConnectionSettings(PostgreSqlStoreOptions options)
     {
-        _given = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        _given = GivenConnection.Read(() => new NpgsqlConnectionStringBuilder(options.ConnectionString));
         _given.SearchPath ??= DefaultSchema;
         _given.ApplicationName ??= "MailGrains";
         if (!_given.TcpKeepAlive)

@@ -14,7 +14,18 @@ internal static class PostgreSqlStatements
     public static NpgsqlBatchCommand Command(Question question)
     {
         var command = new NpgsqlBatchCommand(Sql.Statement(question.Statement));
-        foreach (var value in question.Values) command.Parameters.Add((value as NpgsqlParameter)?.Clone() ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        foreach (var value in question.Values) command.Parameters.Add(Parameter(value));
         return command;
     }
+
+    /// <summary>The same for a statement that is sent alone.</summary>
+    public static NpgsqlCommand Single(Question question)
+    {
+        var command = new NpgsqlCommand(Sql.Statement(question.Statement));
+        foreach (var value in question.Values) command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    private static NpgsqlParameter Parameter(object? value) =>
+        (value as NpgsqlParameter)?.Clone() ?? new NpgsqlParameter { Value = value ?? DBNull.Value };
 }

@@ -11,15 +11,8 @@ namespace MailGrains.Storage.PostgreSql;
 /// <summary>The store in one PostgreSQL database.</summary>
 public sealed class PostgreSqlStore : RelationalStore
 {
-    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, ConnectionSettings settings)
-        : base(partitions, parts)
-    {
-        Orleans = new PostgreSqlOrleans(settings.Plain);
-        Accounts = new PostgreSqlDirectory(Database, settings.Pool);
-    }
-
-    /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
-    public PostgreSqlDirectory Accounts { get; }
+    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, PostgreSqlOrleans orleans)
+        : base(partitions, parts) => Orleans = orleans;
 
     /// <summary>For Orleans' own tables.</summary>
     public PostgreSqlOrleans Orleans { get; }
@@ -37,12 +30,11 @@ public sealed class PostgreSqlStore : RelationalStore
         if (danger is not null) logger.UnsafeServer(danger);
         logger.StoreOpened(settings.Name, settings.Schema, partitions);
         return new PostgreSqlStore(
-            partitions, m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger), settings);
+            partitions, m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger), new PostgreSqlOrleans(settings.Plain));
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await Accounts.DisposeAsync();
         await base.DisposeAsync();
         await Orleans.DisposeAsync();
     }
@@ -55,6 +47,7 @@ public sealed class PostgreSqlStore : RelationalStore
             new PostgreSqlConnections(settings.Pool, metrics),
             bodies,
             new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, metrics, partitions), time, log),
-            new DatabaseBodyStore(new PostgreSqlBodyTable(bodies), log, options.Bodies, time));
+            new DatabaseBodyStore(new PostgreSqlBodyTable(bodies), log, options.Bodies, time),
+            new PostgreSqlDirectoryEngine(settings.Pool));
     }
 }

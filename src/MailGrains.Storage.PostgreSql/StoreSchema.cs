@@ -82,15 +82,15 @@ internal static class StoreSchema
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string statement, object value, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(PostgreSqlStatements.Sql.Statement(statement), connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var command = PostgreSqlStatements.Single(new Question(statement, value));
+        command.Connection = connection;
         return await command.ExecuteScalarAsync(cancellation);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, object value, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(PostgreSqlStatements.Sql.Statement(statement), connection) { CommandTimeout = 0 };
-        command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var command = PostgreSqlStatements.Single(new Question(statement, value));
+        (command.Connection, command.CommandTimeout) = (connection, 0);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -4,13 +4,14 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Relational.Accounts;
 using MailGrains.Storage.Relational.Group;
 using MailGrains.Storage.Relational.Reading;
 
 namespace MailGrains.Storage.Relational;
 
 /// <summary>
-/// The mailbox store, event log, body index and body store in one database on a server, which any number of processes may use at once. Every
+/// The mailbox store, event log, body index, body store and directory of accounts in one database on a server, which any number of processes may use at once. Every
 /// group of commits, and every question, is one round trip. What is the same for all engines is here; an engine brings the parts.
 /// </summary>
 public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex, IEventLog, IAsyncDisposable
@@ -31,14 +32,16 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         _reading = new MailboxReading(_parts.Database);
         _writer = _parts.Writer;
         _claims = new ClaimGatherer(ClaimAsync);
+        Accounts = new RelationalDirectory(_parts.Database, _parts.Directory);
     }
 
     public int Partitions { get; }
 
-    private protected IDatabase Database => _parts.Database;
-
     /// <summary>Bodies in this database. With bodies elsewhere, say in packs on a shared disk, it is left alone.</summary>
     public IBodyStore Bodies => _parts.Bodies;
+
+    /// <summary>The directory of accounts, closed with this store.</summary>
+    public RelationalDirectory Accounts { get; }
 
     /// <summary>
     /// Waits for nothing any more: a group whose connection was lost, and whose outcome would be asked for until the server answers, fails. For a
@@ -92,6 +95,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
     {
         await _writer.DisposeAsync();
         await _parts.Bodies.DisposeAsync();
+        await _parts.Directory.DisposeAsync();
         await _parts.Database.DisposeAsync();
         await _parts.BodyDatabase.DisposeAsync();
         _metrics.Dispose();

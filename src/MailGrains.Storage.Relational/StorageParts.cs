@@ -1,3 +1,4 @@
+using MailGrains.Storage.Relational.Accounts;
 using MailGrains.Storage.Relational.Bodies;
 using MailGrains.Storage.Relational.Group;
 using MailGrains.Storage.Relational.Reading;
@@ -6,4 +7,5 @@ namespace MailGrains.Storage.Relational;
 
 /// <summary>What an engine's store is made of, and disposes.</summary>
 /// <param name="BodyDatabase">The connections of <paramref name="Bodies"/>.</param>
-internal sealed record StorageParts(IDatabase Database, IDatabase BodyDatabase, GroupWriter Writer, DatabaseBodyStore Bodies);
+internal sealed record StorageParts(
+    IDatabase Database, IDatabase BodyDatabase, GroupWriter Writer, DatabaseBodyStore Bodies, IDirectoryEngine Directory);

@@ -1,3 +1,4 @@
+using MailGrains.Storage.Relational;
 using Microsoft.Data.SqlClient;
 
 namespace MailGrains.Storage.SqlServer;
@@ -9,9 +10,10 @@ internal sealed class ConnectionSettings
 
     public ConnectionSettings(SqlServerStoreOptions options)
     {
-        _given = new SqlConnectionStringBuilder(options.ConnectionString);
+        _given = GivenConnection.Read(() => new SqlConnectionStringBuilder(options.ConnectionString));
         if (!_given.ShouldSerialize("Application Name")) _given.ApplicationName = "MailGrains";
         Pool = new SqlConnectionStringBuilder(Plain) { CommandTimeout = (int)Math.Ceiling(options.AnswerTimeout.TotalSeconds) }.ConnectionString;
+        Directory = new SqlConnectionStringBuilder(Pool) { MaxPoolSize = 8, MinPoolSize = 0 }.ConnectionString;
         // A connection that came back by itself would be another session than the one in the writer's row.
         Writer = new SqlConnectionStringBuilder(Pool) { Pooling = false, ConnectRetryCount = 0 }.ConnectionString;
         Once = new SqlConnectionStringBuilder(Plain) { Pooling = false }.ConnectionString;
@@ -28,6 +30,9 @@ internal sealed class ConnectionSettings
 
     /// <summary>For reads, claims and bodies.</summary>
     public string Pool { get; }
+
+    /// <summary>For writes of the directory. Administrators are few; who comes when all connections are in use waits.</summary>
+    public string Directory { get; }
 
     /// <summary>For the one connection of group commits.</summary>
     public string Writer { get; }

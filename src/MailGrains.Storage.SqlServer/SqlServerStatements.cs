@@ -5,6 +5,7 @@ using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Reading;
 using MailGrains.Storage.SqlServer.Tables;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.SqlClient.Server;
 
 namespace MailGrains.Storage.SqlServer;
 
@@ -42,9 +43,11 @@ internal static class SqlServerStatements
         null => DBNull.Value,
         Guid account when declared.Type != SqlDbType.UniqueIdentifier => account.ToByteArray(bigEndian: true),
         Array { Length: 0 } when declared.Type == SqlDbType.Structured => null,
+        IReadOnlyCollection<SqlDataRecord> { Count: 0 } => null,
         Guid[] accounts => Lists.Of(accounts),
         long[] ids => Lists.Of(ids),
         byte[][] blobs => Lists.Of(blobs),
+        string[] keys => Lists.Of(keys),
         _ => value,
     };
 }

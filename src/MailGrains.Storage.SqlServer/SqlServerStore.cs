@@ -1,6 +1,7 @@
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Bodies;
 using MailGrains.Storage.Relational.Group;
+using MailGrains.Storage.SqlServer.Accounts;
 using MailGrains.Storage.SqlServer.Group;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +41,7 @@ public sealed class SqlServerStore : RelationalStore
             new SqlServerConnections(settings.Pool, metrics),
             bodies,
             new GroupWriter(new SqlServerGroupEngine(settings.Writer, metrics, partitions), time, log),
-            new DatabaseBodyStore(new SqlServerBodyTable(bodies), log, options.Bodies, time));
+            new DatabaseBodyStore(new SqlServerBodyTable(bodies), log, options.Bodies, time),
+            new SqlServerDirectoryEngine(settings.Directory));
     }
 }

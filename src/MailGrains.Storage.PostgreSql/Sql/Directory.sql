@@ -1,21 +1,24 @@
--- The statements of the directory, as in Statements.sql.
+-- The statements of the directory, as in Statements.sql. Lists are given back as text, with spaces between.
 
 -- name: ReadAccount
-SELECT a.id, a.version, a.disabled, a.argon2id, a.scram, a.created, ARRAY(SELECT o.key FROM address o WHERE o.account = a.id ORDER BY o.place)
+SELECT a.id, a.version, a.disabled, a.argon2id, a.scram, a.created,
+    array_to_string(ARRAY(SELECT o.key FROM address o WHERE o.account = a.id ORDER BY o.place), ' ')
 FROM account a WHERE a.id = $1;
 
 -- name: ReadActs
 SELECT account, version, type, address, actor, client FROM account_act WHERE account = $1 ORDER BY version;
 
 -- name: ListAccounts
-SELECT a.id, a.version, a.disabled, a.argon2id, a.scram, a.created, ARRAY(SELECT o.key FROM address o WHERE o.account = a.id ORDER BY o.place)
+SELECT a.id, a.version, a.disabled, a.argon2id, a.scram, a.created,
+    array_to_string(ARRAY(SELECT o.key FROM address o WHERE o.account = a.id ORDER BY o.place), ' ')
 FROM address d JOIN account a ON a.id = d.account
 WHERE d.key > $1 AND d.place = 0
 ORDER BY d.key
 LIMIT $2;
 
 -- name: FindAccounts
-SELECT a.id, a.version, a.disabled, a.argon2id, a.scram, a.created, ARRAY(SELECT o.key FROM address o WHERE o.account = a.id ORDER BY o.place), w.place
+SELECT a.id, a.version, a.disabled, a.argon2id, a.scram, a.created,
+    array_to_string(ARRAY(SELECT o.key FROM address o WHERE o.account = a.id ORDER BY o.place), ' '), w.place
 FROM unnest($1::text[]) WITH ORDINALITY AS w (key, place) JOIN address d ON d.key = w.key JOIN account a ON a.id = d.account;
 
 -- name: ListOwing
@@ -28,7 +31,7 @@ SELECT (SELECT count(*) FROM address WHERE account IS NOT NULL AND place = 0), (
 
 -- name: Resolve
 SELECT a.account, a.mail_group, coalesce(c.disabled, false) OR coalesce(d.disabled, false),
-    CASE WHEN a.mail_group IS NULL THEN '{}'::uuid[] ELSE ARRAY(
+    CASE WHEN a.mail_group IS NOT NULL THEN array_to_string(ARRAY(
         WITH RECURSIVE inside (id, depth) AS (
             SELECT a.mail_group, 1
             UNION
@@ -40,7 +43,7 @@ SELECT a.account, a.mail_group, coalesce(c.disabled, false) OR coalesce(d.disabl
         FROM inside i JOIN group_member m ON m.mail_group = i.id AND NOT m.is_group JOIN account e ON e.id = m.member
         WHERE NOT e.disabled
         ORDER BY m.member
-        LIMIT $3) END
+        LIMIT $3), ' ') END
 FROM address a
 LEFT JOIN account c ON c.id = a.account
 LEFT JOIN domain d ON d.name = split_part(a.key, '@', 2)

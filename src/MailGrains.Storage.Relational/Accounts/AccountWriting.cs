@@ -1,6 +1,7 @@
 using MailGrains.Storage.Accounts;
+using MailGrains.Storage.Relational.Reading;
 
-namespace MailGrains.Storage.PostgreSql.Accounts;
+namespace MailGrains.Storage.Relational.Accounts;
 
 /// <summary>Accounts into rows. What must hold whoever else writes meanwhile is asked of the write itself: how many rows it changed.</summary>
 internal static class AccountWriting
@@ -45,7 +46,7 @@ internal static class AccountWriting
 
         // 2.
         var candidates = accounts.Where((_, i) => outcomes[i] == WriteOutcome.Done).ToList();
-        var added = (await write.ListAsync("AddAccounts", r => r.GetGuid(0), Rows(candidates))).ToHashSet();
+        var added = (await write.ListAsync("AddAccounts", r => Rows.Id(r, 0), write.Engine.Accounts(candidates))).ToHashSet();
 
         // 3.
         var given = (await WriteAddressesAsync(write, candidates.FindAll(a => added.Contains(a.Id.Value)))).ToHashSet(StringComparer.Ordinal);
@@ -64,35 +65,16 @@ internal static class AccountWriting
         return outcomes;
     }
 
-    private static object?[] Rows(List<AccountRecord> accounts) =>
-    [
-        accounts.Select(a => a.Id.Value).ToArray(),
-        accounts.Select(a => a.Version).ToArray(),
-        accounts.Select(a => a.Disabled).ToArray(),
-        accounts.Select(a => a.Password?.Argon2Id).ToArray(),
-        accounts.Select(a => a.Password?.Scram?.ToString()).ToArray(),
-        accounts.Select(a => a.CreatedAt.ToUnixTimeMilliseconds()).ToArray(),
-    ];
-
     /// <returns>The addresses that are theirs now.</returns>
     private static Task<List<string>> WriteAddressesAsync(DirectoryTransaction write, List<AccountRecord> accounts)
     {
-        var rows = accounts.SelectMany(a => a.Addresses.Select((key, place) => (key, a.Id.Value, place))).ToList();
-        return write.ListAsync(
-            "WriteAddresses", r => r.GetString(0), rows.Select(r => r.key).ToArray(), rows.Select(r => r.Value).ToArray(), rows.Select(r => r.place).ToArray());
+        var rows = accounts.SelectMany(a => a.Addresses.Select((key, place) => (key, a.Id, place))).ToList();
+        return write.ListAsync("WriteAddresses", r => r.GetString(0), write.Engine.Addresses(rows));
     }
 
     private static async Task AddActsAsync(DirectoryTransaction write, List<AccountRecord> accounts)
     {
-        var acts = accounts.SelectMany(a => a.Owed.Select(act => (a.Id.Value, act))).ToList();
-        if (acts.Count == 0) return;
-        await write.RunAsync(
-            "AddActs",
-            acts.Select(a => a.Value).ToArray(),
-            acts.Select(a => a.act.Version).ToArray(),
-            acts.Select(a => a.act.Type).ToArray(),
-            acts.Select(a => a.act.Address).ToArray(),
-            acts.Select(a => a.act.Actor).ToArray(),
-            acts.Select(a => a.act.Client).ToArray());
+        var acts = accounts.SelectMany(a => a.Owed.Select(act => (a.Id, act))).ToList();
+        if (acts.Count > 0) await write.RunAsync("AddActs", write.Engine.Acts(acts));
     }
 }

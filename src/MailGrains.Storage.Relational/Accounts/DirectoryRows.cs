@@ -3,41 +3,45 @@ using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Columns;
+using MailGrains.Storage.Relational.Reading;
 
-namespace MailGrains.Storage.PostgreSql.Accounts;
+namespace MailGrains.Storage.Relational.Accounts;
 
-/// <summary>Rows of the directory into records.</summary>
+/// <summary>Rows of the directory into records. Lists come as text, with spaces between: no address has one.</summary>
 internal static class DirectoryRows
 {
     /// <summary>The account without its acts.</summary>
     public static AccountRecord Account(DbDataReader row) => new()
     {
-        Id = new AccountId(row.GetGuid(0)),
+        Id = Rows.Account(row, 0),
         Version = row.GetInt64(1),
         Disabled = row.GetBoolean(2),
-        Password = Password(row.GetGuid(0), TextOrNull(row, 3), TextOrNull(row, 4)),
+        Password = Password(Rows.Id(row, 0), TextOrNull(row, 3), TextOrNull(row, 4)),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-        Addresses = [.. row.GetFieldValue<string[]>(6)],
+        Addresses = [.. Texts(row, 6)],
     };
 
     public static (AccountId Account, OwedAct Act) Act(DbDataReader row) => (
-        new AccountId(row.GetGuid(0)), new OwedAct(row.GetInt64(1), row.GetString(2), TextOrNull(row, 3), TextOrNull(row, 4), TextOrNull(row, 5)));
+        Rows.Account(row, 0), new OwedAct(row.GetInt64(1), row.GetString(2), TextOrNull(row, 3), TextOrNull(row, 4), TextOrNull(row, 5)));
 
     public static AddressRecord Address(DbDataReader row) => new()
     {
-        Account = row.IsDBNull(0) ? null : new AccountId(row.GetGuid(0)),
-        Group = row.IsDBNull(1) ? null : new GroupId(row.GetGuid(1)),
+        Account = row.IsDBNull(0) ? null : Rows.Account(row, 0),
+        Group = row.IsDBNull(1) ? null : new GroupId(Rows.Id(row, 1)),
         Disabled = row.GetBoolean(2),
-        Members = [.. row.GetFieldValue<Guid[]>(3).Select(id => new AccountId(id))],
+        Members = [.. Texts(row, 3).Select(id => new AccountId(Guid.Parse(id)))],
     };
 
     public static GroupRecord Group(DbDataReader row) =>
-        new(new GroupId(row.GetGuid(0)), row.GetString(1), TextOrNull(row, 2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)));
+        new(new GroupId(Rows.Id(row, 0)), row.GetString(1), TextOrNull(row, 2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)));
 
     public static MemberRecord Member(DbDataReader row, int column) =>
-        new(new MemberId(row.GetGuid(column), row.GetBoolean(column + 1)), TextOrNull(row, column + 2) ?? "");
+        new(new MemberId(Rows.Id(row, column), row.GetBoolean(column + 1)), TextOrNull(row, column + 2) ?? "");
 
     private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static string[] Texts(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? [] : row.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static PasswordVerifiers? Password(Guid account, string? argon2Id, string? scram)
     {

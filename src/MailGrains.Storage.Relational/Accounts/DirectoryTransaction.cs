@@ -1,12 +1,14 @@
 using System.Data.Common;
 using MailGrains.Storage.Relational.Reading;
-using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Accounts;
+namespace MailGrains.Storage.Relational.Accounts;
 
 /// <summary>A write of the directory under way: statements by their names, one after the other.</summary>
-internal sealed class DirectoryTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+internal sealed class DirectoryTransaction(IDirectoryEngine engine, DbTransaction transaction, CancellationToken cancellation)
 {
+    /// <summary>Makes rows into parameters.</summary>
+    public IDirectoryEngine Engine => engine;
+
     /// <returns>How many rows it changed.</returns>
     public async Task<int> RunAsync(string statement, params object?[] values)
     {
@@ -21,13 +23,16 @@ internal sealed class DirectoryTransaction(NpgsqlConnection connection, NpgsqlTr
     {
         await using var command = Command(statement, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await Rows.AllAsync(reader, read, cancellation);
+        var rows = await Rows.AllAsync(reader, read, cancellation);
+        // A failure behind the rows is reported here, not when the reader is disposed.
+        while (await reader.NextResultAsync(cancellation)) { }
+        return rows;
     }
 
-    private NpgsqlCommand Command(string statement, object?[] values)
+    private DbCommand Command(string statement, object?[] values)
     {
-        var command = new NpgsqlCommand(PostgreSqlStatements.Sql.Statement(statement), connection, transaction);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        var command = engine.Command(new Question(statement, values));
+        (command.Connection, command.Transaction) = (transaction.Connection, transaction);
         return command;
     }
 }

@@ -1,21 +1,15 @@
+using System.Data.Common;
 using MailGrains.Storage.Accounts;
-using Npgsql;
 
-namespace MailGrains.Storage.PostgreSql.Accounts;
+namespace MailGrains.Storage.Relational.Accounts;
 
 /// <summary>
 /// Runs writes of the directory, each in a transaction. One that had to give way to another is made again, as is one whose connection was dead before
 /// anything was committed; when the connection is lost during COMMIT the caller hears of a failure, though the write may have been made.
 /// </summary>
-internal sealed class DirectoryTransactions(string connectionString) : IAsyncDisposable
+internal sealed class DirectoryTransactions(IDirectoryEngine engine)
 {
     private const int Attempts = 5;
-
-    /// <summary>Administrators are few; who comes when all are in use waits.</summary>
-    private const int Connections = 8;
-
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = Connections, MinPoolSize = 0 });
 
     /// <summary>Whatever does not end as <see cref="WriteOutcome.Done"/> is rolled back.</summary>
     public Task<WriteOutcome> RunAsync(Func<DirectoryTransaction, Task<WriteOutcome>> write, CancellationToken cancellation) =>
@@ -28,24 +22,26 @@ internal sealed class DirectoryTransactions(string connectionString) : IAsyncDis
             var committing = false;
             try
             {
-                await using var connection = await _source.OpenConnectionAsync(cancellation);
+                await using var connection = await engine.ConnectAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
-                var result = await write(new DirectoryTransaction(connection, transaction, cancellation));
+                var result = await write(new DirectoryTransaction(engine, transaction, cancellation));
                 committing = keep(result);
                 if (committing) await transaction.CommitAsync(CancellationToken.None);
                 else await transaction.RollbackAsync(CancellationToken.None);
                 return result;
             }
-            catch (Exception e) when (attempt < Attempts && (Failures.Repeats(e) || (!committing && Failures.LostConnection(e))))
+            catch (DbException e) when (!committing && cancellation.IsCancellationRequested)
             {
-                if (Failures.LostConnection(e)) _source.Clear();
+                throw new OperationCanceledException("The write was given up.", e, cancellation);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or ObjectDisposedException)
+            catch (Exception e) when (attempt < Attempts && (engine.Repeats(e) || (!committing && engine.LostConnection(e))))
+            {
+                if (engine.LostConnection(e)) engine.GiveUpConnections();
+            }
+            catch (Exception e) when (e is DbException or IOException or TimeoutException or InvalidOperationException)
             {
                 throw new StoreUnavailableException("The database doesn't do this now.", e);
             }
         }
     }
-
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

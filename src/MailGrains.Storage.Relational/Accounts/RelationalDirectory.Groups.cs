@@ -1,9 +1,9 @@
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 
-namespace MailGrains.Storage.PostgreSql.Accounts;
+namespace MailGrains.Storage.Relational.Accounts;
 
-public sealed partial class PostgreSqlDirectory
+public sealed partial class RelationalDirectory
 {
     public async Task<GroupRecord?> FindGroupAsync(string name, CancellationToken cancellation) =>
         await ListAsync("group", new("FindGroup", name), DirectoryRows.Group, cancellation) is [var found] ? found : null;
@@ -37,7 +37,7 @@ public sealed partial class PostgreSqlDirectory
     public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) => _transactions.RunAsync(
         async write =>
         {
-            await write.AnyAsync("LockMembers");
+            await write.RunAsync("LockMembers");
             if (!await ExistsAsync(write, group) || !await ExistsAsync(write, member)) return WriteOutcome.NotFound;
             if (member.IsGroup && await write.AnyAsync("IsInside", member.Value, group.Value)) return WriteOutcome.Loop;
             await write.RunAsync("AddMember", group.Value, member.Value, member.IsGroup);

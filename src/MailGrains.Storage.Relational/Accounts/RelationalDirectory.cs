@@ -3,20 +3,20 @@ using MailGrains.Model;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Relational.Reading;
 
-namespace MailGrains.Storage.PostgreSql.Accounts;
+namespace MailGrains.Storage.Relational.Accounts;
 
 /// <summary>The directory in the store's database. A question is one round trip; a write is a transaction of a few.</summary>
-public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, IAsyncDisposable
+public sealed partial class RelationalDirectory : IDirectoryStore, IGroupStore
 {
     private readonly IDatabase _database;
     private readonly DirectoryTransactions _transactions;
 
-    internal PostgreSqlDirectory(IDatabase database, string connectionString) =>
-        (_database, _transactions) = (database, new DirectoryTransactions(connectionString));
+    internal RelationalDirectory(IDatabase database, IDirectoryEngine engine) =>
+        (_database, _transactions) = (database, new DirectoryTransactions(engine));
 
-    public Task<AccountRecord?> ReadAccountAsync(AccountId account, CancellationToken cancellation) => _database.AskAsync(
+    public Task<AccountRecord?> ReadAccountAsync(AccountId account, CancellationToken cancellation) => _database.LookAsync(
         "account",
-        [new("BeginReading"), new("ReadAccount", account.Value), new("ReadActs", account.Value), new("EndReading")],
+        [new("ReadAccount", account.Value), new("ReadActs", account.Value)],
         async (reader, c) =>
         {
             var found = await Rows.AllAsync(reader, DirectoryRows.Account, c);
@@ -40,9 +40,7 @@ public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, 
     public Task SettleAsync(IReadOnlyList<(AccountId Account, long Version)> settled, CancellationToken cancellation) => settled.Count == 0
         ? Task.CompletedTask
         : _transactions.RunAsync(
-            write => write.RunAsync("Settle", settled.Select(s => s.Account.Value).ToArray(), settled.Select(s => s.Version).ToArray()),
-            _ => true,
-            cancellation);
+            write => write.RunAsync("Settle", write.Engine.Settled(settled)), _ => true, cancellation);
 
     public async Task<IReadOnlyList<AccountRecord>> ListAccountsAsync(string? after, int limit, CancellationToken cancellation) =>
         await ListAsync("accounts", new("ListAccounts", after ?? "", (long)limit), DirectoryRows.Account, cancellation);
@@ -65,8 +63,6 @@ public sealed partial class PostgreSqlDirectory : IDirectoryStore, IGroupStore, 
 
     public async Task<DirectoryCounts> CountAsync(CancellationToken cancellation) =>
         (await ListAsync("count", new("CountDirectory"), r => new DirectoryCounts(r.GetInt64(0), r.GetInt64(1)), cancellation))[0];
-
-    public ValueTask DisposeAsync() => _transactions.DisposeAsync();
 
     private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<DbDataReader, T> read, CancellationToken cancellation) =>
         _database.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);

@@ -18,8 +18,10 @@ internal static class Rows
     }
 
     /// <summary>A UUID of the engine, or its 16 bytes, which sort in the same order.</summary>
-    public static AccountId Account(DbDataReader row, int column) => new(
-        row.GetFieldType(column) == typeof(Guid) ? row.GetGuid(column) : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true));
+    public static Guid Id(DbDataReader row, int column) =>
+        row.GetFieldType(column) == typeof(Guid) ? row.GetGuid(column) : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    public static AccountId Account(DbDataReader row, int column) => new(Id(row, column));
 
     public static BodyLocator Locator(DbDataReader row, int column) =>
         new(row.GetInt32(column), row.GetInt64(column + 1), row.GetInt32(column + 2), row.GetInt32(column + 3));

@@ -2,20 +2,18 @@ using Microsoft.Data.SqlClient.Server;
 
 namespace MailGrains.Storage.SqlServer.Tables;
 
-/// <summary>Tables of one column.</summary>
+/// <summary>Lists as tables of one column; those of keys have their places too.</summary>
 internal static class Lists
 {
-    public static IEnumerable<SqlDataRecord> Of(Guid[] accounts) =>
-        Fill(new RowSet<Guid>([TableColumns.Binary("account", 16)], (r, a, _) => r.Bytes(a.ToByteArray(bigEndian: true))), accounts);
+    public static IReadOnlyCollection<SqlDataRecord> Of(Guid[] accounts) =>
+        new RowSet<Guid>([TableColumns.Id("account")], static (r, a, _) => r.Id(a)).With(accounts);
 
-    public static IEnumerable<SqlDataRecord> Of(long[] ids) => Fill(new RowSet<long>([TableColumns.Bigint("id")], (r, id, _) => r.Bigint(id)), ids);
+    public static IReadOnlyCollection<SqlDataRecord> Of(long[] ids) =>
+        new RowSet<long>([TableColumns.Bigint("id")], static (r, id, _) => r.Bigint(id)).With(ids);
 
-    public static IEnumerable<SqlDataRecord> Of(byte[][] blobs) =>
-        Fill(new RowSet<byte[]>([TableColumns.Hash("blob")], (r, b, _) => r.Bytes(b)), blobs);
+    public static IReadOnlyCollection<SqlDataRecord> Of(byte[][] blobs) =>
+        new RowSet<byte[]>([TableColumns.Hash("blob")], static (r, b, _) => r.Bytes(b)).With(blobs);
 
-    private static RowSet<T> Fill<T>(RowSet<T> rows, T[] values)
-    {
-        foreach (var value in values) rows.Add(value);
-        return rows;
-    }
+    public static RowSet<string> Of(string[] keys) => new RowSet<string>(
+        [TableColumns.Bigint("place"), TableColumns.Text("key", TableColumns.KeyLength)], static (r, key, place) => r.Bigint(place + 1L).Text(key)).With(keys);
 }

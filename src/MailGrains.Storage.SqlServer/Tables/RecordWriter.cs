@@ -46,6 +46,8 @@ internal struct RecordWriter(SqlDataRecord record)
         return this;
     }
 
+    public RecordWriter Id(Guid id) => Bytes(id.ToByteArray(bigEndian: true));
+
     public RecordWriter Hash(BlobId hash)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BlobId.Length);

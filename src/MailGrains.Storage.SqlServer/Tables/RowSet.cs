@@ -8,7 +8,7 @@ namespace MailGrains.Storage.SqlServer.Tables;
 /// memory of its own; they may be sent again.
 /// </summary>
 /// <param name="fill">Writes all columns of a row.</param>
-internal sealed class RowSet<TRow>(SqlMetaData[] columns, RowSet<TRow>.Fill fill) : IEnumerable<SqlDataRecord>
+internal sealed class RowSet<TRow>(SqlMetaData[] columns, RowSet<TRow>.Fill fill) : IReadOnlyCollection<SqlDataRecord>
 {
     private readonly SqlDataRecord _record = new(columns);
     private readonly List<TRow> _rows = [];
@@ -21,6 +21,12 @@ internal sealed class RowSet<TRow>(SqlMetaData[] columns, RowSet<TRow>.Fill fill
     public int Count => _rows.Count;
 
     public void Add(TRow row) => _rows.Add(row);
+
+    public RowSet<TRow> With(IEnumerable<TRow> rows)
+    {
+        _rows.AddRange(rows);
+        return this;
+    }
 
     public void Clear() => _rows.Clear();
 
