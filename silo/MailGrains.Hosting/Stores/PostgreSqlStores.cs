@@ -15,6 +15,6 @@ internal static class PostgreSqlStores
             AllowUnsafeServer = settings.StorageAllowUnsafe,
         };
         var store = await PostgreSqlStore.OpenAsync(options, logging.CreateLogger<PostgreSqlStore>());
-        return await ServerStores.OfAsync(store, store.Accounts, store.Accounts, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), settings, logging);
+        return await ServerStores.OfAsync(store, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), settings, logging);
     }
 }

@@ -8,10 +8,8 @@ using MailGrains.Storage.Relational;
 namespace MailGrains.Hosting.Stores;
 
 /// <summary>A cluster's store: everything in one database on a server, bodies too unless they go to packs on a shared disk.</summary>
-/// <param name="accounts">Closed with the store.</param>
 /// <param name="orleans">The invariant name and connection string of Orleans' tables.</param>
-internal sealed class ServerStores(
-    RelationalStore store, IDirectoryStore accounts, IGroupStore groups, PackFolder? packs, (string Invariant, string ConnectionString) orleans) : NodeStores
+internal sealed class ServerStores(RelationalStore store, PackFolder? packs, (string Invariant, string ConnectionString) orleans) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -23,9 +21,9 @@ internal sealed class ServerStores(
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
 
-    public override IDirectoryStore Accounts => accounts;
+    public override IDirectoryStore Accounts => store.Accounts;
 
-    public override IGroupStore Groups => groups;
+    public override IGroupStore Groups => store.Accounts;
 
     public override bool IsShared => true;
 
@@ -38,11 +36,11 @@ internal sealed class ServerStores(
 
     /// <summary>Takes over an open store; when this fails it is closed.</summary>
     public static async Task<NodeStores> OfAsync(
-        RelationalStore store, IDirectoryStore accounts, IGroupStore groups, (string Invariant, string ConnectionString) orleans, NodeSettings settings, ILoggerFactory logging)
+        RelationalStore store, (string Invariant, string ConnectionString) orleans, NodeSettings settings, ILoggerFactory logging)
     {
         try
         {
-            return new ServerStores(store, accounts, groups, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null, orleans);
+            return new ServerStores(store, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null, orleans);
         }
         catch
         {

@@ -1,10 +1,20 @@
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage.SqlServer;
 
 namespace MailGrains.Hosting.Stores;
 
 /// <summary>A cluster's store in a SQL Server database.</summary>
 internal static class SqlServerStores
 {
-    public static Task<NodeStores> OpenAsync() =>
-        throw new SettingsException("Storage:Provider = 'sqlserver' has no directory of accounts yet.");
+    public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging)
+    {
+        ServerStores.Check(settings);
+        var options = new SqlServerStoreOptions
+        {
+            ConnectionString = StoreOpening.ConnectionString(settings),
+            AllowUnsafeDatabase = settings.StorageAllowUnsafe,
+        };
+        var store = await SqlServerStore.OpenAsync(options, logging.CreateLogger<SqlServerStore>());
+        return await ServerStores.OfAsync(store, (SqlServerOrleans.Invariant, store.Orleans.ConnectionString), settings, logging);
+    }
 }

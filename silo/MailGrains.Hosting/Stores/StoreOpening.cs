@@ -10,7 +10,7 @@ internal static class StoreOpening
     {
         "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
         "postgresql" => PostgreSqlStores.OpenAsync(settings, logging),
-        "sqlserver" => SqlServerStores.OpenAsync(),
+        "sqlserver" => SqlServerStores.OpenAsync(settings, logging),
         _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
     };
 

@@ -16,6 +16,8 @@ public sealed class StartupTests(SharedServer shared)
     [InlineData("--Imap:Listen=nowhere", "Imap:Listen")]
     [InlineData("--Limits:MessageSize=many", "Limits:MessageSize")]
     [InlineData("--Storage:Provider=clay", "Storage:Provider")]
+    [InlineData("--Storage:Provider=postgresql", "Storage:ConnectionString")]
+    [InlineData("--Storage:Provider=sqlserver", "Storage:ConnectionString")]
     [InlineData("--Tls:Certificate=/does/not/exist.pem", "/does/not/exist.pem")]
     [InlineData("--Cluster:Certificate=/does/not/exist.pem", "Cluster:Authority")]
     [InlineData("nonsense", "nonsense")]
@@ -25,6 +27,17 @@ public sealed class StartupTests(SharedServer shared)
         var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s"));
         var others = arguments.Where(a => !a.StartsWith(argument.Split('=')[0], StringComparison.Ordinal));
         AssertRefused(await ServerProcess.RunToEndAsync([.. others, argument]), named);
+    }
+
+    [Theory]
+    [InlineData("postgresql")]
+    [InlineData("sqlserver")]
+    public async Task A_mistake_in_the_connection_string_is_one_line_that_names_it(string provider)
+    {
+        using var folder = new TemporaryFolder();
+        var arguments = ServerProcess.Arguments(folder.Path, ServerPorts.Take(), Path.Combine(folder.Path, "s"));
+        AssertRefused(
+            await ServerProcess.RunToEndAsync([.. arguments, $"--Storage:Provider={provider}", "--Storage:ConnectionString=Sever=db;Database=mail"]), "sever");
     }
 
     [Fact]
