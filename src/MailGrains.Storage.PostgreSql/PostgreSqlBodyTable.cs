@@ -12,12 +12,9 @@ namespace MailGrains.Storage.PostgreSql;
 /// <summary>The bodies' tables, on connections that don't wait for the disk.</summary>
 internal sealed class PostgreSqlBodyTable(IDatabase database) : IBodyTable
 {
-    /// <summary>From this size on it is worth a question whether a body is there already.</summary>
-    private const int LargeBytes = 64 << 10;
-
     public async Task WriteAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
     {
-        if (bodies.Any(b => b.Data.Length >= LargeBytes)) bodies = await WithoutKnownAsync(bodies, cancellation);
+        bodies = await LargeBodies.WithoutKnownAsync(database, bodies, cancellation);
         if (bodies.Count == 0) return;
         var blobs = bodies.Select(b => b.Blob.ToArray()).ToArray();
         Question[] asked =
@@ -30,14 +27,6 @@ internal sealed class PostgreSqlBodyTable(IDatabase database) : IBodyTable
 
     public ValueTask<StoredBody?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
         new(database.AskAsync("body", [new("ReadBody", blob.ToArray())], ReadAsync, cancellation, CommandBehavior.SequentialAccess));
-
-    private async Task<IReadOnlyList<EncodedBody>> WithoutKnownAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
-    {
-        var large = bodies.Where(b => b.Data.Length >= LargeBytes).Select(b => b.Blob.ToArray()).ToArray();
-        var known = await database.AskAsync(
-            "bodies", [new("TouchBodies", (object)large)], async (r, c) => (await Rows.AllAsync(r, row => Rows.Hash(row, 0), c)).ToHashSet(), cancellation);
-        return known.Count == 0 ? bodies : [.. bodies.Where(b => !known.Contains(b.Blob))];
-    }
 
     private static async Task<StoredBody?> ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {

@@ -11,8 +11,8 @@ using MailGrains.Storage.Relational.Reading;
 namespace MailGrains.Storage.Relational;
 
 /// <summary>
-/// The mailbox store, event log, body index, body store and directory of accounts in one database on a server, which any number of processes may use at once. Every
-/// group of commits, and every question, is one round trip. What is the same for all engines is here; an engine brings the parts.
+/// The mailbox store, event log, body index, body store and directory of accounts in one database on a server, which any number of processes may
+/// use at once. Every group of commits, and every question, is one round trip. What is the same for all engines is here; an engine brings the parts.
 /// </summary>
 public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex, IEventLog, IAsyncDisposable
 {

@@ -11,12 +11,9 @@ namespace MailGrains.Storage.SqlServer;
 /// <summary>The bodies' tables. Their commit doesn't wait for the disk where the database allows it.</summary>
 internal sealed class SqlServerBodyTable(IDatabase database) : IBodyTable
 {
-    /// <summary>From this size on it is worth a question whether a body is there already.</summary>
-    private const int LargeBytes = 64 << 10;
-
     public async Task WriteAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
     {
-        if (bodies.Any(b => b.Data.Length >= LargeBytes)) bodies = await WithoutKnownAsync(bodies, cancellation);
+        bodies = await LargeBodies.WithoutKnownAsync(database, bodies, cancellation);
         if (bodies.Count == 0) return;
         var rows = BodyRows();
         foreach (var body in bodies) rows.Add(body);
@@ -28,18 +25,10 @@ internal sealed class SqlServerBodyTable(IDatabase database) : IBodyTable
 
     public static RowSet<EncodedBody> BodyRows() => new(
         [
-            TableColumns.Hash("blob"), TableColumns.Bigint("pack_offset"), TableColumns.Int("stored_length"), TableColumns.Int("length"), TableColumns.Smallint("encoding"),
-            TableColumns.Bytes("data"),
+            TableColumns.Hash("blob"), TableColumns.Bigint("pack_offset"), TableColumns.Int("stored_length"), TableColumns.Int("length"),
+            TableColumns.Smallint("encoding"), TableColumns.Bytes("data"),
         ],
         static (r, b, _) => r.Hash(b.Blob).Bigint((long)(b.Blob.A >> 1)).Int(b.Data.Length).Int(b.Length).Smallint((short)b.Encoding).Bytes(b.Data));
-
-    private async Task<IReadOnlyList<EncodedBody>> WithoutKnownAsync(IReadOnlyList<EncodedBody> bodies, CancellationToken cancellation)
-    {
-        var large = bodies.Where(b => b.Data.Length >= LargeBytes).Select(b => b.Blob.ToArray()).ToArray();
-        var known = await database.AskAsync(
-            "bodies", [new("TouchBodies", (object)large)], async (r, c) => (await Rows.AllAsync(r, row => Rows.Hash(row, 0), c)).ToHashSet(), cancellation);
-        return known.Count == 0 ? bodies : [.. bodies.Where(b => !known.Contains(b.Blob))];
-    }
 
     private static async Task<StoredBody?> ReadAsync(DbDataReader reader, CancellationToken cancellation)
     {

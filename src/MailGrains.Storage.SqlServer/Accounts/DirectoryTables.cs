@@ -21,8 +21,8 @@ internal static class DirectoryTables
 
     public static RowSet<(AccountId Account, OwedAct Act)> Acts() => new(
         [
-            TableColumns.Id("account"), TableColumns.Bigint("version"), TableColumns.Text("type", 200), TableColumns.Text("address"), TableColumns.Text("actor"),
-            TableColumns.Text("client"),
+            TableColumns.Id("account"), TableColumns.Bigint("version"), TableColumns.Text("type", 200), TableColumns.Text("address"),
+            TableColumns.Text("actor"), TableColumns.Text("client"),
         ],
         static (r, a, _) => r.Id(a.Account.Value).Bigint(a.Act.Version).Text(a.Act.Type).Text(a.Act.Address).Text(a.Act.Actor).Text(a.Act.Client));
 

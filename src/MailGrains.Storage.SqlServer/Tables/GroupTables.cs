@@ -24,9 +24,9 @@ internal static class GroupTables
 
     public static RowSet<(Owner Owner, FolderRow Folder)> Folders() => new(
         TableColumns.Owned(
-            TableColumns.Int("id"), TableColumns.Text("path"), TableColumns.Text("special_use"), TableColumns.Bigint("uidvalidity"), TableColumns.Bigint("uidnext"),
-            TableColumns.Bigint("highest_modseq"), TableColumns.Int("messages"), TableColumns.Int("unseen"), TableColumns.Int("deleted"), TableColumns.Bigint("size"),
-            TableColumns.Bigint("recent_from"), TableColumns.Bigint("expunges_forgotten")),
+            TableColumns.Int("id"), TableColumns.Text("path"), TableColumns.Text("special_use"), TableColumns.Bigint("uidvalidity"),
+            TableColumns.Bigint("uidnext"), TableColumns.Bigint("highest_modseq"), TableColumns.Int("messages"), TableColumns.Int("unseen"),
+            TableColumns.Int("deleted"), TableColumns.Bigint("size"), TableColumns.Bigint("recent_from"), TableColumns.Bigint("expunges_forgotten")),
         static (r, row, _) => r.Owner(row.Owner).Int(row.Folder.Id.Value).Text(row.Folder.Path).Text(row.Folder.SpecialUse)
             .Bigint(row.Folder.UidValidity).Bigint(row.Folder.UidNext).Bigint(row.Folder.HighestModSeq).Int(row.Folder.Messages)
             .Int(row.Folder.Unseen).Int(row.Folder.Deleted).Bigint(row.Folder.SizeBytes).Bigint(row.Folder.RecentFrom)

@@ -11,9 +11,22 @@ internal static partial class TransactSql
 {
     private static readonly Dictionary<string, string> OrleansTypes = new()
     {
-        ["Port"] = "int", ["Generation"] = "int", ["Status"] = "int", ["ProxyPort"] = "int", ["Version"] = "int", ["StartTime"] = "datetime",
-        ["IAmAliveTime"] = "datetime", ["GrainIdHash"] = "int", ["GrainTypeHash"] = "int", ["GrainIdN0"] = "bigint", ["GrainIdN1"] = "bigint",
-        ["GrainStateVersion"] = "int", ["PayloadBinary"] = "varbinary(max)", ["Period"] = "bigint", ["GrainHash"] = "int", ["BeginHash"] = "int",
+        ["Port"] = "int",
+        ["Generation"] = "int",
+        ["Status"] = "int",
+        ["ProxyPort"] = "int",
+        ["Version"] = "int",
+        ["StartTime"] = "datetime",
+        ["IAmAliveTime"] = "datetime",
+        ["GrainIdHash"] = "int",
+        ["GrainTypeHash"] = "int",
+        ["GrainIdN0"] = "bigint",
+        ["GrainIdN1"] = "bigint",
+        ["GrainStateVersion"] = "int",
+        ["PayloadBinary"] = "varbinary(max)",
+        ["Period"] = "bigint",
+        ["GrainHash"] = "int",
+        ["BeginHash"] = "int",
         ["EndHash"] = "int",
     };
 
