@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Authentication;
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
@@ -12,7 +13,8 @@ namespace MailGrains.Frontends.Authentication;
 
 /// <inheritdoc cref="IAuthenticator"/>
 public sealed class Authenticator(
-    IGrainFactory grains, PasswordHasher hasher, VerifiedPasswords verified, AuthenticationOptions options, ILogger<Authenticator> logger) : IAuthenticator
+    IGrainFactory grains, PasswordHasher hasher, VerifiedPasswords verified, AuthenticationOptions options, TimeProvider time, ILogger<Authenticator> logger)
+    : IAuthenticator
 {
     public async Task<LoginResult> LoginAsync(string user, string password, SessionOrigin attempt, CancellationToken cancellation)
     {
@@ -23,7 +25,7 @@ public sealed class Authenticator(
         if (octets is not null && claimant.MayLogIn && verified.IsKnown(claimant.Credentials!.Id, claimant.Credentials.Version, octets))
             return Accepted(claimant.Credentials).Counted();
 
-        var throttle = new LoginThrottle(grains, claimant.CountedAs, attempt.ClientAddress);
+        var throttle = new LoginThrottle(grains, time, claimant.CountedAs, attempt.ClientAddress);
         if (await throttle.IsClosedAsync()) return LoginResult.Throttled.Counted();
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
@@ -40,7 +42,7 @@ public sealed class Authenticator(
         if (exchange is null) return null;
 
         var claimant = await FindAsync(exchange.User);
-        var throttle = new LoginThrottle(grains, claimant.CountedAs, attempt.ClientAddress);
+        var throttle = new LoginThrottle(grains, time, claimant.CountedAs, attempt.ClientAddress);
         var verifier = claimant.Credentials?.Password?.Scram ?? ScramVerifiers.Fake(claimant.Name, options);
         return new ScramLogin(exchange, exchange.Challenge(verifier), async proven =>
         {
@@ -84,8 +86,9 @@ public sealed class Authenticator(
     private async Task<Claimant> FindAsync(string user)
     {
         var name = Claimant.NameOf(user);
-        var target = await grains.GetGrain<IAddressGrain>(name).ResolveAsync();
-        var credentials = await grains.GetGrain<IAccountGrain>(target?.Account?.Value ?? Nobody(name)).GetCredentialsAsync();
+        var target = await Patience.CallAsync(time, grains.GetGrain<IAddressGrain>(name).ResolveAsync);
+        var account = grains.GetGrain<IAccountGrain>(target?.Account?.Value ?? Nobody(name));
+        var credentials = await Patience.CallAsync(time, account.GetCredentialsAsync);
         return new Claimant(name, credentials, target is { Disabled: true });
     }
 

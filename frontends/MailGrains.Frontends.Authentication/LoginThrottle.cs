@@ -1,18 +1,24 @@
 using System.Net;
 using System.Net.Sockets;
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Directory;
 using Orleans;
 
 namespace MailGrains.Frontends.Authentication;
 
-/// <summary>What slows the attempts on one name from one client, together.</summary>
+/// <summary>
+/// What slows the attempts on one name from one client, together. An attempt whose silo went away while it was counted may count twice: that slows
+/// a guesser a little more.
+/// </summary>
 internal sealed class LoginThrottle
 {
     private readonly ILoginThrottleGrain[] _throttles;
     private readonly string? _network;
+    private readonly TimeProvider _time;
 
-    public LoginThrottle(IGrainFactory grains, string user, string? clientAddress)
+    public LoginThrottle(IGrainFactory grains, TimeProvider time, string user, string? clientAddress)
     {
+        _time = time;
         _network = NetworkOf(clientAddress);
         var byUser = grains.GetGrain<ILoginThrottleGrain>("user:" + user);
         _throttles = _network is null ? [byUser] : [grains.GetGrain<ILoginThrottleGrain>("ip:" + _network), byUser];
@@ -21,7 +27,7 @@ internal sealed class LoginThrottle
     public async Task<bool> IsClosedAsync()
     {
         foreach (var throttle in _throttles)
-            if (await throttle.DelayAsync(_network) > TimeSpan.Zero) return true;
+            if (await Patience.CallAsync(_time, () => throttle.DelayAsync(_network)) > TimeSpan.Zero) return true;
         return false;
     }
 
@@ -29,7 +35,7 @@ internal sealed class LoginThrottle
     public async Task<bool> SettleAsync(bool good)
     {
         foreach (var throttle in _throttles)
-            if (!await throttle.SettleAsync(good, _network)) return false;
+            if (!await Patience.CallAsync(_time, () => throttle.SettleAsync(good, _network))) return false;
         return true;
     }
 

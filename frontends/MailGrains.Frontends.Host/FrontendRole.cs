@@ -1,9 +1,11 @@
 using MailGrains.ClusterTls;
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Messaging;
 
 namespace MailGrains.Frontends.Host;
 
@@ -13,8 +15,8 @@ namespace MailGrains.Frontends.Host;
 /// </summary>
 internal sealed class FrontendRole : INodeRole
 {
-    /// <summary>How soon a new silo is used, and one that is gone no longer tried.</summary>
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    /// <summary>How soon a new silo is used, and what one that is gone was asked is asked again. A small query each time.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(500);
 
     public string Description => "IMAP, LMTP and administration for a cluster whose silos run elsewhere.";
 
@@ -31,7 +33,21 @@ internal sealed class FrontendRole : INodeRole
             client.AddDashboard();
             if (settings.ClusterTls() is { } tls) client.UseClusterTls(tls);
             stores.UseIn(client);
+            client.AddOutgoingGrainCallFilter<CallsToTheDead>();
+            Watch(client.Services);
         });
+        builder.Services.AddSingleton<SiloChanges>();
         stores.AddReaders(builder.Services);
     }
+
+    private static void Watch(IServiceCollection services)
+    {
+        var list = services.Last(s => s.ServiceType == typeof(IGatewayListProvider));
+        services.Remove(list);
+        services.AddSingleton<IGatewayListProvider>(all => ActivatorUtilities.CreateInstance<WatchedGateways>(all, Made(list, all)));
+    }
+
+    private static object Made(ServiceDescriptor service, IServiceProvider all) => service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(all)
+        ?? ActivatorUtilities.CreateInstance(all, service.ImplementationType!);
 }

@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,7 @@ public static class ImapFrontend
     public static IServiceCollection AddImapFrontend(this IServiceCollection services, ImapOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SiloChanges>();
         services.AddSingleton(options);
         services.AddSingleton<ImapProtocol>();
         services.AddHostedService<SiloWatch>();

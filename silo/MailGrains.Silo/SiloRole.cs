@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Hosting;
@@ -27,6 +28,8 @@ internal sealed class SiloRole : INodeRole
             limits.QuotaMessages = settings.QuotaMessages;
             limits.MaxSessions = settings.ImapSessionsPerUser;
         });
+        builder.Services.AddSingleton<SiloChanges>();
+        builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddHostedService<OperationExpiry>();
         builder.Services.AddDirectorySweep();
     }

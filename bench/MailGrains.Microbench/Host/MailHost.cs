@@ -76,7 +76,7 @@ public sealed class MailHost : IAsyncDisposable
     public async Task<LineClient> ConnectImapAsync()
     {
         var verified = new VerifiedPasswords(_authentication, TimeProvider.System);
-        var logins = new Authenticator(Grains, _hasher, verified, _authentication, NullLogger<Authenticator>.Instance);
+        var logins = new Authenticator(Grains, _hasher, verified, _authentication, TimeProvider.System, NullLogger<Authenticator>.Instance);
         var options = new ImapOptions { AllowPlaintextAuth = true };
         var client = Connect(new ImapProtocol(
             options, Grains, logins, _stores.Emails, _stores.Reader, TimeProvider.System, NullLogger<ImapProtocol>.Instance));

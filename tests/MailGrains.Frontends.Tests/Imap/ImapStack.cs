@@ -123,7 +123,7 @@ public sealed class ImapStack : IAsyncLifetime
     {
         time ??= TimeProvider.System;
         var grains = GrainsOf(silo);
-        var logins = new Authenticator(grains, _hasher, new VerifiedPasswords(_authentication, time), _authentication, NullLogger<Authenticator>.Instance);
+        var logins = new Authenticator(grains, _hasher, new VerifiedPasswords(_authentication, time), _authentication, time, NullLogger<Authenticator>.Instance);
         options ??= new ImapOptions { AllowPlaintextAuth = true };
         return new ImapProtocol(options, grains, logins, Store, bodies ?? Bodies, time, NullLogger<ImapProtocol>.Instance);
     }
