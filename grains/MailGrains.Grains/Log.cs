@@ -44,4 +44,7 @@ internal static partial class Log
 
     [LoggerMessage(3012, LogLevel.Warning, "Silo {Silo} could not be told whether this one is being emptied")]
     public static partial void DrainNotTold(ILogger logger, Exception failure, SiloAddress silo);
+
+    [LoggerMessage(3013, LogLevel.Warning, "This silo stops before all its mailboxes have moved")]
+    public static partial void StoppedBeforeEmpty(ILogger logger);
 }

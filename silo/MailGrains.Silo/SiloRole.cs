@@ -32,5 +32,6 @@ internal sealed class SiloRole : INodeRole
         builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddHostedService<OperationExpiry>();
         builder.Services.AddDirectorySweep();
+        builder.Services.AddDrainBeforeStop();
     }
 }

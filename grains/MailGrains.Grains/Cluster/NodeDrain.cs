@@ -28,7 +28,11 @@ internal sealed class NodeDrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _switching = new();
+    private TaskCompletionSource _emptied = NotEmpty();
     private CancellationTokenSource? _running;
+
+    /// <summary>Completes when a round of the draining that was begun last left no mailbox here.</summary>
+    public Task Emptied => _emptied.Task;
 
     public bool IsDraining => draining.Contains(local.SiloAddress);
 
@@ -41,6 +45,7 @@ internal sealed class NodeDrain(
         {
             if (_running is not null) return true;
             _running = new CancellationTokenSource();
+            _emptied = NotEmpty();
             draining.Set(local.SiloAddress, drains: true);
         }
 
@@ -81,6 +86,7 @@ internal sealed class NodeDrain(
 
             // 2.
             foreach (var slice in census.Activations().Chunk(Slice)) await MoveAsync(slice, stop);
+            if (census.Mailboxes == 0) _emptied.TrySetResult();
         }
         while (await timer.WaitForNextTickAsync(stop));
     }
@@ -97,6 +103,8 @@ internal sealed class NodeDrain(
             // The next round tries again.
         }
     }
+
+    private static TaskCompletionSource NotEmpty() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private IEnumerable<SiloAddress> Others() =>
         silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(local.SiloAddress));

@@ -21,4 +21,7 @@ public static class MailboxGrainServices
         services.AddPlacementDirector<OnNodePlacement, OnNodeDirector>();
         return services;
     }
+
+    /// <summary>Mailboxes move to other silos before this one stops. To be called after Orleans was added.</summary>
+    public static IServiceCollection AddDrainBeforeStop(this IServiceCollection services) => services.AddHostedService<DrainBeforeStop>();
 }

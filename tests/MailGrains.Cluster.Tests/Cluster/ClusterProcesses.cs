@@ -5,13 +5,13 @@ namespace MailGrains.Cluster.Tests.Cluster;
 
 /// <summary>
 /// A cluster as its operators run it: silos and frontends as processes, on a PostgreSQL of its own. Logs lie in <see cref="Logs"/>, and stay there
-/// when <see cref="KeepLogs"/> was called.
+/// when <see cref="KeepLogs"/> was called or MAILGRAINS_TEST_KEEP_LOGS is set.
 /// </summary>
 internal sealed class ClusterProcesses : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mailgrains-cluster-");
     private readonly string _token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private bool _keepLogs;
+    private bool _keepLogs = Environment.GetEnvironmentVariable("MAILGRAINS_TEST_KEEP_LOGS") is { Length: > 0 };
 
     private ClusterProcesses()
     {

@@ -34,6 +34,7 @@ internal sealed class FailoverRun(ClusterProcesses cluster)
         await UntilAnsweredAsync(probes, running, cancellation);
 
         foreach (var probe in probes) probe.Mark();
+        var at = TimeProvider.System.GetUtcNow();
         var leaving = await FailAsync(victim, kind);
         await UntilAnsweredAsync(probes, running, cancellation);
         await leaving;
@@ -42,7 +43,7 @@ internal sealed class FailoverRun(ClusterProcesses cluster)
         await ended.CancelAsync();
         var lost = lostIdles.Concat(await Task.WhenAll(running.Select(LossAsync))).OfType<string>().ToList();
         foreach (var session in waiting) session.Dispose();
-        var result = new FailoverResult(kind, probes.Max(p => p.Longest), announced, lost, [.. probes.SelectMany(p => p.Refusals)]);
+        var result = new FailoverResult(kind, at, probes.Max(p => p.Longest), announced, lost, [.. probes.SelectMany(p => p.Refusals)]);
 
         if (kind == FailureKind.Hang) await victim.Process.KillAsync();
         await victim.Process.StartAsync();

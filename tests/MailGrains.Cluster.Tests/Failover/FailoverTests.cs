@@ -54,6 +54,8 @@ public sealed class FailoverTests
             $"{kind,-5} {results.Count} rounds: mailboxes answer again after median {outages[outages.Count / 2].TotalMilliseconds:F0} ms, worst {outages[^1].TotalMilliseconds:F0} ms; "
             + $"IDLE tells new mail after median {announced[announced.Count / 2].TotalMilliseconds:F0} ms, worst {announced[^1].TotalMilliseconds:F0} ms; "
             + $"sessions lost {results.Sum(r => r.Lost.Count)}, refusals {results.Sum(r => r.Refusals.Count)}"));
+        foreach (var result in results)
+            TestContext.Current.TestOutputHelper?.WriteLine($"  {result.At:HH:mm:ss.fff}: {result.Outage.TotalMilliseconds:F0} ms");
         foreach (var text in results.SelectMany(r => r.Refusals.Concat(r.Lost)).Distinct().Take(10)) TestContext.Current.TestOutputHelper?.WriteLine("  " + text);
     }
 }
