@@ -16,7 +16,7 @@ namespace MailGrains.Frontends.Host;
 internal sealed class FrontendRole : INodeRole
 {
     /// <summary>How soon a new silo is used, and what one that is gone was asked is asked again. A small query each time.</summary>
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(250);
 
     public string Description => "IMAP, LMTP and administration for a cluster whose silos run elsewhere.";
 

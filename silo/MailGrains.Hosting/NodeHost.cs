@@ -10,6 +10,7 @@ using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Orleans.Serialization;
 
 namespace MailGrains.Hosting;
 
@@ -25,6 +26,7 @@ internal static class NodeHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
 
         role.Add(builder, settings, stores);
+        builder.Services.Configure<ExceptionSerializationOptions>(TellFailures);
         var token = data.AdminToken(settings.AdminTokenFile);
         builder.Services.AddMailAuthentication(new AuthenticationOptions { FakeSaltKey = FakeSaltKey(data, stores, token) });
         builder.Services.AddLineListening(settings.ToConnectionLimits(), Certificate(settings, data));
@@ -41,6 +43,13 @@ internal static class NodeHost
         app.UseRouting();
         app.MapAdminHttp();
         return app;
+    }
+
+    /// <summary>A failure reaches the caller at another node as what it is: ours, and those of the database's driver inside them.</summary>
+    private static void TellFailures(ExceptionSerializationOptions exceptions)
+    {
+        exceptions.SupportedNamespacePrefixes.Add(nameof(MailGrains));
+        exceptions.SupportedNamespacePrefixes.Add("Npgsql");
     }
 
     private static void Listen(KestrelServerOptions kestrel, NodeSettings settings)

@@ -145,7 +145,8 @@ internal sealed class AppendReceiver
     {
         var messages = _messages.Select(m => new ContractMessage(m.ToContent(), m.Message.Flags, m.Message.InternalDate)).ToImmutableArray();
         var request = new AppendRequest(_session.Mailbox.Id, Operations.New(), _reader.Mailbox.Value, messages);
-        var result = await _session.Mailbox.CallAsync((grain, _) => grain.AppendAsync(request), CallKinds.Repeatable, _session.Aborted);
+        var result = await _session.Mailbox.CallAsync(
+            (grain, id) => grain.AppendAsync(request with { Session = id }), CallKinds.Repeatable, _session.Aborted);
         _session.Tell(result.Updates);
         return Reply.Done("APPEND done", $"APPENDUID {result.UidValidity} {result.Uids}");
     }

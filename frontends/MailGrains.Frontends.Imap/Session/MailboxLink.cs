@@ -6,9 +6,9 @@ using MailGrains.Model;
 namespace MailGrains.Frontends.Imap.Session;
 
 /// <summary>
-/// A session's line to its mailbox. When the mailbox moves to another node, the session is opened there again under the
-/// same id, its folder selected again, and what the client missed in between is worked out and kept for the next
-/// untagged responses; then the call is repeated, where that is safe.
+/// A session's line to its mailbox. When the mailbox moves to another node, or an answer does not come, the session is opened anew under the same
+/// id, its folder selected again, and what the client missed in between is worked out and kept for the next untagged responses; then the call is
+/// repeated, where that is safe.
 /// </summary>
 internal sealed class MailboxLink(ImapServices services, AccountId account, SessionOrigin origin, MailboxEar ear)
 {
@@ -23,7 +23,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     public MailboxEar Ear => ear;
 
-    public SessionId Id { get; } = SessionId.New(services.Time);
+    public SessionId Id { get; private set; } = SessionId.New(services.Time);
 
     /// <summary>What is selected; set by the session.</summary>
     public SelectedView? View
@@ -102,6 +102,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             }
             catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
+                // It may have been carried out, and what its answer told of other sessions' changes is lost: they are worked out anew.
+                reopen = true;
                 SessionMetrics.Retried(failed);
                 await patience.PauseAsync(cancellation);
             }
@@ -119,6 +121,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     private async Task ReopenAsync(CallKinds kinds)
     {
+        Id = Id.Anew();
         await _grain.OpenSessionAsync(Id, origin, _observer);
         if (View is not { } view) return;
         if (!view.CanResume) throw new SessionLostException();

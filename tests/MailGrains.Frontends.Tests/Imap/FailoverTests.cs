@@ -153,6 +153,21 @@ public sealed class FailoverTests(ImapStack stack)
     }
 
     [Fact]
+    public async Task News_that_were_in_a_lost_answer_are_told_with_the_next()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 3);
+        await ChangeAsync(server, user);
+        stack.Replies.LoseNext(user.Account, "SyncAsync", new TimeoutException());
+        var lines = await client.RunAsync("NOOP");
+        Assert.True(stack.Replies.WasLost(user.Account, "SyncAsync"));
+        Assert.Contains(lines, l => l.EndsWith("EXPUNGE", Exactly));
+        Assert.Contains("* 2 EXISTS", lines);
+        Assert.Equal("* 2 FETCH (UID 4)", (await client.RunAsync("FETCH 2 UID"))[0]);
+    }
+
+    [Fact]
     public async Task A_session_in_IDLE_finds_its_mailbox_again_by_itself()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));

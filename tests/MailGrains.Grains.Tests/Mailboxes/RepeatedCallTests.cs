@@ -123,6 +123,24 @@ public sealed class RepeatedCallTests(MailboxCluster cluster)
         Task AgainAsync() => activationLost ? LoseActivationAsync(mailbox, session) : Task.CompletedTask;
     }
 
+    [Fact]
+    public async Task What_a_session_asked_before_it_was_opened_anew_is_not_done_any_more()
+    {
+        var (mailbox, late) = await FilledAsync();
+        var session = late.Anew();
+        await mailbox.Grain.OpenSessionAsync(session, Imap, null);
+        await mailbox.Grain.SelectAsync(session, new SelectRequest("Archive"));
+        var before = (await mailbox.EventsAsync()).Count;
+
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.Grain.OpenSessionAsync(late, Imap, null)));
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.Grain.SelectAsync(late, new SelectRequest("INBOX"))));
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.Grain.SyncAsync(late, UpdateScope.All)));
+        await mailbox.Grain.CloseSessionAsync(late);
+
+        Assert.Equal(0, (await mailbox.Grain.RowsAsync(session, new RowsRequest(NumberSet.All, ByUid: false, UpdateScope.All))).Rows.Count);
+        Assert.Empty(await ChangesAsync(mailbox, before));
+    }
+
     private async Task<(TestMailbox Mailbox, SessionId Session)> FilledAsync()
     {
         var mailbox = cluster.NewMailbox();

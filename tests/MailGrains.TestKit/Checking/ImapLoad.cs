@@ -42,7 +42,7 @@ internal sealed class ImapLoad(LoadRun run, string user, int number, IEnumerable
         run.Checker.Add(history);
         history.Begin("MessageAppend", _ => [new Placement("INBOX", null, false)]);
         var reply = await imap.AppendAsync("INBOX", "", history.Content, cancellation);
-        if (!Finish(history, reply, after => Learn(after, "INBOX", reply.Code("APPENDUID"), token))) return;
+        if (!Finish(history, reply, after => Learn(after, "INBOX", reply, "APPENDUID", token))) return;
         _mine.Add(history);
     }
 
@@ -83,7 +83,7 @@ internal sealed class ImapLoad(LoadRun run, string user, int number, IEnumerable
             verb == "COPY" ? "MessageCopy" : "MessageMove",
             before => [.. before.Where(p => verb == "COPY" || p != place), copy]);
         var reply = await imap.RunAsync($"UID {verb} {place.Uid} \"{target}\"", cancellation);
-        Finish(history, reply, after => Learn(after, target, reply.Code("COPYUID"), history.Token));
+        Finish(history, reply, after => Learn(after, target, reply, "COPYUID", history.Token));
     }
 
     private async Task ExpungeAsync(RawImap imap, MessageHistory history, Placement place, CancellationToken cancellation)
@@ -116,9 +116,10 @@ internal sealed class ImapLoad(LoadRun run, string user, int number, IEnumerable
     }
 
     /// <summary>APPENDUID and COPYUID end in the UID of the new place.</summary>
-    private List<Placement> Learn(IReadOnlyList<Placement> after, string folder, string[] code, string token)
+    private List<Placement> Learn(IReadOnlyList<Placement> after, string folder, RawImapReply reply, string name, string token)
     {
-        if (code.Length < 2) throw new InvalidOperationException("The answer names no UID.");
+        var code = reply.Code(name);
+        if (code.Length < 2) throw new InvalidOperationException($"{user}, {token}: no {name} in {reply.Tagged}");
         var uid = uint.Parse(code[^1], CultureInfo.InvariantCulture);
         run.Checker.Told(user, folder, uint.Parse(code[0], CultureInfo.InvariantCulture), uid, token);
         var places = after.ToList();

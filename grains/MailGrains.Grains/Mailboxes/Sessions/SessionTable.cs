@@ -24,43 +24,49 @@ internal sealed class SessionTable(AccountId account, int limit, TimeProvider ti
     /// <summary>A hint may get lost, so while changes go on it is repeated after this time.</summary>
     private static readonly TimeSpan HintAgain = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<SessionId, MailboxSession> _sessions = [];
+    private readonly Dictionary<Guid, MailboxSession> _sessions = [];
 
     public int Count => _sessions.Count;
 
-    /// <exception cref="Contracts.Mailboxes.MailboxException">There are too many.</exception>
+    /// <exception cref="Contracts.Mailboxes.MailboxException">There are too many, or it was opened anew before this call came.</exception>
     public void Add(MailboxSession session)
     {
+        if (_sessions.TryGetValue(session.Id.Value, out var known) && known.Id.Opening > session.Id.Opening) throw MailboxFault.UnknownSession();
         Forget(Lifetime);
-        if (_sessions.Count >= limit && !session.Origin.IsAdmin && !_sessions.ContainsKey(session.Id))
+        if (_sessions.Count >= limit && !session.Origin.IsAdmin && known is null)
         {
             Forget(GivesWayAfter);
             if (_sessions.Count >= limit) throw MailboxFault.Limit("Too many sessions of this user");
         }
 
-        _sessions[session.Id] = session;
+        _sessions[session.Id.Value] = session;
     }
 
     private void Forget(TimeSpan silence)
     {
         var now = time.GetUtcNow();
-        foreach (var silent in _sessions.Values.Where(s => now - s.LastUsed > silence).ToList()) _sessions.Remove(silent.Id);
+        foreach (var silent in _sessions.Values.Where(s => now - s.LastUsed > silence).ToList()) _sessions.Remove(silent.Id.Value);
     }
 
     public bool HasSelected(FolderId folder) => _sessions.Values.Any(s => s.Selection?.Folder == folder);
 
-    public bool IsAnnounced(SessionId id) => _sessions.TryGetValue(id, out var session) && session.IsAnnounced;
+    public bool IsAnnounced(SessionId id) => _sessions.TryGetValue(id.Value, out var session) && session.IsAnnounced;
 
     /// <exception cref="Contracts.Mailboxes.MailboxException">The session is not open here.</exception>
     public MailboxSession Get(SessionId id)
     {
-        if (!_sessions.TryGetValue(id, out var session)) throw MailboxFault.UnknownSession();
+        if (!_sessions.TryGetValue(id.Value, out var session) || session.Id != id) throw MailboxFault.UnknownSession();
         session.LastUsed = time.GetUtcNow();
         session.HintedAt = null;
         return session;
     }
 
-    public MailboxSession? Remove(SessionId id) => _sessions.Remove(id, out var session) ? session : null;
+    public MailboxSession? Remove(SessionId id)
+    {
+        if (!_sessions.TryGetValue(id.Value, out var session) || session.Id != id) return null;
+        _sessions.Remove(id.Value);
+        return session;
+    }
 
     public List<MailboxSession> RemoveAll()
     {
