@@ -8,13 +8,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
-using Orleans.Dashboard;
 
 namespace MailGrains.Frontends.Http;
 
 /// <summary>The HTTP side of the product: admin API, dashboard, metrics, health.</summary>
 public static class AdminHttp
 {
+    // Each instrument gets room for all its series at once, and there are some two hundred: the default of 2,000 took 30 MB.
+    private const int SeriesPerInstrument = 200;
+
     public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken, HttpLimits limits)
     {
         services.AddSingleton(new AdminAccess(adminToken));
@@ -36,6 +38,7 @@ public static class AdminHttp
         services.AddSingleton<ClusterEndpoints>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesPerInstrument })
             .AddPrometheusExporter());
         return services;
     }
@@ -46,10 +49,12 @@ public static class AdminHttp
         var access = app.Services.GetRequiredService<AdminAccess>();
         HealthEndpoints.Map(app, app.Services.GetRequiredService<Readiness>());
 
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/dashboard") || context.Request.Path.StartsWithSegments("/metrics"),
-            guarded => guarded.Use(access.GuardAsync));
-        app.MapOrleansDashboard("/dashboard");
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/metrics"), guarded => guarded.Use(access.GuardAsync));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(LazyDashboard.Path), guarded =>
+        {
+            guarded.Use(access.GuardAsync);
+            guarded.Run(new LazyDashboard(app.Services).ServeAsync);
+        });
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), guarded => guarded.Use(access.GuardApiAsync));
