@@ -9,7 +9,7 @@ namespace MailGrains.Bench.Rows;
 internal static class IdleRows
 {
     private const int Connections = 1000;
-    private const int WarmConnections = 5;
+    private const int WarmConnections = 100;
     private const int Lanes = 8;
     private const int SamplesPerLane = 27;
 
@@ -36,7 +36,7 @@ internal static class IdleRows
         var open = new List<ImapConnection>(Connections);
         try
         {
-            // The first few load code and caches that the next thousand share; they stay open and do not count.
+            // The first hundred load and compile code and fill pools that the next thousand share; they stay open and do not count.
             Open(server, open, WarmConnections);
             Settle();
             var before = MemoryOf(server);
