@@ -12,7 +12,8 @@ namespace MailGrains.Storage.Relational;
 
 /// <summary>
 /// The mailbox store, event log, body index, body store and directory of accounts in one database on a server, which any number of processes may
-/// use at once. Every group of commits, and every question, is one round trip. What is the same for all engines is here; an engine brings the parts.
+/// use at once. Every group of commits, and every question, is one round trip; questions of a kind that all deliveries
+/// ask share theirs. What is the same for all engines is here; an engine brings the parts.
 /// </summary>
 public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex, IEventLog, IAsyncDisposable
 {
@@ -22,6 +23,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
     private readonly MailboxReading _reading;
     private readonly GroupWriter _writer;
     private readonly ClaimGatherer _claims;
+    private readonly OperationGatherer _operations;
 
     /// <param name="partitions">As the database has them.</param>
     private protected RelationalStore(int partitions, Func<StorageMetrics, StorageParts> parts)
@@ -32,6 +34,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         _reading = new MailboxReading(_parts.Database);
         _writer = _parts.Writer;
         _claims = new ClaimGatherer(ClaimAsync);
+        _operations = new OperationGatherer(_parts.Database);
         Accounts = new RelationalDirectory(_parts.Database, _parts.Directory);
     }
 
@@ -70,7 +73,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         _reading.ExpungedAsync(account, folder, since, cancellation);
 
     public Task<ReadOnlyMemory<byte>?> FindOperationAsync(AccountId account, OperationId operation, CancellationToken cancellation) =>
-        _reading.OperationAsync(account, operation, cancellation);
+        _operations.FindAsync(account, operation, cancellation);
 
     public Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation) =>
         new OldOperations(_parts.Database).ForgetAsync(before, cancellation);

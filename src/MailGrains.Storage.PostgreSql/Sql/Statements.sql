@@ -272,8 +272,12 @@ SELECT e.uids
 FROM mailbox m JOIN expunge e ON e.mailbox = m.no
 WHERE m.account = $1 AND e.folder = $2 AND e.modseq > $3;
 
--- name: FindOperation
-SELECT o.result FROM mailbox m JOIN operation o ON o.mailbox = m.no WHERE m.account = $1 AND o.id = $2;
+-- name: FindOperations
+-- OFFSET 0 keeps the order: of tables it knows nothing about the planner would rather walk through all operations.
+SELECT w.account, w.id, o.result
+FROM unnest($1::uuid[], $2::bytea[]) AS w (account, id)
+CROSS JOIN LATERAL (SELECT no FROM mailbox WHERE account = w.account OFFSET 0) AS m
+CROSS JOIN LATERAL (SELECT result FROM operation WHERE mailbox = m.no AND id = w.id OFFSET 0) AS o;
 
 -- name: ForgetOperations
 WITH slice AS MATERIALIZED (

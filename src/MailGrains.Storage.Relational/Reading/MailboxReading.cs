@@ -4,7 +4,6 @@ using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Columns;
-using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 
@@ -52,13 +51,6 @@ internal sealed class MailboxReading(IDatabase database)
         var sets = await ListAsync(
             "expunges", new("ReadExpunges", account.Value, folder.Value, since), r => UidSetCodec.Decode(r.GetFieldValue<byte[]>(0)), cancellation);
         return UidSet.FromRanges(sets.SelectMany(s => s.Ranges).Select(r => (r.First, r.Last)));
-    }
-
-    public async Task<ReadOnlyMemory<byte>?> OperationAsync(AccountId account, OperationId operation, CancellationToken cancellation)
-    {
-        var found = await ListAsync(
-            "operation", new("FindOperation", account.Value, operation.Value.ToArray()), r => r.GetFieldValue<byte[]>(0), cancellation);
-        return found.Count == 0 ? default(ReadOnlyMemory<byte>?) : found[0].AsMemory();
     }
 
     public async Task<BodyLocator?> BodyAsync(BlobId blob, CancellationToken cancellation)

@@ -361,8 +361,10 @@ FROM mailgrains.mailbox m JOIN mailgrains.expunge e ON e.mailbox = m.no
 WHERE m.account = @account AND e.folder = @folder AND e.modseq > @since
 OPTION (LOOP JOIN);
 
--- name: FindOperation (@account binary(16), @id binary(32))
-SELECT o.result FROM mailgrains.mailbox m JOIN mailgrains.operation o ON o.mailbox = m.no WHERE m.account = @account AND o.id = @id
+-- name: FindOperations (@accounts mailgrains.account_list READONLY, @blobs mailgrains.blob_list READONLY)
+-- The lists have no order, so each mailbox is asked for all: the ids are hashes, and whoever asked picks out his.
+SELECT m.account, o.id, o.result
+FROM @accounts a JOIN mailgrains.mailbox m ON m.account = a.account CROSS JOIN @blobs w JOIN mailgrains.operation o ON o.mailbox = m.no AND o.id = w.blob
 OPTION (LOOP JOIN);
 
 -- name: ForgetOperations (@mailbox bigint, @id varbinary(32), @limit bigint, @before bigint)

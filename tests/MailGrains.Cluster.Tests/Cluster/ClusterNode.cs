@@ -25,12 +25,21 @@ internal sealed class ClusterNode : IAsyncDisposable
         _folder = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName;
         _database = new NpgsqlConnectionStringBuilder(database) { Timeout = ConnectSeconds };
         Database = new TcpRelay(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, _database.Port));
-        _database.Port = Database.EndPoint.Port;
         _advertised = $"127.0.1.{number}";
         Process = new NodeProcess(() => Programs.Describe("dotnet", Arguments()), Path.Combine(folder, Name + ".log"));
-        if (kind == NodeKind.Frontend) return;
-        Peers = Before(Ports.Silo);
-        Gateway = Before(Ports.Gateway);
+    }
+
+    /// <summary>Without relays a silo itself listens at 127.0.1.x.</summary>
+    public required Relaying Relaying
+    {
+        init
+        {
+            if (value == Relaying.None) return;
+            _database.Port = Database.EndPoint.Port;
+            if (Kind == NodeKind.Frontend) return;
+            Peers = Before(Ports.Silo);
+            Gateway = Before(Ports.Gateway);
+        }
     }
 
     public NodeKind Kind { get; }
@@ -45,10 +54,10 @@ internal sealed class ClusterNode : IAsyncDisposable
     public TcpRelay Database { get; }
 
     /// <summary>From other silos to this one; null at a frontend.</summary>
-    public TcpRelay? Peers { get; }
+    public TcpRelay? Peers { get; private init; }
 
     /// <summary>From frontend processes to this silo.</summary>
-    public TcpRelay? Gateway { get; }
+    public TcpRelay? Gateway { get; private init; }
 
     public void HealNetwork()
     {
@@ -77,8 +86,9 @@ internal sealed class ClusterNode : IAsyncDisposable
             $"--Imap:Listen=127.0.0.1:{Ports.Imap}", "--Imaps:Listen=", $"--Lmtp:Listen=127.0.0.1:{Ports.Lmtp}", $"--Http:Listen=127.0.0.1:{Ports.Http}",
             .. _settings,
         ];
+        var listen = Peers is null ? _advertised : "127.0.0.1";
         return Kind == NodeKind.Frontend
             ? common
-            : [.. common, $"--Cluster:Listen=127.0.0.1:{Ports.Silo}", $"--Cluster:Gateway=127.0.0.1:{Ports.Gateway}", $"--Cluster:Advertise={_advertised}"];
+            : [.. common, $"--Cluster:Listen={listen}:{Ports.Silo}", $"--Cluster:Gateway={listen}:{Ports.Gateway}", $"--Cluster:Advertise={_advertised}"];
     }
 }

@@ -13,11 +13,9 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     private readonly string _token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private bool _keepLogs = Environment.GetEnvironmentVariable("MAILGRAINS_TEST_KEEP_LOGS") is { Length: > 0 };
 
-    private ClusterProcesses()
-    {
-    }
+    private ClusterProcesses(PostgresServer postgres) => Postgres = postgres;
 
-    public PostgresServer Postgres { get; } = new();
+    public PostgresServer Postgres { get; }
 
     /// <summary>Past all relays.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -30,15 +28,17 @@ internal sealed class ClusterProcesses : IAsyncDisposable
 
     public string Logs => _folder.FullName;
 
-    public static async Task<ClusterProcesses> StartAsync(int silos, int frontends)
+    public static Task<ClusterProcesses> StartAsync(int silos, int frontends) => StartAsync(silos, frontends, Relaying.All, new PostgresServer());
+
+    public static async Task<ClusterProcesses> StartAsync(int silos, int frontends, Relaying relaying, PostgresServer postgres)
     {
-        var cluster = new ClusterProcesses();
+        var cluster = new ClusterProcesses(postgres);
         try
         {
             cluster.ConnectionString = await cluster.Postgres.CreateDatabaseAsync();
             var tokenFile = Path.Combine(cluster._folder.FullName, "token");
             await File.WriteAllTextAsync(tokenFile, cluster._token);
-            ClusterNode Node(NodeKind kind, int number) => new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString);
+            ClusterNode Node(NodeKind kind, int number) => new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString) { Relaying = relaying };
             cluster.Silos = [.. Enumerable.Range(1, silos).Select(n => Node(NodeKind.Silo, n))];
             cluster.Frontends = [.. Enumerable.Range(1, frontends).Select(n => Node(NodeKind.Frontend, n))];
             await cluster.Silos[0].Process.StartAsync();
@@ -50,6 +50,16 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What a node counts: its metrics as Prometheus gets them.</summary>
+    public async Task<string> ReadMetricsAsync(ClusterNode at, CancellationToken cancellation)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{at.Ports.Http}/metrics");
+        request.Headers.Authorization = new("Bearer", _token);
+        using var response = await http.SendAsync(request, cancellation);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellation);
     }
 
     /// <summary>Runs a command of the administration program at one node.</summary>

@@ -148,6 +148,22 @@ public abstract class MailboxStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Operations_asked_for_at_the_same_time_are_told_apart()
+    {
+        var actors = new[] { await MailboxAsync(), await MailboxAsync(), await MailboxAsync() };
+        var ids = Enumerable.Range(0, 100).Select(n => new OperationId(BlobId.Of(BitConverter.GetBytes(n)))).ToArray();
+        foreach (var actor in actors) await CommitAsync(actor.Deliver(FolderId.Inbox));
+        foreach (var id in ids.Take(4)) await CommitAsync(actors[0].Deliver(FolderId.Inbox, operation: id));
+        await CommitAsync(actors[1].Deliver(FolderId.Inbox, operation: ids[1]));
+
+        var found = await Task.WhenAll(actors.SelectMany(a => ids.Select(id => Store.Mailboxes.FindOperationAsync(a.Account, id, Cancellation))));
+        var uids = found.Select(f => f is { } bytes ? BitConverter.ToUInt32(bytes.Span) : 0).ToArray();
+        Assert.Equal([2, 3, 4, 5], uids.Take(4));
+        Assert.Equal(2u, uids[ids.Length + 1]);
+        Assert.Equal(5, uids.Count(u => u > 0));
+    }
+
+    [Fact]
     public async Task Operations_give_their_first_result_until_forgotten()
     {
         var actor = await MailboxAsync();

@@ -20,6 +20,12 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public int Port { get; private set; }
 
+    /// <summary>Settings beyond those of all tests, as <c>name=value</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>Of the server's first process.</summary>
+    public int ProcessId => _server!.Id;
+
     private string Data => Path.Combine(_folder.Path, "data");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -116,9 +122,9 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         for (var attempt = 1; ; attempt++)
         {
+            string[] settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300", "shared_buffers=64MB", .. Settings];
             _server = ServerProcess.Start(
-                Path.Combine(_programs!, "postgres"), "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1",
-                "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "shared_buffers=64MB");
+                Path.Combine(_programs!, "postgres"), ["-D", Data, "-p", $"{Port}", .. settings.SelectMany(s => new[] { "-c", s })]);
             _ = _server.StandardOutput.ReadToEndAsync();
             if (await IsReadyAsync(_server)) return;
             // Just killed, its processes may not be gone yet.

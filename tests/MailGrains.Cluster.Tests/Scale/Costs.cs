@@ -1,0 +1,16 @@
+namespace MailGrains.Cluster.Tests.Scale;
+
+/// <summary>What a cluster has used up so far, all its processes together.</summary>
+/// <param name="SiloMs">Processor time of the silos.</param>
+/// <param name="DatabaseMs">Processor time of the database server.</param>
+/// <param name="Calls">Grain calls.</param>
+/// <param name="RoundTrips">Requests to the database that were waited for.</param>
+/// <param name="Statements">Statements the database carried out, those of Orleans too.</param>
+/// <param name="Wal">Octets of the write-ahead log.</param>
+internal sealed record Costs(double SiloMs, double DatabaseMs, double Calls, double RoundTrips, double Statements, double Wal)
+{
+    /// <summary>What one of <paramref name="operations"/> cost since <paramref name="before"/>.</summary>
+    public Costs Each(Costs before, double operations) => new(
+        (SiloMs - before.SiloMs) / operations, (DatabaseMs - before.DatabaseMs) / operations, (Calls - before.Calls) / operations,
+        (RoundTrips - before.RoundTrips) / operations, (Statements - before.Statements) / operations, (Wal - before.Wal) / operations);
+}
