@@ -219,7 +219,7 @@ public sealed partial class AuthenticatorTests : IClassFixture<DirectoryCluster>
     }
 
     private Authenticator NewNode() => new(
-        _cluster.Grains, _hasher, new VerifiedPasswords(_options, _cluster.Clock), _options, NullLogger<Authenticator>.Instance);
+        _cluster.Grains, _hasher, new VerifiedPasswords(_options, _cluster.Clock), _options, _cluster.Clock, NullLogger<Authenticator>.Instance);
 
     private Task<LoginResult> LoginAsync(string user, string password) => _logins.LoginAsync(user, password, NewPlace(), Cancellation);
 

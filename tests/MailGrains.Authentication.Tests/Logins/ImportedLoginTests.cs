@@ -96,7 +96,7 @@ public sealed class ImportedLoginTests : IClassFixture<DirectoryCluster>, IDispo
     private static SessionOrigin NewPlace() => new() { Service = "imap", ClientAddress = $"10.9.{Interlocked.Increment(ref _networks)}.1" };
 
     private Authenticator NewFrontend() => new(
-        _cluster.Grains, _hasher, new VerifiedPasswords(_options, _cluster.Clock), _options, NullLogger<Authenticator>.Instance);
+        _cluster.Grains, _hasher, new VerifiedPasswords(_options, _cluster.Clock), _options, _cluster.Clock, NullLogger<Authenticator>.Instance);
 
     private async Task<(IAccountGrain Account, string Login)> CreateAsync(PasswordVerifiers verifiers)
     {
