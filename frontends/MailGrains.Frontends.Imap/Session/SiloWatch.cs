@@ -11,7 +11,7 @@ internal sealed class SiloWatch(SiloChanges silos, ImapProtocol imap) : Backgrou
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var next = silos.Next; ; )
+        for (var next = silos.Next; ;)
         {
             await next.WaitAsync(stoppingToken);
             next = silos.Next;
