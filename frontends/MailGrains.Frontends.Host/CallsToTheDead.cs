@@ -17,9 +17,12 @@ internal sealed class CallsToTheDead(SiloChanges silos) : IOutgoingGrainCallFilt
         {
             await call.WaitAsync(gone);
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested && !call.IsCompleted)
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
-            throw new SiloUnavailableException($"A silo has gone while {context.InterfaceName}.{context.MethodName} was under way.");
+            // All calls end here at once, and not one after the other on the thread that told it.
+            await Task.Yield();
+            if (!call.IsCompleted) throw new SiloUnavailableException($"A silo has gone while {context.InterfaceName}.{context.MethodName} was under way.");
+            await call;
         }
     }
 }

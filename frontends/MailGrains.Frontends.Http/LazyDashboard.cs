@@ -12,7 +12,7 @@ internal sealed class LazyDashboard(IServiceProvider services)
 {
     public const string Path = "/dashboard";
 
-    private readonly Lazy<RequestDelegate> _pipeline = new(() => Build(services));
+    private readonly Lazy<RequestDelegate> _pipeline = new(() => Build(services), LazyThreadSafetyMode.PublicationOnly);
 
     public Task ServeAsync(HttpContext context) => _pipeline.Value(context);
 

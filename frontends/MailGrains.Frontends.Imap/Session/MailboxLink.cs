@@ -19,6 +19,12 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     private readonly List<SessionUpdates> _missed = [];
     private IMailboxObserver? _observer;
 
+    /// <summary>
+    /// The mailbox's part of the session is not there, or is not known to be what the client was told: an answer that was lost may have told of changes.
+    /// True until the session has been opened, and its folder selected, to the end.
+    /// </summary>
+    private bool _isStale = true;
+
     public AccountId Account => account;
 
     public MailboxEar Ear => ear;
@@ -40,7 +46,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     public Task OpenAsync(CancellationToken cancellation)
     {
         _observer = services.Grains.CreateObjectReference<IMailboxObserver>(ear);
-        return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, reopen: true, cancellation);
+        return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, cancellation);
     }
 
     /// <summary>Ends the session; a mailbox that can't be reached forgets it by itself.</summary>
@@ -79,36 +85,32 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     /// <summary>Calls the mailbox.</summary>
     /// <exception cref="MailboxException">The call was refused, or the mailbox could not be reached in good time.</exception>
     /// <exception cref="SessionLostException">The client's view of the selected mailbox can't be taken up again.</exception>
-    public Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, CancellationToken cancellation) =>
-        CallAsync(call, kinds, reopen: false, cancellation);
-
-    private async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, bool reopen, CancellationToken cancellation)
+    public async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, CancellationToken cancellation)
     {
         var patience = new Patience(services.Time);
         for (var reopened = 0; ;)
         {
             try
             {
-                if (reopen) await ReopenAsync(kinds);
-                reopen = false;
+                if (_isStale) await ReopenAsync(kinds);
                 return await call(_grain, Id);
             }
             catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && reopened < MaxReopenings)
             {
-                reopen = true;
+                _isStale = true;
                 reopened++;
                 SessionMetrics.Reopened();
                 Log.SessionReopened(services.Log, Id.ToString(), account);
             }
             catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
-                // It may have been carried out, and what its answer told of other sessions' changes is lost: they are worked out anew.
-                reopen = true;
+                _isStale = true;
                 SessionMetrics.Retried(failed);
                 await patience.PauseAsync(cancellation);
             }
             catch (Exception failed) when (failed is not MailboxException && CallFailures.Of(failed) != CallFailure.Refused)
             {
+                _isStale = true;
                 Log.MailboxUnreachable(services.Log, failed, account, Id.ToString());
                 throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
             }
@@ -123,10 +125,27 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     {
         Id = Id.Anew();
         await _grain.OpenSessionAsync(Id, origin, _observer);
-        if (View is not { } view) return;
+        if (View is { } view) await SelectAgainAsync(view, kinds);
+        _isStale = false;
+    }
+
+    private async Task SelectAgainAsync(SelectedView view, CallKinds kinds)
+    {
         if (!view.CanResume) throw new SessionLostException();
-        var missed = await ViewRepair.SelectAgainAsync(_grain, Id, view);
+        IReadOnlyList<SessionUpdates> missed;
+        try
+        {
+            missed = await ViewRepair.SelectAgainAsync(_grain, Id, view);
+        }
+        catch (MailboxException deleted) when (deleted.Error == MailboxError.NonExistent)
+        {
+            throw new SessionLostException();
+        }
+
         if (kinds.HasFlag(CallKinds.Numbered) && missed.Any(m => !m.Expunged.IsEmpty)) throw new SessionLostException();
+
+        // Worked out from what the client was told, it holds what was missed before and not told yet.
+        _missed.Clear();
         _missed.AddRange(missed);
     }
 }

@@ -39,10 +39,9 @@ public sealed class SiloChanges : IDisposable
             if (gone) (ended, _gone) = (_gone, new CancellationTokenSource());
         }
 
-        // Who still holds its token has heard of it now.
+        over.SetResult();
         ended?.Cancel();
         ended?.Dispose();
-        over.SetResult();
     }
 
     public void Dispose() => _gone.Dispose();

@@ -10,16 +10,17 @@ namespace MailGrains.Grains.Cluster;
 internal sealed class DrainBeforeStop(NodeDrain drain, TimeProvider time, ILogger<DrainBeforeStop> log) : IHostedService
 {
     /// <summary>Of the time a stopping node has. What is still here then is closed where it is.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!await drain.StartAsync()) return;
         try
         {
-            await drain.Emptied.WaitAsync(Limit, time, cancellationToken);
+            // A silo that hangs may keep this one from telling it.
+            if (!await drain.StartAsync().WaitAsync(Limit, time, cancellationToken)) return;
+            await drain.Finished.WaitAsync(Limit, time, cancellationToken);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {

@@ -6,8 +6,8 @@ namespace MailGrains.Grains.Cluster;
 /// <summary>
 /// Empties this silo. Every second, until it is stopped:
 /// <list type="number">
-/// <item>tell the other silos, so that none places a mailbox here, those that have just come among them;</item>
-/// <item>let the mailboxes that are here go, a slice at a time: each is claimed by the silo it goes to, and those are not to be overrun.</item>
+/// <item>let the mailboxes that are here go, a slice at a time: each is claimed by the silo it goes to, and those are not to be overrun;</item>
+/// <item>tell the other silos again that none is to place a mailbox here: some may have just come.</item>
 /// </list>
 /// </summary>
 internal sealed class NodeDrain(
@@ -28,11 +28,11 @@ internal sealed class NodeDrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _switching = new();
-    private TaskCompletionSource _emptied = NotEmpty();
+    private TaskCompletionSource _finished = Unfinished();
     private CancellationTokenSource? _running;
 
-    /// <summary>Completes when a round of the draining that was begun last left no mailbox here.</summary>
-    public Task Emptied => _emptied.Task;
+    /// <summary>Completes when the draining that was begun last has left no mailbox here, or finds no silo that takes any.</summary>
+    public Task Finished => _finished.Task;
 
     public bool IsDraining => draining.Contains(local.SiloAddress);
 
@@ -40,12 +40,12 @@ internal sealed class NodeDrain(
     /// <returns>False: there is no silo left that would take the mailboxes.</returns>
     public async Task<bool> StartAsync()
     {
-        if (!Others().Any(silo => !draining.Contains(silo))) return false;
+        if (!HasTakers()) return false;
         lock (_switching)
         {
             if (_running is not null) return true;
             _running = new CancellationTokenSource();
-            _emptied = NotEmpty();
+            _finished = Unfinished();
             draining.Set(local.SiloAddress, drains: true);
         }
 
@@ -79,16 +79,18 @@ internal sealed class NodeDrain(
     private async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Period, time);
-        do
+        while (true)
         {
             // 1.
-            await TellAsync(drains: true);
+            var hasTakers = HasTakers();
+            if (hasTakers)
+                foreach (var slice in census.Activations().Chunk(Slice)) await MoveAsync(slice, stop);
+            if (!hasTakers || census.Mailboxes == 0) _finished.TrySetResult();
+            await timer.WaitForNextTickAsync(stop);
 
             // 2.
-            foreach (var slice in census.Activations().Chunk(Slice)) await MoveAsync(slice, stop);
-            if (census.Mailboxes == 0) _emptied.TrySetResult();
+            await TellAsync(drains: true);
         }
-        while (await timer.WaitForNextTickAsync(stop));
     }
 
     private async Task MoveAsync(IGrainContext[] slice, CancellationToken stop)
@@ -104,7 +106,9 @@ internal sealed class NodeDrain(
         }
     }
 
-    private static TaskCompletionSource NotEmpty() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource Unfinished() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool HasTakers() => Others().Any(silo => !draining.Contains(silo));
 
     private IEnumerable<SiloAddress> Others() =>
         silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(local.SiloAddress));

@@ -11,8 +11,13 @@ internal sealed partial class MailboxGrain
     public async Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer)
     {
         await _loader.ClaimOrShowAsync();
-        var known = _sessions.IsAnnounced(session);
-        var opened = new MailboxSession(session, origin, observer, Now()) { IsAnnounced = known || _pipeline.Head is not null };
+        var earlier = _sessions.Find(session);
+        var known = earlier is { IsAnnounced: true };
+        var opened = new MailboxSession(session, origin, observer, earlier?.OpenedAt ?? Now())
+        {
+            IsAnnounced = known || _pipeline.Head is not null,
+            LastUsed = Now(),
+        };
         _sessions.Add(opened);
         KeepAlive();
         if (opened.IsAnnounced && !known) LogInAsync(opened).Ignore();

@@ -50,7 +50,8 @@ internal sealed class SessionTable(AccountId account, int limit, TimeProvider ti
 
     public bool HasSelected(FolderId folder) => _sessions.Values.Any(s => s.Selection?.Folder == folder);
 
-    public bool IsAnnounced(SessionId id) => _sessions.TryGetValue(id.Value, out var session) && session.IsAnnounced;
+    /// <summary>The session, whichever of its openings is here.</summary>
+    public MailboxSession? Find(SessionId id) => _sessions.GetValueOrDefault(id.Value);
 
     /// <exception cref="Contracts.Mailboxes.MailboxException">The session is not open here.</exception>
     public MailboxSession Get(SessionId id)
