@@ -6,48 +6,14 @@ using Npgsql;
 
 namespace MailGrains.Storage.PostgreSql;
 
-/// <summary>A pool of connections. When one turns out to be dead, as all are after the server was started again, all are given up.</summary>
-internal sealed class PostgreSqlConnections(string connectionString, StorageMetrics metrics) : IDatabase
+/// <summary>Npgsql's pool. What it is sent at once is one transaction anyway.</summary>
+internal sealed class PostgreSqlConnections(string connectionString, StorageMetrics metrics) : DatabaseConnections(metrics)
 {
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
-    private volatile bool _closed;
 
-    public async Task<T> AskAsync<T>(
-        string operation,
-        Question[] statements,
-        Func<DbDataReader, CancellationToken, Task<T>> read,
-        CancellationToken cancellation,
-        CommandBehavior reading)
-    {
-        if (_closed) throw new StoreUnavailableException("The store is closed.");
-        for (var again = true; ; again = false)
-        {
-            try
-            {
-                return await AskOnceAsync(operation, statements, read, reading, cancellation);
-            }
-            catch (Exception e) when (again && (Failures.LostConnection(e) || Failures.Repeats(e)))
-            {
-                if (Failures.LostConnection(e)) _source.Clear();
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or ObjectDisposedException)
-            {
-                throw new StoreUnavailableException("The database doesn't do this now.", e);
-            }
-        }
-    }
+    protected override Question[] AsTransaction(Question[] statements) => statements;
 
-    public Task<T> LookAsync<T>(
-        string operation, Question[] statements, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) =>
-        AskAsync(operation, [new("BeginReading"), .. statements, new("EndReading")], read, cancellation, CommandBehavior.Default);
-
-    public ValueTask DisposeAsync()
-    {
-        _closed = true;
-        return _source.DisposeAsync();
-    }
-
-    private async Task<T> AskOnceAsync<T>(
+    protected override async Task<T> SendOnceAsync<T>(
         string operation,
         Question[] statements,
         Func<DbDataReader, CancellationToken, Task<T>> read,
@@ -57,10 +23,16 @@ internal sealed class PostgreSqlConnections(string connectionString, StorageMetr
         await using var batch = _source.CreateBatch();
         foreach (var statement in statements) batch.BatchCommands.Add(PostgreSqlStatements.Command(statement));
         await using var reader = await batch.ExecuteReaderAsync(reading, cancellation);
-        metrics.RoundTrip(operation);
-        var result = await read(reader, cancellation);
-        // The transaction ends behind the last result.
-        while (await reader.NextResultAsync(cancellation)) { }
-        return result;
+        return await ReadAsync(operation, reader, read, cancellation);
     }
+
+    protected override bool LostConnection(Exception failure) => Failures.LostConnection(failure);
+
+    protected override bool Repeats(Exception failure) => Failures.Repeats(failure);
+
+    protected override bool IsOfTheServer(Exception failure) => failure is NpgsqlException or IOException or TimeoutException or ObjectDisposedException;
+
+    protected override void GiveUp() => _source.Clear();
+
+    protected override ValueTask CloseAsync() => _source.DisposeAsync();
 }

@@ -36,17 +36,10 @@ internal static class StoreSchema
         }
     }
 
-    private static void Upgrade(ConnectionSettings settings)
-    {
-        foreach (var folder in new[] { "Migrations", "Orleans" })
-        {
-            SchemaUpgrade.Run(
-                settings.Name,
-                DeployChanges.To.PostgresqlDatabase(settings.Once)
-                    .JournalToPostgresqlTable(settings.Schema, $"{folder.ToLowerInvariant()}_applied").WithTransactionPerScript(),
-                PostgreSqlStatements.Sql.Scripts(folder));
-        }
-    }
+    private static void Upgrade(ConnectionSettings settings) => SchemaUpgrade.RunAll(
+        settings.Name,
+        journal => DeployChanges.To.PostgresqlDatabase(settings.Once).JournalToPostgresqlTable(settings.Schema, journal).WithTransactionPerScript(),
+        PostgreSqlStatements.Sql);
 
     private static async Task<string?> DangerAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

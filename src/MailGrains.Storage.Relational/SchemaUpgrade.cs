@@ -6,6 +6,15 @@ namespace MailGrains.Storage.Relational;
 /// <summary>Brings a database to the newest schema by the numbered scripts it has not seen; the database records which it has.</summary>
 public static class SchemaUpgrade
 {
+    /// <summary>Our tables, then those of Orleans, each with a journal of its own.</summary>
+    /// <param name="database">Name of the database for the operator.</param>
+    /// <param name="builder">Knows the database and the kind of transaction; gets the name of the journal's table.</param>
+    /// <exception cref="StoreOpenException">As below.</exception>
+    public static void RunAll(string database, Func<string, UpgradeEngineBuilder> builder, SqlText sql)
+    {
+        foreach (var folder in new[] { "Migrations", "Orleans" }) Run(database, builder($"{folder.ToLowerInvariant()}_applied"), sql.Scripts(folder));
+    }
+
     /// <param name="database">Name of the database for the operator.</param>
     /// <param name="builder">Knows the database, its journal and the kind of transaction.</param>
     /// <param name="scripts">All scripts there are, in order.</param>

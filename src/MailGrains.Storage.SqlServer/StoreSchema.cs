@@ -38,17 +38,10 @@ internal static class StoreSchema
         }
     }
 
-    private static void Upgrade(ConnectionSettings settings)
-    {
-        foreach (var folder in new[] { "Migrations", "Orleans" })
-        {
-            SchemaUpgrade.Run(
-                settings.Name,
-                DeployChanges.To.SqlDatabase(settings.Once)
-                    .JournalToSqlTable("mailgrains", $"{folder.ToLowerInvariant()}_applied").WithTransactionPerScript(),
-                SqlServerStatements.Sql.Scripts(folder));
-        }
-    }
+    private static void Upgrade(ConnectionSettings settings) => SchemaUpgrade.RunAll(
+        settings.Name,
+        journal => DeployChanges.To.SqlDatabase(settings.Once).JournalToSqlTable("mailgrains", journal).WithTransactionPerScript(),
+        SqlServerStatements.Sql);
 
     private static async Task<string?> DangerAsync(SqlConnection connection, string name, CancellationToken cancellation)
     {

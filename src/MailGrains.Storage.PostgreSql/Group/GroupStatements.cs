@@ -1,5 +1,8 @@
+using MailGrains.Model;
+using MailGrains.Model.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Relational.Group;
 using Npgsql;
 
@@ -15,32 +18,14 @@ namespace MailGrains.Storage.PostgreSql.Group;
 /// <item>last, the events of the whole group, so that positions follow commits and partitions are locked as shortly as can be.</item>
 /// </list>
 /// </summary>
-internal sealed class GroupStatements
+internal sealed class GroupStatements : GroupRows
 {
     private readonly ByteArena _arena = new();
-    private readonly ShareContents _contents = new();
     private readonly HeadRows _heads = new();
     private readonly FolderRows _folders = new();
     private readonly EmailRows _emails = new();
     private readonly SmallRows _small = new();
     private readonly EventRows _events = new();
-
-    /// <param name="shares">Those whose mailbox there is; the others are fenced.</param>
-    public void Fill(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, int partitions)
-    {
-        Clear();
-        foreach (var share in shares)
-        {
-            if (share.Mailbox is { } mailbox) Fill(new Owner(mailbox, share.Epoch), share.Commits);
-        }
-
-        for (var i = 0; i < group.Count; i++)
-        {
-            if (shares[shareOf[i]] is not { Mailbox: { } mailbox } share || group[i].Events.Count == 0) continue;
-            var partition = EventPartition.Of(share.Account, partitions);
-            foreach (var write in group[i].Events) _events.Add(new Owner(mailbox, share.Epoch), partition, write, _arena);
-        }
-    }
 
     public void AddTo(NpgsqlBatch batch, Guid writer, long generation, long number)
     {
@@ -52,8 +37,7 @@ internal sealed class GroupStatements
         _events.Statement.AddTo(batch);
     }
 
-    /// <summary>Lets go of the group's memory.</summary>
-    public void Clear()
+    public override void Clear()
     {
         _arena.Reset();
         _heads.Statement.Clear();
@@ -63,31 +47,29 @@ internal sealed class GroupStatements
         _events.Statement.Clear();
     }
 
-    private void Fill(Owner owner, List<MailboxCommit> commits)
+    protected override void Add(Owner owner, MailboxHead head) => _heads.Add(owner, head, _arena);
+
+    protected override void DeleteFolder(Owner owner, int folder) => _folders.Delete(owner, folder);
+
+    protected override void Add(Owner owner, FolderRow folder)
     {
-        _contents.Gather(commits);
-        _heads.Add(owner, commits[^1].Head, _arena);
-        foreach (var folder in _contents.DeletedFolders) _folders.Delete(owner, folder);
-        foreach (var folder in _contents.Folders.Values)
-        {
-            _folders.Add(owner, folder);
-            _small.Forget(owner, folder);
-        }
-
-        foreach (var (key, page) in _contents.Pages) _folders.Add(owner, key.Folder, page, _arena);
-        foreach (var commit in commits)
-        {
-            foreach (var email in commit.Emails) _emails.Add(owner, email, _arena);
-            foreach (var expunge in commit.Expunges)
-            {
-                if (_contents.Keeps(expunge)) _small.Add(owner, expunge);
-            }
-
-            foreach (var operation in commit.Operations) _small.Add(owner, operation, _arena);
-        }
-
-        foreach (var (email, delta) in _contents.References) _emails.Refer(owner, email, delta);
-        if (_contents.Keywords is { } keywords) _small.Add(owner, keywords);
-        foreach (var (path, subscribed) in _contents.Subscriptions) _small.Add(owner, path, subscribed);
+        _folders.Add(owner, folder);
+        _small.Forget(owner, folder);
     }
+
+    protected override void Add(Owner owner, int folder, MessagePage page) => _folders.Add(owner, folder, page, _arena);
+
+    protected override void Add(Owner owner, EmailWrite email) => _emails.Add(owner, email, _arena);
+
+    protected override void Add(Owner owner, ExpungeWrite expunge) => _small.Add(owner, expunge);
+
+    protected override void Add(Owner owner, OperationWrite operation) => _small.Add(owner, operation, _arena);
+
+    protected override void Refer(Owner owner, long email, int delta) => _emails.Refer(owner, email, delta);
+
+    protected override void Add(Owner owner, KeywordTable keywords) => _small.Add(owner, keywords);
+
+    protected override void Add(Owner owner, string path, bool subscribed) => _small.Add(owner, path, subscribed);
+
+    protected override void Add(Owner owner, int partition, EventWrite write) => _events.Add(owner, partition, write, _arena);
 }

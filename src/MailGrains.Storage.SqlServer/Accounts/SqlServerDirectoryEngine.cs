@@ -26,11 +26,7 @@ internal sealed class SqlServerDirectoryEngine(string connectionString) : IDirec
         }
     }
 
-    public void GiveUpConnections()
-    {
-        using var connection = new SqlConnection(connectionString);
-        SqlConnection.ClearPool(connection);
-    }
+    public void GiveUpConnections() => SqlServerConnections.ClearPool(connectionString);
 
     public DbCommand Command(Question question) => SqlServerStatements.Command([question]);
 

@@ -1,4 +1,6 @@
 using System.Data;
+using MailGrains.Model;
+using MailGrains.Model.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
@@ -18,13 +20,12 @@ namespace MailGrains.Storage.SqlServer.Group;
 /// <item>last, the events of the whole group, so that positions follow commits and partitions are locked as shortly as can be.</item>
 /// </list>
 /// </summary>
-internal sealed class GroupBatch
+internal sealed class GroupBatch : GroupRows
 {
-    private readonly ShareContents _contents = new();
     private readonly RowSet<(Owner, MailboxHead)> _heads = GroupTables.Heads();
     private readonly RowSet<(Owner, int)> _deletedFolders = GroupTables.DeletedFolders();
     private readonly RowSet<(Owner, FolderRow)> _folders = GroupTables.Folders();
-    private readonly RowSet<(Owner, int, Model.Columns.MessagePage)> _pages = GroupTables.Pages();
+    private readonly RowSet<(Owner, int, MessagePage)> _pages = GroupTables.Pages();
     private readonly RowSet<(Owner, EmailWrite)> _emails = GroupTables.Emails();
     private readonly RowSet<(Owner, long, int)> _references = GroupTables.References();
     private readonly RowSet<(Owner, ExpungeWrite)> _expunges = GroupTables.Expunges();
@@ -33,23 +34,6 @@ internal sealed class GroupBatch
     private readonly RowSet<(Owner, OperationWrite)> _operations = GroupTables.Operations();
     private readonly RowSet<(Owner, int, EventWrite)> _events = GroupTables.Events();
     private bool _releases, _forgets;
-
-    /// <param name="shares">Those whose mailbox there is; the others are fenced.</param>
-    public void Fill(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, int partitions)
-    {
-        Clear();
-        foreach (var share in shares)
-        {
-            if (share.Mailbox is { } mailbox) Fill(new Owner(mailbox, share.Epoch), share.Commits);
-        }
-
-        for (var i = 0; i < group.Count; i++)
-        {
-            if (shares[shareOf[i]] is not { Mailbox: { } mailbox } share || group[i].Events.Count == 0) continue;
-            var partition = EventPartition.Of(share.Account, partitions);
-            foreach (var write in group[i].Events) _events.Add((new Owner(mailbox, share.Epoch), partition, write));
-        }
-    }
 
     public SqlCommand ToCommand(Guid writer, long generation, long number)
     {
@@ -72,8 +56,7 @@ internal sealed class GroupBatch
         return command;
     }
 
-    /// <summary>Lets go of the group's memory.</summary>
-    public void Clear()
+    public override void Clear()
     {
         (_releases, _forgets) = (false, false);
         _heads.Clear();
@@ -89,6 +72,40 @@ internal sealed class GroupBatch
         _events.Clear();
     }
 
+    protected override void Add(Owner owner, MailboxHead head) => _heads.Add((owner, head));
+
+    protected override void DeleteFolder(Owner owner, int folder) => _deletedFolders.Add((owner, folder));
+
+    protected override void Add(Owner owner, FolderRow folder)
+    {
+        _folders.Add((owner, folder));
+        _forgets |= folder.ExpungesForgottenTo > 0;
+    }
+
+    protected override void Add(Owner owner, int folder, MessagePage page) => _pages.Add((owner, folder, page));
+
+    protected override void Add(Owner owner, EmailWrite email) => _emails.Add((owner, email));
+
+    protected override void Add(Owner owner, ExpungeWrite expunge) => _expunges.Add((owner, expunge));
+
+    protected override void Add(Owner owner, OperationWrite operation) => _operations.Add((owner, operation));
+
+    protected override void Refer(Owner owner, long email, int delta)
+    {
+        if (delta == 0) return;
+        _references.Add((owner, email, delta));
+        _releases |= delta < 0;
+    }
+
+    protected override void Add(Owner owner, KeywordTable keywords)
+    {
+        for (var bit = 0; bit < keywords.Keywords.Length; bit++) _keywords.Add((owner, bit, keywords.Keywords[bit]));
+    }
+
+    protected override void Add(Owner owner, string path, bool subscribed) => _subscriptions.Add((owner, path, subscribed));
+
+    protected override void Add(Owner owner, int partition, EventWrite write) => _events.Add((owner, partition, write));
+
     private GroupParts Statements() =>
         (_deletedFolders.Count > 0 ? GroupParts.DeleteFolders : 0)
         | (_folders.Count > 0 ? GroupParts.WriteFolders : 0)
@@ -102,41 +119,6 @@ internal sealed class GroupBatch
         | (_subscriptions.Count > 0 ? GroupParts.WriteSubscriptions : 0)
         | (_operations.Count > 0 ? GroupParts.AddOperations : 0)
         | (_events.Count > 0 ? GroupParts.AddEvents : 0);
-
-    private void Fill(Owner owner, List<MailboxCommit> commits)
-    {
-        _contents.Gather(commits);
-        _heads.Add((owner, commits[^1].Head));
-        foreach (var folder in _contents.DeletedFolders) _deletedFolders.Add((owner, folder));
-        foreach (var folder in _contents.Folders.Values)
-        {
-            _folders.Add((owner, folder));
-            _forgets |= folder.ExpungesForgottenTo > 0;
-        }
-
-        foreach (var (key, page) in _contents.Pages) _pages.Add((owner, key.Folder, page));
-        foreach (var commit in commits)
-        {
-            foreach (var email in commit.Emails) _emails.Add((owner, email));
-            foreach (var expunge in commit.Expunges)
-            {
-                if (_contents.Keeps(expunge)) _expunges.Add((owner, expunge));
-            }
-
-            foreach (var operation in commit.Operations) _operations.Add((owner, operation));
-        }
-
-        foreach (var (email, delta) in _contents.References) Refer(owner, email, delta);
-        for (var bit = 0; bit < (_contents.Keywords?.Keywords.Length ?? 0); bit++) _keywords.Add((owner, bit, _contents.Keywords!.Keywords[bit]));
-        foreach (var (path, subscribed) in _contents.Subscriptions) _subscriptions.Add((owner, path, subscribed));
-    }
-
-    private void Refer(Owner owner, long email, int delta)
-    {
-        if (delta == 0) return;
-        _references.Add((owner, email, delta));
-        _releases |= delta < 0;
-    }
 
     /// <summary>Joins the request if there are rows.</summary>
     private static void Add<T>(SqlParameterCollection parameters, string name, string type, RowSet<T> rows)
