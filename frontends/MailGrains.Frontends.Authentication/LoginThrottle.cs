@@ -7,8 +7,8 @@ using Orleans;
 namespace MailGrains.Frontends.Authentication;
 
 /// <summary>
-/// What slows the attempts on one name from one client, together. An attempt whose silo went away while it was counted may count twice: that slows
-/// a guesser a little more.
+/// What slows the attempts on one name from one client, together. An attempt whose silo went away while it was counted is counted again: the first free
+/// ones count twice then, and of a later one the verdict is not told.
 /// </summary>
 internal sealed class LoginThrottle
 {

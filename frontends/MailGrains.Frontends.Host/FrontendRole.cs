@@ -1,5 +1,4 @@
 using MailGrains.ClusterTls;
-using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
@@ -36,7 +35,6 @@ internal sealed class FrontendRole : INodeRole
             client.AddOutgoingGrainCallFilter<CallsToTheDead>();
             Watch(client.Services);
         });
-        builder.Services.AddSingleton<SiloChanges>();
         stores.AddReaders(builder.Services);
     }
 

@@ -1,5 +1,4 @@
 using MailGrains.Frontends.Imap.Session;
-using MailGrains.Grains.Contracts.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,12 +7,12 @@ namespace MailGrains.Frontends.Imap;
 public static class ImapFrontend
 {
     /// <summary>
-    /// Registers <see cref="ImapProtocol"/>; a grain factory, an authenticator, the email reader and the body reader must be there.
+    /// Registers <see cref="ImapProtocol"/>; a grain factory, an authenticator, the email reader, the body reader and
+    /// <see cref="Grains.Contracts.Calls.SiloChanges"/> must be there.
     /// </summary>
     public static IServiceCollection AddImapFrontend(this IServiceCollection services, ImapOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SiloChanges>();
         services.AddSingleton(options);
         services.AddSingleton<ImapProtocol>();
         services.AddHostedService<SiloWatch>();

@@ -6,6 +6,7 @@ using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Http;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,7 @@ internal static class NodeHost
         NodeLogging.Configure(builder.Logging, file, settings.LogAsJson);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
 
+        builder.Services.AddSingleton<SiloChanges>();
         role.Add(builder, settings, stores);
         builder.Services.Configure<ExceptionSerializationOptions>(TellFailures);
         var token = data.AdminToken(settings.AdminTokenFile);

@@ -1,4 +1,3 @@
-using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Hosting;
@@ -28,7 +27,6 @@ internal sealed class SiloRole : INodeRole
             limits.QuotaMessages = settings.QuotaMessages;
             limits.MaxSessions = settings.ImapSessionsPerUser;
         });
-        builder.Services.AddSingleton<SiloChanges>();
         builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddHostedService<OperationExpiry>();
         builder.Services.AddDirectorySweep();
