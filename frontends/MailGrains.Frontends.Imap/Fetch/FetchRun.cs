@@ -8,11 +8,14 @@ namespace MailGrains.Frontends.Imap.Fetch;
 
 /// <summary>
 /// Writes the responses of one FETCH, as fast as the client takes them: output stops at the connection's high-water mark, and never more than
-/// a chunk of records and two batches of bodies are held.
+/// a few chunks of records and two batches of bodies are held.
 /// </summary>
 internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter writer)
 {
     private const int ChunkRows = 256;
+
+    // One is written while the others are read, each on a processor of its own when there are so many.
+    private const int Chunks = 3;
 
     /// <summary>True when a message was left out because its body is damaged.</summary>
     public bool MetDamage { get; private set; }
@@ -36,19 +39,27 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
         for (var i = 0; i < slice.Count; i++) writer.Write(new MessageRow(slice.Page, slice.Start + i, slice.FirstSequence + (uint)i));
     }
 
+    /// <summary>Reads the next chunks of records while the present one is written.</summary>
     private async ValueTask WriteWithRecordsAsync(MessageRows rows)
     {
-        var count = rows.Count;
-        var chunk = new MessageRow[Math.Min(ChunkRows, count)];
-        var emails = new EmailId[chunk.Length];
-        var records = new EmailRecord?[chunk.Length];
         var cursor = new RowCursor(rows);
-        for (var read = cursor.Read(chunk); read > 0; read = cursor.Read(chunk))
+        var size = Math.Min(ChunkRows, rows.Count);
+        var chunks = new Queue<RecordChunk>(Chunks);
+        for (var left = rows.Count; left > 0 && chunks.Count < Chunks; left -= size) chunks.Enqueue(RecordChunk.Read(cursor, size, session));
+        try
         {
-            for (var i = 0; i < read; i++) emails[i] = chunk[i].EmailId;
-            await session.Services.Emails.ReadAsync(session.Mailbox.Account, emails.AsMemory(0, read), records.AsMemory(0, read), session.Aborted);
-            if (plan.MayNeedBodies) await WriteBodiesAsync(chunk, records.AsMemory(0, read));
-            else await WriteSummariesAsync(chunk, records.AsMemory(0, read));
+            while (chunks.TryDequeue(out var present))
+            {
+                await present.Reading;
+                if (plan.MayNeedBodies) await WriteBodiesAsync(present.Rows, present.Records);
+                else await WriteSummariesAsync(present.Rows, present.Records);
+                if (present.ReadNext(cursor, session)) chunks.Enqueue(present);
+            }
+        }
+        finally
+        {
+            // Only after a failure are there some left; the failure that counts is the one that ended the writing.
+            foreach (var left in chunks) _ = left.Reading.ContinueWith(static reading => reading.Exception, TaskScheduler.Default);
         }
     }
 

@@ -1,13 +1,13 @@
 namespace MailGrains.TestKit.Processes;
 
-/// <summary>The programs as the build that contains this test left them.</summary>
+/// <summary>The programs as the release build that contains this test left them.</summary>
 internal static class Built
 {
     public static string Root { get; } = FindRoot();
 
-    public static string Silo => Output("silo/MailGrains.Silo", "MailGrains.Silo.dll");
+    public static string Silo => Output("silo/MailGrains.Silo", "published/MailGrains.Silo.dll");
 
-    public static string Frontend => Output("frontends/MailGrains.Frontends.Host", "MailGrains.Frontends.Host.dll");
+    public static string Frontend => Output("frontends/MailGrains.Frontends.Host", "published/MailGrains.Frontends.Host.dll");
 
     public static string Cli => Output("tools/MailGrains.Cli", "mailgrains.dll");
 
