@@ -33,13 +33,13 @@ internal static class SiloMembership
     });
 
     /// <summary>
-    /// A killed silo is found out within a second and a half, one that hangs within five. What was heard on a connection counts as a sign of life for
+    /// A killed silo is found out after about a second, one that hangs within five. What was heard on a connection counts as a sign of life for
     /// MaxProbeTimeout × NumMissedProbesLimit, so the default of the former would keep a hanging one alive for a minute; and only so long a silence, or
     /// refused connections, take a busy silo for a dead one.
     /// </summary>
     private static void Apply(ClusterMembershipOptions membership)
     {
-        membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+        membership.ProbeTimeout = TimeSpan.FromMilliseconds(350);
         membership.MaxProbeTimeout = TimeSpan.FromMilliseconds(1500);
         membership.NumMissedProbesLimit = 3;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
