@@ -4,7 +4,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS projects
 WORKDIR /source
 COPY . .
-RUN find . -type f ! -name '*.csproj' ! -name '*.props' ! -name '*.sln' ! -name global.json -delete && find . -type d -empty -delete
+RUN find . -type f ! -name '*.csproj' ! -name '*.props' ! -name '*.targets' ! -name '*.sln' ! -name global.json -delete && find . -type d -empty -delete
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source

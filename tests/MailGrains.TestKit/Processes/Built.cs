@@ -1,6 +1,6 @@
 namespace MailGrains.TestKit.Processes;
 
-/// <summary>The programs as the release build that contains this test left them.</summary>
+/// <summary>The programs as the build that contains this test left them.</summary>
 internal static class Built
 {
     public static string Root { get; } = FindRoot();
