@@ -141,6 +141,16 @@ public sealed class RepeatedCallTests(MailboxCluster cluster)
         Assert.Empty(await ChangesAsync(mailbox, before));
     }
 
+    [Fact]
+    public async Task A_session_that_was_closed_is_not_opened_by_a_call_that_comes_late()
+    {
+        var (mailbox, session) = await FilledAsync();
+        await mailbox.Grain.CloseSessionAsync(session);
+        var before = (await mailbox.EventsAsync()).Count;
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.Grain.OpenSessionAsync(session, Imap, null)));
+        Assert.Equal(before, (await mailbox.EventsAsync()).Count);
+    }
+
     private async Task<(TestMailbox Mailbox, SessionId Session)> FilledAsync()
     {
         var mailbox = cluster.NewMailbox();

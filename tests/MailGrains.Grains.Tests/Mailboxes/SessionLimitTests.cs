@@ -65,6 +65,48 @@ public sealed class SessionLimitTests
         Assert.Equal(3, _table.Count);
     }
 
+    [Fact]
+    public void A_closed_session_is_not_opened_by_a_call_that_comes_late()
+    {
+        var opened = Add();
+        var neverSeen = SessionId.New(TimeProvider.System).Anew();
+        var halfOpened = Add();
+        foreach (var closed in new[] { opened, neverSeen, halfOpened.Anew() })
+        {
+            _table.Remove(closed);
+            Assert.Equal(MailboxError.UnknownSession, Assert.Throws<MailboxException>(() => Add(closed)).Error);
+        }
+
+        Assert.Equal(MailboxError.UnknownSession, Assert.Throws<MailboxException>(() => Add(halfOpened)).Error);
+        Assert.Equal(0, _table.Count);
+    }
+
+    [Fact]
+    public void A_close_that_comes_late_closes_no_later_opening()
+    {
+        var late = Add();
+        var session = Add(late.Anew());
+        Assert.Null(_table.Remove(late));
+        Assert.Equal(session, _table.Get(session).Id);
+        Add(session.Anew());
+    }
+
+    [Fact]
+    public void Closed_sessions_are_remembered_for_minutes_and_no_more_than_some_hundred()
+    {
+        var closed = new ClosedSessions(_time);
+        var (first, last) = (Guid.NewGuid(), Guid.NewGuid());
+        closed.Add(first);
+        for (var i = 1; i < ClosedSessions.Most; i++) closed.Add(Guid.NewGuid());
+        Assert.True(closed.Contains(first));
+        closed.Add(last);
+        Assert.False(closed.Contains(first));
+        _time.Advance(ClosedSessions.Kept);
+        Assert.True(closed.Contains(last));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(closed.Contains(last));
+    }
+
     private SessionId Add(SessionId? id = null, bool isAdmin = false)
     {
         var session = id ?? SessionId.New(TimeProvider.System);

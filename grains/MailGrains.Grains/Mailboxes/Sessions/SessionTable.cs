@@ -25,13 +25,15 @@ internal sealed class SessionTable(AccountId account, int limit, TimeProvider ti
     private static readonly TimeSpan HintAgain = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Guid, MailboxSession> _sessions = [];
+    private readonly ClosedSessions _closed = new(time);
 
     public int Count => _sessions.Count;
 
-    /// <exception cref="Contracts.Mailboxes.MailboxException">There are too many, or it was opened anew before this call came.</exception>
+    /// <exception cref="Contracts.Mailboxes.MailboxException">There are too many, or it was opened anew or closed before this call came.</exception>
     public void Add(MailboxSession session)
     {
         if (_sessions.TryGetValue(session.Id.Value, out var known) && known.Id.Opening > session.Id.Opening) throw MailboxFault.UnknownSession();
+        if (_closed.Contains(session.Id.Value)) throw MailboxFault.UnknownSession();
         Forget(Lifetime);
         if (_sessions.Count >= limit && !session.Origin.IsAdmin && known is null)
         {
@@ -62,9 +64,11 @@ internal sealed class SessionTable(AccountId account, int limit, TimeProvider ti
         return session;
     }
 
+    /// <summary>Closes it for good, whichever of its openings is here, or none yet; but not one opened after this call was made.</summary>
     public MailboxSession? Remove(SessionId id)
     {
-        if (!_sessions.TryGetValue(id.Value, out var session) || session.Id != id) return null;
+        if (_sessions.TryGetValue(id.Value, out var session) && session.Id.Opening > id.Opening) return null;
+        _closed.Add(id.Value);
         _sessions.Remove(id.Value);
         return session;
     }
