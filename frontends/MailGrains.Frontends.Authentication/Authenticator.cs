@@ -18,7 +18,7 @@ public sealed class Authenticator(
 {
     public async Task<LoginResult> LoginAsync(string user, string password, SessionOrigin attempt, CancellationToken cancellation)
     {
-        var claimant = await FindAsync(user);
+        var claimant = await FindAsync(user, cancellation);
         PasswordText.TryPrepare(password, options.MaxPasswordOctets, out var octets);
 
         // Who has just proved the same password is not held up by somebody else's guessing.
@@ -26,10 +26,10 @@ public sealed class Authenticator(
             return Accepted(claimant.Credentials).Counted();
 
         var throttle = new LoginThrottle(grains, time, claimant.CountedAs, attempt.ClientAddress);
-        if (await throttle.IsClosedAsync()) return LoginResult.Throttled.Counted();
+        if (await throttle.IsClosedAsync(cancellation)) return LoginResult.Throttled.Counted();
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
-        var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn);
+        var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn, cancellation);
         if (result.Outcome != LoginOutcome.Accepted) return result;
         verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
         if (claimant.Credentials.Password is { } kept and not { Argon2Id: not null, Scram: not null }) _ = CompleteAsync(claimant.Credentials, kept, octets!);
@@ -41,15 +41,15 @@ public sealed class Authenticator(
         var exchange = ScramExchange.TryBegin(clientFirst);
         if (exchange is null) return null;
 
-        var claimant = await FindAsync(exchange.User);
+        var claimant = await FindAsync(exchange.User, cancellation);
         var throttle = new LoginThrottle(grains, time, claimant.CountedAs, attempt.ClientAddress);
         var verifier = claimant.Credentials?.Password?.Scram ?? ScramVerifiers.Fake(claimant.Name, options);
-        return new ScramLogin(exchange, exchange.Challenge(verifier), async proven =>
+        return new ScramLogin(exchange, exchange.Challenge(verifier), async (proven, leaving) =>
         {
             // Clients may take their time: what was true when they began need not be true any more.
-            var now = await FindAsync(exchange.User);
+            var now = await FindAsync(exchange.User, leaving);
             var unchanged = now.Credentials?.Id == claimant.Credentials?.Id && IsSame(now.Credentials?.Password?.Scram, claimant.Credentials?.Password?.Scram);
-            return await ConcludeAsync(now, throttle, attempt, proven && unchanged && now.MayLogIn);
+            return await ConcludeAsync(now, throttle, attempt, proven && unchanged && now.MayLogIn, leaving);
         });
     }
 
@@ -58,9 +58,9 @@ public sealed class Authenticator(
 
     private static LoginResult Accepted(AccountCredentials credentials) => new(LoginOutcome.Accepted, credentials.Id, credentials.Login);
 
-    private async Task<LoginResult> ConcludeAsync(Claimant claimant, LoginThrottle throttle, SessionOrigin attempt, bool good)
+    private async Task<LoginResult> ConcludeAsync(Claimant claimant, LoginThrottle throttle, SessionOrigin attempt, bool good, CancellationToken cancellation)
     {
-        if (!await throttle.SettleAsync(good)) return LoginResult.Throttled.Counted();
+        if (!await throttle.SettleAsync(good, cancellation)) return LoginResult.Throttled.Counted();
         if (good) return Accepted(claimant.Credentials!).Counted();
         if (claimant.Credentials is not null) _ = ReportAsync(claimant.Name, claimant.Credentials, attempt);
         return LoginResult.Rejected.Counted();
@@ -83,12 +83,12 @@ public sealed class Authenticator(
     }
 
     /// <summary>The same calls whether there is such an account or not: for a name without one, an account that is none is asked.</summary>
-    private async Task<Claimant> FindAsync(string user)
+    private async Task<Claimant> FindAsync(string user, CancellationToken cancellation)
     {
         var name = Claimant.NameOf(user);
-        var target = await Patience.CallAsync(time, grains.GetGrain<IAddressGrain>(name).ResolveAsync);
+        var target = await Patience.CallAsync(time, grains.GetGrain<IAddressGrain>(name).ResolveAsync, cancellation);
         var account = grains.GetGrain<IAccountGrain>(target?.Account?.Value ?? Nobody(name));
-        var credentials = await Patience.CallAsync(time, account.GetCredentialsAsync);
+        var credentials = await Patience.CallAsync(time, account.GetCredentialsAsync, cancellation);
         return new Claimant(name, credentials, target is { Disabled: true });
     }
 

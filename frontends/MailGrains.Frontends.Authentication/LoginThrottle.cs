@@ -24,18 +24,18 @@ internal sealed class LoginThrottle
         _throttles = _network is null ? [byUser] : [grains.GetGrain<ILoginThrottleGrain>("ip:" + _network), byUser];
     }
 
-    public async Task<bool> IsClosedAsync()
+    public async Task<bool> IsClosedAsync(CancellationToken cancellation)
     {
         foreach (var throttle in _throttles)
-            if (await Patience.CallAsync(_time, () => throttle.DelayAsync(_network)) > TimeSpan.Zero) return true;
+            if (await Patience.CallAsync(_time, () => throttle.DelayAsync(_network), cancellation) > TimeSpan.Zero) return true;
         return false;
     }
 
     /// <summary>Counts the attempt; false when its verdict may not be told.</summary>
-    public async Task<bool> SettleAsync(bool good)
+    public async Task<bool> SettleAsync(bool good, CancellationToken cancellation)
     {
         foreach (var throttle in _throttles)
-            if (!await Patience.CallAsync(_time, () => throttle.SettleAsync(good, _network))) return false;
+            if (!await Patience.CallAsync(_time, () => throttle.SettleAsync(good, _network), cancellation)) return false;
         return true;
     }
 

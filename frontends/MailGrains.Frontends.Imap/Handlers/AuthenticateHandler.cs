@@ -42,7 +42,7 @@ internal sealed class AuthenticateHandler : ICommandHandler<AuthenticateCommand>
 
         (var final, failure) = await AskAsync(session, Encoding.UTF8.GetBytes(login.Challenge));
         if (final is null) return failure;
-        var (result, serverFinal) = await login.FinishAsync(Encoding.UTF8.GetString(final));
+        var (result, serverFinal) = await login.FinishAsync(Encoding.UTF8.GetString(final), session.Aborted);
         if (serverFinal is not null)
         {
             // IMAP has no room for data in its OK, so the server's signature is a challenge that is answered with nothing.

@@ -92,7 +92,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
         {
             try
             {
-                if (_isStale) await ReopenAsync(kinds);
+                if (_isStale) await ReopenAsync(kinds, cancellation);
                 return await call(_grain, Id);
             }
             catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && reopened < MaxReopenings)
@@ -121,10 +121,10 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     private static bool MayRepeat(CallFailure failure, CallKinds kinds, Patience patience) =>
         (failure == CallFailure.NotDone || kinds.HasFlag(CallKinds.Repeatable)) && patience.AllowsRepetition(failure);
 
-    private async Task ReopenAsync(CallKinds kinds)
+    private async Task ReopenAsync(CallKinds kinds, CancellationToken cancellation)
     {
         Id = Id.Anew();
-        await _grain.OpenSessionAsync(Id, origin, _observer);
+        await _grain.OpenSessionAsync(Id, origin, _observer).WaitAsync(cancellation);
         if (View is { } view) await SelectAgainAsync(view, kinds);
         _isStale = false;
     }

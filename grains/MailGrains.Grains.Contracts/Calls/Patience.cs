@@ -15,6 +15,9 @@ public sealed class Patience(TimeProvider time)
     private bool _timedOut;
 
     /// <summary>Calls until it succeeds, is refused, or patience ends; for calls that may be carried out twice.</summary>
+    /// <param name="time">By whose clock.</param>
+    /// <param name="call">Makes the call.</param>
+    /// <param name="cancellation">Ends the waiting, for an answer too; a call that is under way may be carried out all the same.</param>
     public static async Task<T> CallAsync<T>(TimeProvider time, Func<Task<T>> call, CancellationToken cancellation = default)
     {
         var patience = new Patience(time);
@@ -22,7 +25,7 @@ public sealed class Patience(TimeProvider time)
         {
             try
             {
-                return await call();
+                return await call().WaitAsync(cancellation);
             }
             catch (Exception failed) when (patience.AllowsRepetition(CallFailures.Of(failed)))
             {

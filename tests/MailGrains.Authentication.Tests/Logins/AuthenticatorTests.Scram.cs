@@ -33,7 +33,7 @@ public sealed partial class AuthenticatorTests
             "password" => account.SetPasswordAsync(await VerifiersAsync("another")),
             _ => account.DeleteAsync(),
         });
-        var (result, serverFinal) = await exchange.FinishAsync(client.Final(exchange.Challenge));
+        var (result, serverFinal) = await exchange.FinishAsync(client.Final(exchange.Challenge), Cancellation);
         Assert.Equal((LoginResult.Rejected, null), (result, serverFinal));
     }
 
@@ -67,7 +67,7 @@ public sealed partial class AuthenticatorTests
     {
         var client = new ScramClient(user, password);
         var exchange = (await _logins.BeginScramAsync(client.First, place, Cancellation))!;
-        var (result, serverFinal) = await exchange.FinishAsync(client.Final(exchange.Challenge));
+        var (result, serverFinal) = await exchange.FinishAsync(client.Final(exchange.Challenge), Cancellation);
         Assert.Equal(result.Outcome == LoginOutcome.Accepted ? client.ExpectedServerFinal : null, serverFinal);
         return result;
     }

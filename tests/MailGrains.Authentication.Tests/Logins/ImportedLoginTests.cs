@@ -55,7 +55,7 @@ public sealed class ImportedLoginTests : IClassFixture<DirectoryCluster>, IDispo
         var exchange = (await _one.BeginScramAsync(client.First, NewPlace(), Cancellation))!;
         Assert.Equal(LoginOutcome.Accepted, await LoginAsync(_other, login, "right"));
         await CompletedAsync(account);
-        Assert.Equal(LoginOutcome.Accepted, (await exchange.FinishAsync(client.Final(exchange.Challenge))).Result.Outcome);
+        Assert.Equal(LoginOutcome.Accepted, (await exchange.FinishAsync(client.Final(exchange.Challenge), Cancellation)).Result.Outcome);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class ImportedLoginTests : IClassFixture<DirectoryCluster>, IDispo
     {
         var client = new ScramClient(login, password);
         var exchange = (await _one.BeginScramAsync(client.First, NewPlace(), Cancellation))!;
-        return (await exchange.FinishAsync(client.Final(exchange.Challenge))).Result.Outcome;
+        return (await exchange.FinishAsync(client.Final(exchange.Challenge), Cancellation)).Result.Outcome;
     }
 
     private async Task<IEnumerable<string>> EventsAsync(IAccountGrain account, int awaited)

@@ -7,10 +7,16 @@ using Orleans.Runtime;
 
 namespace MailGrains.Frontends.Tests.Imap;
 
-/// <summary>Loses the answer of a mailbox's next call of a name, once what it did is durable, and the activation with it when asked to.</summary>
+/// <summary>
+/// Loses the answer of a mailbox's next call of a name, once what it did is durable, and the activation with it when asked to; or holds the call up.
+/// </summary>
 internal sealed class LostReplies : IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<(Guid Mailbox, string Method), Exception> _lost = new();
+
+    private readonly ConcurrentDictionary<(Guid Grain, string Method), HeldCall> _held = new();
+
+    public HeldCall HoldNext(AccountId account, string method) => _held[(account.Value, method)] = new HeldCall();
 
     public void LoseNext(AccountId account, string method, Exception instead) => _lost[(account.Value, method)] = instead;
 
@@ -19,6 +25,12 @@ internal sealed class LostReplies : IIncomingGrainCallFilter
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
+        if (!_held.IsEmpty && context.Grain is IGrainWithGuidKey grain && _held.TryRemove((grain.GetPrimaryKey(), context.MethodName), out var held))
+        {
+            await held.RunAsync(context.Invoke);
+            return;
+        }
+
         await context.Invoke();
         if (context.Grain is not IMailboxGrain mailbox || _lost.IsEmpty) return;
         if (!_lost.TryRemove((mailbox.GetPrimaryKey(), context.MethodName), out var instead)) return;
