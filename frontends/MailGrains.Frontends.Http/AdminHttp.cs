@@ -58,7 +58,7 @@ public static class AdminHttp
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), guarded => guarded.Use(access.GuardApiAsync));
-        var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter);
+        var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter).AddEndpointFilter(PatientReads.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
         app.Services.GetRequiredService<AccountImport>().Map(api);
         app.Services.GetRequiredService<GroupEndpoints>().Map(api);

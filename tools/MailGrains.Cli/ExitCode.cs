@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The server refused, or some messages could not be handled.</summary>
+    /// <summary>The server refused or is not available at the moment, or some messages could not be handled.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line, or a file it names, is wrong.</summary>

@@ -27,8 +27,8 @@ internal static class GlobalOptions
         root.Options.Add(Json);
         root.Description += """
 
-            Exit codes: 0 done; 1 the server refused, or some messages could not be handled; 2 wrong command line or file;
-            3 no server answers; 4 the admin token is missing or wrong.
+            Exit codes: 0 done; 1 the server refused or is not available at the moment, or some messages could not be handled;
+            2 wrong command line or file; 3 no server answers; 4 the admin token is missing or wrong.
             """;
     }
 

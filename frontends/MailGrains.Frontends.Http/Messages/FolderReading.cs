@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
@@ -33,5 +34,15 @@ internal sealed class FolderReading : IAsyncDisposable
         return await _mailbox.RowsAsync(_session, new RowsRequest(NumberSet.All, ByUid: true, UpdateScope.All));
     }
 
-    public async ValueTask DisposeAsync() => await _mailbox.CloseSessionAsync(_session);
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _mailbox.CloseSessionAsync(_session);
+        }
+        catch (Exception unreachable) when (CallFailures.Of(unreachable) != CallFailure.Refused)
+        {
+            // Everything was read; the session is gone with its activation, or will be forgotten.
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
@@ -14,9 +15,9 @@ namespace MailGrains.Frontends.Http.Messages;
 
 /// <summary>
 /// Takes one message as the request's body. <c>source</c> names where it came from: the same message from the same source into the same folder is
-/// stored once, so that an import can be started again.
+/// stored once, so that an import can be started again, and the call be repeated when a silo goes away.
 /// </summary>
-internal sealed class MessageImport(AccountDirectory directory, IGrainFactory grains, HttpLimits limits)
+internal sealed class MessageImport(AccountDirectory directory, IGrainFactory grains, HttpLimits limits, TimeProvider time)
 {
     public async Task<IResult> HandleAsync(
         HttpRequest request, string name, string folder, string source, string? flags, long? date, CancellationToken cancellation)
@@ -29,7 +30,7 @@ internal sealed class MessageImport(AccountDirectory directory, IGrainFactory gr
         var content = new MessageContent { Blob = BlobId.Of(bytes), Bytes = bytes, Summary = SummaryBuilder.BuildEncoded(bytes) };
         var message = new AppendMessage(content, [.. Split(flags)], date is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null);
         var append = new AppendRequest(SessionId.None, Operation(folder, source, content.Blob), folder, [message]);
-        var result = await AppendAsync(mailbox, append);
+        var result = await Patience.CallAsync(time, () => AppendAsync(mailbox, append), cancellation);
         return Results.Ok(new ImportedMessage(result.UidValidity, result.Uids.Ranges[0].First));
     }
 

@@ -82,6 +82,7 @@ internal sealed class AdminApi : IDisposable
         var text = response.Content.Headers.ContentType?.MediaType == "application/json"
             ? (await response.Content.ReadFromJsonAsync<Problem>(cancellation))?.Message
             : null;
+        if (text is null && response.StatusCode == HttpStatusCode.ServiceUnavailable) text = "The server is not available at the moment; try again later.";
         return new CommandFailedException(ExitCode.Failed, text ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.");
     }
 
