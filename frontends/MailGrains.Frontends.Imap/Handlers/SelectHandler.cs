@@ -12,8 +12,13 @@ internal sealed class SelectHandler : ICommandHandler<SelectCommand>
     public async ValueTask<Reply> HandleAsync(ImapSession session, SelectCommand command)
     {
         if (command.Qresync is not null && !session.Has(EnabledFeatures.Qresync)) return Reply.Bad("QRESYNC is not enabled");
-        await LeaveAsync(session);
-        if (!command.Mailbox.IsValid) return Reply.No("No such mailbox", ResponseCodes.NonExistent);
+        var left = Leave(session);
+        if (!command.Mailbox.IsValid)
+        {
+            if (left) await session.Mailbox.CallAsync((grain, id) => grain.UnselectAsync(id), CallKinds.Repeatable, session.Aborted);
+            return Reply.No("No such mailbox", ResponseCodes.NonExistent);
+        }
+
         if (command.CondStore) session.Enable(EnabledFeatures.CondStore);
 
         var readOnly = command.Verb == CommandVerb.Examine;
@@ -28,13 +33,13 @@ internal sealed class SelectHandler : ICommandHandler<SelectCommand>
             : Reply.Done("Mailbox selected", ResponseCodes.ReadWrite);
     }
 
-    /// <summary>A mailbox selected before is left even if the new one can't be selected.</summary>
-    private static async ValueTask LeaveAsync(ImapSession session)
+    /// <summary>A mailbox selected before is left even if the new one can't be selected; the mailbox grain leaves it when it is told the new one.</summary>
+    private static bool Leave(ImapSession session)
     {
-        if (session.State != SessionStates.Selected) return;
+        if (session.State != SessionStates.Selected) return false;
         session.Deselected();
         session.Writer.Untagged(ImapCondition.Ok, "Previous mailbox closed", ResponseCodes.Closed);
-        await session.Mailbox.CallAsync((grain, id) => grain.UnselectAsync(id), CallKinds.Repeatable, session.Aborted);
+        return true;
     }
 
     private static ResyncRequest? Resync(QresyncParameters? parameters) => parameters is null
