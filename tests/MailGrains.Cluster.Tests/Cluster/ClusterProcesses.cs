@@ -28,9 +28,13 @@ internal sealed class ClusterProcesses : IAsyncDisposable
 
     public string Logs => _folder.FullName;
 
-    public static Task<ClusterProcesses> StartAsync(int silos, int frontends) => StartAsync(silos, frontends, Relaying.All, new PostgresServer());
+    /// <param name="silos">How many.</param>
+    /// <param name="frontends">How many.</param>
+    /// <param name="settings">Of every node, as on a command line.</param>
+    public static Task<ClusterProcesses> StartAsync(int silos, int frontends, params string[] settings) =>
+        StartAsync(silos, frontends, Relaying.All, new PostgresServer(), settings);
 
-    public static async Task<ClusterProcesses> StartAsync(int silos, int frontends, Relaying relaying, PostgresServer postgres)
+    public static async Task<ClusterProcesses> StartAsync(int silos, int frontends, Relaying relaying, PostgresServer postgres, params string[] settings)
     {
         var cluster = new ClusterProcesses(postgres);
         try
@@ -38,7 +42,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             cluster.ConnectionString = await cluster.Postgres.CreateDatabaseAsync();
             var tokenFile = Path.Combine(cluster._folder.FullName, "token");
             await File.WriteAllTextAsync(tokenFile, cluster._token);
-            ClusterNode Node(NodeKind kind, int number) => new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString) { Relaying = relaying };
+            ClusterNode Node(NodeKind kind, int number) =>
+                new(kind, number, cluster._folder.FullName, tokenFile, cluster.ConnectionString, settings) { Relaying = relaying };
             cluster.Silos = [.. Enumerable.Range(1, silos).Select(n => Node(NodeKind.Silo, n))];
             cluster.Frontends = [.. Enumerable.Range(1, frontends).Select(n => Node(NodeKind.Frontend, n))];
             await cluster.Silos[0].Process.StartAsync();

@@ -87,12 +87,15 @@ internal sealed class NodeProcess(Func<ProcessStartInfo> command, string? logFil
         return Running.WorkingSet64;
     }
 
-    /// <summary>The most memory the process ever had, in octets.</summary>
+    /// <summary>The most memory the process ever had, or since <see cref="ForgetPeakAsync"/>, in octets.</summary>
     public long PeakResidentOctets()
     {
         var line = File.ReadLines($"/proc/{Running.Id}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
+
+    /// <summary><see cref="PeakResidentOctets"/> begins again with what the process has now.</summary>
+    public Task ForgetPeakAsync() => File.WriteAllTextAsync($"/proc/{Running.Id}/clear_refs", "5");
 
     public async ValueTask DisposeAsync()
     {

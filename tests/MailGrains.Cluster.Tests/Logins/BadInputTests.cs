@@ -1,0 +1,201 @@
+using System.Text;
+using MailGrains.Cluster.Tests.Cluster;
+using MailGrains.TestKit.Checking;
+using MailGrains.TestKit.Clients;
+using Xunit;
+
+namespace MailGrains.Cluster.Tests.Logins;
+
+/// <summary>What strangers send is refused alike at every frontend, and a stranger at one is no burden for the other.</summary>
+public sealed class BadInputTests(TwoFrontends cluster) : IClassFixture<TwoFrontends>
+{
+    private const string Refused = "NO [AUTHENTICATIONFAILED] Invalid user name or password";
+    private const string ProxyV1 = "PROXY TCP4 192.0.2.7 198.51.100.1 4711 143\r\n";
+    private const string ProxyV2 = "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\u0000\u000c\u00c0\u0000\u0002\u0007\u00c6\u0033\u0064\u0001\u0012\u0067\u0000\u008f";
+
+    /// <summary>Signature, PROXY, TCP4, and a length of 65535.</summary>
+    private const string EndlessProxyV2 = "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\u00ff\u00ff";
+
+    private const int SilentConnections = 300;
+    private const int ParallelLogins = 200;
+    private const int FailuresOfConnection = 4;
+    private const int OctetsOfHugePassword = 1_000_000;
+
+    // A hundred argon2id at once would take two gigabytes of each frontend.
+    private const long AllowedGrowth = 300L << 20;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ProxyV1)]
+    [InlineData(ProxyV2)]
+    public async Task A_password_in_clear_is_refused_to_clients_from_elsewhere(string header)
+    {
+        foreach (var frontend in cluster.Frontends)
+        {
+            using var elsewhere = await Stranger.ConnectAsync(TwoFrontends.TrustedPeer, frontend.Ports.Imap, Cancellation);
+            await elsewhere.SendAsync(header, Cancellation);
+            Assert.Contains("LOGINDISABLED", await elsewhere.LineAsync(Cancellation));
+            await elsewhere.SendAsync($"a LOGIN {TwoFrontends.User(200)} {LoadRun.Password}\r\n", Cancellation);
+            Assert.StartsWith("a NO [PRIVACYREQUIRED]", await elsewhere.LineAsync(Cancellation));
+            await elsewhere.SendAsync($"b AUTHENTICATE PLAIN {Base64($"\0{TwoFrontends.User(200)}\0{LoadRun.Password}")}\r\n", Cancellation);
+            Assert.StartsWith("b NO [PRIVACYREQUIRED]", await elsewhere.LineAsync(Cancellation));
+
+            using var here = await RawImap.LoggedInAsync(frontend.Ports.Imap, TwoFrontends.User(200), LoadRun.Password, Cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: mail\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\n\r\na LOGOUT\r\n")]
+    [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001\u0000\u00c8\u0001\u0000\u0000\u00c4\u0003\u0003")]
+    [InlineData(ProxyV1 + "a LOGOUT\r\n")]
+    [InlineData(ProxyV2 + "a LOGOUT\r\n")]
+    public async Task Another_protocol_or_a_PROXY_header_of_a_peer_not_trusted_with_one_is_cut_off(string opening)
+    {
+        foreach (var (port, greeting) in cluster.Frontends.SelectMany(f => new[] { (f.Ports.Imap, "* OK"), (f.Ports.Lmtp, "220") }))
+        {
+            using var untrusted = await Stranger.ConnectAsync(TwoFrontends.UntrustedPeer, port, Cancellation);
+            Assert.StartsWith(greeting, await untrusted.LineAsync(Cancellation));
+            await untrusted.SendAsync(opening, Cancellation);
+            Assert.Empty(await untrusted.LinesToEndAsync(Cancellation));
+        }
+    }
+
+    [Theory]
+    [InlineData(EndlessProxyV2)]
+    [InlineData("PROXY TCP4 192.0.2.7 198.51.100.1 99999 143\r\n")]
+    [InlineData("a NOOP\r\n")]
+    public async Task A_trusted_peer_whose_PROXY_header_is_none_is_cut_off_without_a_word(string opening)
+    {
+        foreach (var port in cluster.Frontends.SelectMany(MailPorts)) Assert.Empty(await SayAsync(TwoFrontends.TrustedPeer, port, opening));
+    }
+
+    [Theory]
+    [InlineData("PROXY TCP4 192.0.2.7")]
+    [InlineData("\r\n\r\n\0\r\nQUIT\n\u0021\u0011\u0000\u000c\u00c0")]
+    public async Task A_trusted_peer_whose_PROXY_header_breaks_off_is_cut_off_without_a_word(string opening)
+    {
+        foreach (var port in cluster.Frontends.SelectMany(MailPorts))
+        {
+            using var trusted = await Stranger.ConnectAsync(TwoFrontends.TrustedPeer, port, Cancellation);
+            await trusted.SendAsync(opening, Cancellation);
+            trusted.SendNothingMore();
+            Assert.Empty(await trusted.LinesToEndAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task A_trusted_peer_that_stays_silent_is_cut_off_without_a_word()
+    {
+        var said = await Task.WhenAll(cluster.Frontends.SelectMany(MailPorts).Select(port => SayAsync(TwoFrontends.TrustedPeer, port, "")));
+        Assert.All(said, Assert.Empty);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_silent_connections_at_one_frontend_hold_up_logins_at_none()
+    {
+        foreach (var frontend in cluster.Frontends)
+            using (await RawImap.LoggedInAsync(frontend.Ports.Imap, TwoFrontends.User(201), LoadRun.Password, Cancellation))
+            {
+            }
+
+        var silent = await Task.WhenAll(Enumerable.Range(0, SilentConnections).Select(_ => RawImap.ConnectAsync(cluster.Frontends[0].Ports.Imap, Cancellation)));
+        foreach (var (frontend, user) in cluster.Frontends.Zip([TwoFrontends.User(202), TwoFrontends.User(203)]))
+        {
+            var asked = TimeProvider.System.GetTimestamp();
+            using var imap = await RawImap.LoggedInAsync(frontend.Ports.Imap, user, LoadRun.Password, Cancellation);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        }
+
+        // They were not thrown out to make room.
+        Assert.True((await silent[0].RunAsync("NOOP", Cancellation)).IsOk);
+        Assert.True((await silent[^1].RunAsync("NOOP", Cancellation)).IsOk);
+        foreach (var connection in silent) connection.Dispose();
+    }
+
+    [Fact]
+    public async Task The_fourth_failed_login_ends_the_connection_and_says_no_more_of_users_than_of_strangers()
+    {
+        foreach (var frontend in cluster.Frontends)
+        {
+            using var imap = await RawImap.ConnectAsync(frontend.Ports.Imap, Cancellation);
+            for (var failure = 1; failure <= FailuresOfConnection; failure++)
+            {
+                var user = failure % 2 == 0 ? TwoFrontends.User(204) : "nobody@example.org";
+                var reply = await imap.RunAsync($"LOGIN {user} \"wrong\"", Cancellation);
+                Assert.Equal(Refused, reply.Tagged);
+                Assert.Equal(failure == FailuresOfConnection, reply.Untagged.Any(l => l.Text.StartsWith("* BYE", StringComparison.Ordinal)));
+            }
+
+            await Assert.ThrowsAnyAsync<IOException>(() => imap.ResponseAsync(Cancellation));
+        }
+
+        // Four failures of the name on two nodes are still free: the account was there all along.
+        using var good = await RawImap.LoggedInAsync(cluster.Frontends[0].Ports.Imap, TwoFrontends.User(204), LoadRun.Password, Cancellation);
+    }
+
+    [Theory]
+    [InlineData("\0{0}\0{1}\0")]
+    [InlineData("\0{0}\0\0{1}")]
+    [InlineData("\0{0}\0")]
+    public async Task A_PLAIN_message_with_one_NUL_more_or_without_a_password_is_refused(string format)
+    {
+        foreach (var frontend in cluster.Frontends)
+        {
+            using var imap = await RawImap.ConnectAsync(frontend.Ports.Imap, Cancellation);
+            var message = string.Format(null, format, TwoFrontends.User(205), LoadRun.Password);
+            Assert.Equal(Refused, (await imap.RunAsync($"AUTHENTICATE PLAIN {Base64(message)}", Cancellation)).Tagged);
+            (await imap.RunAsync($"AUTHENTICATE PLAIN {Base64($"\0{TwoFrontends.User(205)}\0{LoadRun.Password}")}", Cancellation)).Ok();
+        }
+    }
+
+    [Fact]
+    public async Task A_huge_password_is_refused_before_it_is_hashed()
+    {
+        foreach (var frontend in cluster.Frontends)
+        {
+            var port = frontend.Ports.Imap;
+            var huge = Base64($"\0{TwoFrontends.User(206)}\0{new string('x', OctetsOfHugePassword)}");
+            var said = await SayAsync(TwoFrontends.UntrustedPeer, port, $"a AUTHENTICATE PLAIN {huge}\r\nb NOOP\r\n");
+            Assert.StartsWith("* BYE [TOOBIG]", said[^1]);
+
+            using var imap = await RawImap.ConnectAsync(port, Cancellation);
+            var literal = await imap.RunAsync($"LOGIN {TwoFrontends.User(206)} {{{OctetsOfHugePassword}}}", Cancellation);
+            Assert.StartsWith("NO [TOOBIG]", literal.Tagged);
+            Assert.Equal(Refused, (await imap.RunAsync($"AUTHENTICATE PLAIN {Base64($"\0{TwoFrontends.User(206)}\0{new string('x', 4000)}")}", Cancellation)).Tagged);
+            (await imap.RunAsync($"LOGIN {TwoFrontends.User(206)} {LoadRun.Password}", Cancellation)).Ok();
+        }
+    }
+
+    [Fact]
+    public async Task Two_hundred_logins_at_once_are_all_served_in_bounded_memory()
+    {
+        var nodes = cluster.Nodes.ToList();
+        var before = nodes.ConvertAll(n => n.Process.ResidentOctets());
+        foreach (var node in nodes) await node.Process.ForgetPeakAsync();
+
+        var sessions = await Task.WhenAll(Enumerable.Range(0, ParallelLogins).Select(n =>
+            RawImap.LoggedInAsync(cluster.Frontends[n % 2].Ports.Imap, TwoFrontends.User(n), LoadRun.Password, Cancellation)));
+        var growth = nodes.Zip(before, (node, octets) => (node.Name, Octets: node.Process.PeakResidentOctets() - octets)).ToList();
+        foreach (var session in sessions) session.Dispose();
+
+        foreach (var (name, octets) in growth) TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {octets >> 20} MiB more at the most");
+        Assert.All(growth, node => Assert.InRange(node.Octets, 0, AllowedGrowth));
+    }
+
+    private static IEnumerable<int> MailPorts(ClusterNode node) => [node.Ports.Imap, node.Ports.Lmtp];
+
+    /// <summary>What a server answers to somebody who goes on sending until it closes.</summary>
+    private static async Task<IReadOnlyList<string>> SayAsync(string from, int port, string octets)
+    {
+        using var stranger = await Stranger.ConnectAsync(from, port, Cancellation);
+        var sending = stranger.SendAsync(octets, Cancellation);
+        var said = await stranger.LinesToEndAsync(Cancellation);
+        await sending;
+        return said;
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}
