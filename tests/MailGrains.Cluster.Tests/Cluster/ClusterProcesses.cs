@@ -68,7 +68,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the administration program at one node.</summary>
-    public Task<ProgramResult> RunAsync(ClusterNode at, string input, params string[] arguments) => AdminProgram.RunAsync(at.Ports.Http, _token, input, arguments);
+    public Task<ProgramResult> RunAsync(ClusterNode at, string input, params string[] arguments) =>
+        AdminProgram.RunAsync(at.Ports.Http, _token, input, arguments);
 
     /// <summary>Accounts with one password.</summary>
     public async Task AddAccountsAsync(string password, params string[] addresses)

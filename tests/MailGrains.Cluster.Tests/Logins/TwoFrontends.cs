@@ -12,8 +12,11 @@ public sealed class TwoFrontends : IAsyncLifetime
 
     internal const string UntrustedPeer = "127.0.0.1";
 
+    /// <summary>What a frontend admits of one address that is not of this machine.</summary>
+    internal const int ConnectionsPerAddress = 20;
+
     /// <summary>Names of which each test takes its own: failures of one are counted for all nodes.</summary>
-    internal const int Users = 220;
+    internal const int Users = 232;
 
     private ClusterProcesses? _cluster;
 
@@ -27,7 +30,8 @@ public sealed class TwoFrontends : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await ClusterProcesses.StartAsync(silos: 1, frontends: 2, "--Proxy:TrustedNetworks=127.0.2.0/24");
+        string[] settings = ["--Proxy:TrustedNetworks=127.0.2.0/24", $"--Limits:ConnectionsPerAddress={ConnectionsPerAddress}"];
+        _cluster = await ClusterProcesses.StartAsync(silos: 1, frontends: 2, settings);
         await _cluster.AddAccountsAsync(LoadRun.Password, [.. Enumerable.Range(0, Users).Select(User)]);
     }
 
