@@ -39,7 +39,7 @@ public static class AdminHttp
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesPerInstrument })
-            .AddPrometheusExporter());
+            .AddPrometheusExporter(page => page.ScrapeResponseCacheDurationMilliseconds = 0));
         return services;
     }
 
