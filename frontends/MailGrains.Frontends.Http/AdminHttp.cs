@@ -39,7 +39,9 @@ public static class AdminHttp
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesPerInstrument })
-            .AddPrometheusExporter(page => page.ScrapeResponseCacheDurationMilliseconds = 0));
+
+            // By default a page may be a third of a second old, and who reads it twice sees nothing of what happened in between.
+            .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
         return services;
     }
 

@@ -31,7 +31,7 @@ public sealed record ApiError(string Error, string Message)
         {
             return Result(StatusOf(refused.Error), refused.Error.ToString(), refused.Message);
         }
-        catch (MailboxException refused)
+        catch (MailboxException refused) when (!HasBegun(context.HttpContext.Response))
         {
             return Answer(context.HttpContext, StatusOf(refused), refused.Error.ToString(), refused.Message);
         }
@@ -65,7 +65,7 @@ public sealed record ApiError(string Error, string Message)
         MailboxError.AlreadyExists => StatusCodes.Status409Conflict,
         MailboxError.OverQuota => StatusCodes.Status507InsufficientStorage,
         MailboxError.TooBig => StatusCodes.Status413PayloadTooLarge,
-        _ when refused.IsTemporary => StatusCodes.Status503ServiceUnavailable,
+        _ when refused.IsTemporary || refused.Error == MailboxError.UnknownSession => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

@@ -1,4 +1,5 @@
 using MailGrains.Grains.Contracts.Calls;
+using MailGrains.Grains.Contracts.Mailboxes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,12 +18,16 @@ internal static class PatientReads
             {
                 return await next(context);
             }
-            catch (Exception failed) when (MayRepeat(http) && patience.AllowsRepetition(CallFailures.Of(failed)))
+            catch (Exception failed) when (MayRepeat(http) && patience.AllowsRepetition(FailureOf(failed)))
             {
                 await patience.PauseAsync(http.RequestAborted);
             }
         }
     }
+
+    /// <summary>A mailbox that moves forgets the sessions of reads; one that is made again opens its own.</summary>
+    private static CallFailure FailureOf(Exception failed) =>
+        failed is MailboxException { Error: MailboxError.UnknownSession } ? CallFailure.NotDone : CallFailures.Of(failed);
 
     private static bool MayRepeat(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && !ApiError.HasBegun(http.Response);
 }

@@ -23,7 +23,7 @@ internal static class SettingsMapping
         LmtpProtocol.ListenerDefaults with { Tls = TlsMode.StartTls, TrustedProxies = settings.TrustedProxies };
 
     public static LineListenerOptions ToImapListener(this NodeSettings settings) =>
-        new() { IdleTimeout = settings.ImapIdleTimeout, TrustedProxies = settings.TrustedProxies };
+        ImapProtocol.ListenerDefaults with { IdleTimeout = settings.ImapIdleTimeout, TrustedProxies = settings.TrustedProxies };
 
     public static ImapOptions ToImapOptions(this NodeSettings settings) => new()
     {

@@ -4,6 +4,7 @@ using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
+using Orleans;
 
 namespace MailGrains.Frontends.Http.Messages;
 
@@ -23,7 +24,17 @@ internal sealed class FolderReading : IAsyncDisposable
     {
         var session = SessionId.New(time);
         var origin = new SessionOrigin { Service = "admin", Actor = profile.Id, Login = profile.Login, AuthMechanism = "TOKEN", IsAdmin = true };
-        await mailbox.OpenSessionAsync(session, origin, observer: null);
+        try
+        {
+            await mailbox.OpenSessionAsync(session, origin, observer: null);
+        }
+        catch
+        {
+            // The call may still be carried out, and nobody would end what it opens.
+            mailbox.CloseSessionAsync(session).Ignore();
+            throw;
+        }
+
         return new FolderReading(mailbox, session);
     }
 
@@ -40,7 +51,7 @@ internal sealed class FolderReading : IAsyncDisposable
         {
             await _mailbox.CloseSessionAsync(_session);
         }
-        catch (Exception unreachable) when (CallFailures.Of(unreachable) != CallFailure.Refused)
+        catch (Exception unreachable) when (unreachable is MailboxException || CallFailures.Of(unreachable) != CallFailure.Refused)
         {
             // Everything was read; the session is gone with its activation, or will be forgotten.
         }

@@ -8,14 +8,17 @@ namespace MailGrains.Frontends.Imap.Fetch;
 
 /// <summary>
 /// Writes the responses of one FETCH, as fast as the client takes them: output stops at the connection's high-water mark, and never more than
-/// a few chunks of records and two batches of bodies are held.
+/// three chunks of records, one of them where they are large, and two batches of bodies are held.
 /// </summary>
 internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter writer)
 {
     private const int ChunkRows = 256;
 
-    // One is written while the others are read, each on a processor of its own when there are so many.
+    // One is written while the others are read.
     private const int Chunks = 3;
+
+    // Records of strangers' making may have megabytes: after a larger chunk than this only the next is read, when it is needed.
+    private const int LargestReadAhead = 2 * 1024 * 1024;
 
     /// <summary>True when a message was left out because its body is damaged.</summary>
     public bool MetDamage { get; private set; }
@@ -39,27 +42,36 @@ internal sealed class FetchRun(ImapSession session, FetchPlan plan, RowWriter wr
         for (var i = 0; i < slice.Count; i++) writer.Write(new MessageRow(slice.Page, slice.Start + i, slice.FirstSequence + (uint)i));
     }
 
-    /// <summary>Reads the next chunks of records while the present one is written.</summary>
+    /// <summary>Reads the next chunks of records while it writes the present one.</summary>
     private async ValueTask WriteWithRecordsAsync(MessageRows rows)
     {
         var cursor = new RowCursor(rows);
-        var size = Math.Min(ChunkRows, rows.Count);
-        var chunks = new Queue<RecordChunk>(Chunks);
-        for (var left = rows.Count; left > 0 && chunks.Count < Chunks; left -= size) chunks.Enqueue(RecordChunk.Read(cursor, size, session));
+        var (size, left) = (Math.Min(ChunkRows, rows.Count), rows.Count);
+        var (written, ahead) = (new Stack<RecordChunk>(Chunks), new Queue<RecordChunk>(Chunks));
         try
         {
-            while (chunks.TryDequeue(out var present))
+            while (left > 0 || ahead.Count > 0)
             {
+                if (ahead.Count == 0) BeginNext();
+                var present = ahead.Dequeue();
                 await present.Reading;
+                while (left > 0 && ahead.Count < Chunks - 1 && present.Octets <= LargestReadAhead) BeginNext();
                 if (plan.MayNeedBodies) await WriteBodiesAsync(present.Rows, present.Records);
                 else await WriteSummariesAsync(present.Rows, present.Records);
-                if (present.ReadNext(cursor, session)) chunks.Enqueue(present);
+                written.Push(present);
             }
         }
         finally
         {
             // Only after a failure are there some left; the failure that counts is the one that ended the writing.
-            foreach (var left in chunks) _ = left.Reading.ContinueWith(static reading => reading.Exception, TaskScheduler.Default);
+            foreach (var unwritten in ahead) _ = unwritten.Reading.ContinueWith(static reading => reading.Exception, TaskScheduler.Default);
+        }
+
+        void BeginNext()
+        {
+            var chunk = written.TryPop(out var used) ? used : new RecordChunk(size);
+            left -= chunk.BeginReading(cursor, session);
+            ahead.Enqueue(chunk);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class RecordChunk
     private readonly EmailRecord?[] _records;
     private int _count;
 
-    private RecordChunk(int size)
+    public RecordChunk(int size)
     {
         Rows = new MessageRow[size];
         _emails = new EmailId[size];
@@ -24,25 +24,27 @@ internal sealed class RecordChunk
     /// <summary>Ends when the records are there.</summary>
     public Task Reading { get; private set; } = Task.CompletedTask;
 
-    /// <summary>One for each row; null where it is gone.</summary>
+    /// <summary>One for each row, once <see cref="Reading"/> has ended; null where it is gone.</summary>
     public ReadOnlyMemory<EmailRecord?> Records => _records.AsMemory(0, _count);
 
-    /// <summary>A chunk with the first rows the cursor gives; their records are being read.</summary>
-    public static RecordChunk Read(RowCursor cursor, int size, ImapSession session)
+    /// <summary>What the records take, once <see cref="Reading"/> has ended.</summary>
+    public long Octets
     {
-        var chunk = new RecordChunk(size);
-        chunk.ReadNext(cursor, session);
-        return chunk;
+        get
+        {
+            long octets = 0;
+            foreach (var record in Records.Span) octets += record is null ? 0 : record.Summary.Length + record.Prefix.Length;
+            return octets;
+        }
     }
 
-    /// <summary>Takes the next rows and begins to read their records; false when there are no more.</summary>
-    public bool ReadNext(RowCursor cursor, ImapSession session)
+    /// <summary>Takes the next rows and begins to read their records; returns how many there are.</summary>
+    public int BeginReading(RowCursor cursor, ImapSession session)
     {
         _count = cursor.Read(Rows);
         for (var i = 0; i < _count; i++) _emails[i] = Rows[i].EmailId;
-        if (_count == 0) return false;
         var emails = _emails.AsMemory(0, _count);
         Reading = session.Services.Emails.ReadAsync(session.Mailbox.Account, emails, _records.AsMemory(0, _count), session.Aborted).AsTask();
-        return true;
+        return _count;
     }
 }

@@ -63,7 +63,10 @@ internal static class Logins
         catch
         {
             services.Users.Leave(result.Account);
-            await mailbox.CloseAsync();
+            var closing = mailbox.CloseAsync();
+
+            // A client that has left need not wait for a mailbox that doesn't answer.
+            if (!session.Aborted.IsCancellationRequested) await closing;
             throw;
         }
 

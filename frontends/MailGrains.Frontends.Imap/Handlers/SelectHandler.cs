@@ -15,6 +15,7 @@ internal sealed class SelectHandler : ICommandHandler<SelectCommand>
         var left = Leave(session);
         if (!command.Mailbox.IsValid)
         {
+            // No SELECT follows that would leave it.
             if (left) await session.Mailbox.CallAsync((grain, id) => grain.UnselectAsync(id), CallKinds.Repeatable, session.Aborted);
             return Reply.No("No such mailbox", ResponseCodes.NonExistent);
         }

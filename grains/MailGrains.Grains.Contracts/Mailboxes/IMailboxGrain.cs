@@ -19,14 +19,15 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>
     /// Opens a session (again, after a failover: the same id replaces the old one). The observer gets hints while the session has
     /// a folder selected. The Login event is ordered before everything the session does, and durable no later than that.
-    /// Refused with <see cref="MailboxError.Limit"/> when the user has too many sessions, over all frontends.
+    /// Refused with <see cref="MailboxError.Limit"/> when the user has too many sessions, over all frontends, and with
+    /// <see cref="MailboxError.UnknownSession"/> when this session was closed before, or was opened under a higher number.
     /// </summary>
     Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer);
 
-    /// <summary>Ends a session; unknown ones are ignored.</summary>
+    /// <summary>Ends a session; for two minutes it cannot be opened then, not even by a call made earlier that comes late.</summary>
     Task CloseSessionAsync(SessionId session);
 
-    /// <summary>Selects a folder (SELECT, EXAMINE); a folder selected before is left without expunge.</summary>
+    /// <summary>Selects a folder (SELECT, EXAMINE); a folder selected before is left without expunge, also when this is refused.</summary>
     [AlwaysInterleave]
     Task<SelectedFolder> SelectAsync(SessionId session, SelectRequest request);
 

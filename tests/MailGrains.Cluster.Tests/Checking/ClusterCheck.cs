@@ -46,7 +46,7 @@ internal sealed class ClusterCheck(ClusterProcesses cluster, int seed, FaultTime
     {
         var problems = new List<string>();
         foreach (var node in cluster.Nodes.Reverse().Where(n => n.Process.IsRunning))
-            if (await node.Process.StopAsync() is not 0 and var code) problems.Add($"{node.Name} ended with {code} after SIGTERM");
+            if (await node.StopAsync() is { } problem) problems.Add(problem);
         await Task.WhenAll(cluster.Nodes.Select(n => n.Process.StartAsync()));
         problems.AddRange(await CheckAsync(cancellation));
         var verified = await cluster.RunAsync(cluster.Frontends[0], "", "verify", "--json");

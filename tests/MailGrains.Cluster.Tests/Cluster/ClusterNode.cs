@@ -13,6 +13,9 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Npgsql's own default: five nodes that start at once on a busy machine need more than the tests of the store.</summary>
     private const int ConnectSeconds = 15;
 
+    /// <summary>128 + SIGABRT.</summary>
+    private const int AbortedExitCode = 134;
+
     private readonly NpgsqlConnectionStringBuilder _database;
     private readonly string _folder;
     private readonly string _tokenFile;
@@ -58,6 +61,18 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     /// <summary>From frontend processes to this silo.</summary>
     public TcpRelay? Gateway { get; private init; }
+
+    /// <summary>
+    /// Sends SIGTERM and waits for the end; returns what was wrong with it, or null. A silo that was voted out, and learns it only while it stops, ends
+    /// itself: others own its mailboxes already, so there is nothing to hand over.
+    /// </summary>
+    public async Task<string?> StopAsync()
+    {
+        var code = await Process.StopAsync();
+        if (code == 0 || (code == AbortedExitCode && Process.Log.Lines.Any(line => line.Contains("I have been told I am dead", StringComparison.Ordinal))))
+            return null;
+        return $"{Name} ended with {code} after SIGTERM";
+    }
 
     public void HealNetwork()
     {

@@ -72,7 +72,7 @@ internal sealed class FaultMaker(ClusterProcesses cluster, int seed, FaultTimes 
                 await HangAsync(node, lasts, cancellation);
                 break;
             case FaultKind.StopSilo or FaultKind.StopFrontend:
-                if (await node.Process.StopAsync() is not 0 and var code) Problems.Add($"{node.Name} ended with {code} after SIGTERM");
+                if (await node.StopAsync() is { } problem) Problems.Add(problem);
                 break;
             case FaultKind.RestartDatabase:
                 await cluster.Postgres.RestartAsync();

@@ -28,6 +28,14 @@ public sealed class UnreachableSiloTests
     }
 
     [Fact]
+    public async Task A_read_whose_session_went_with_its_mailbox_is_made_again_too()
+    {
+        var asking = AskAsync("GET", () => _calls == 1 ? throw new MailboxException(MailboxError.UnknownSession, "gone") : "answer");
+        await WhileTimePassesAsync(asking);
+        Assert.Equal((2, (object?)"answer"), (_calls, await asking));
+    }
+
+    [Fact]
     public async Task A_read_that_nobody_answers_is_an_error_503_in_the_end()
     {
         var asking = AskAsync("GET", () => throw new SiloUnavailableException());
@@ -57,13 +65,18 @@ public sealed class UnreachableSiloTests
     [Fact]
     public async Task An_answer_that_has_begun_is_not_begun_again()
     {
-        await Assert.ThrowsAsync<TimeoutException>(() => AskAsync("GET", () =>
+        foreach (var failure in new Exception[] { new TimeoutException(), new MailboxException(MailboxError.Unavailable, "later") })
         {
-            _http.Response.BodyWriter.GetSpan(1);
-            _http.Response.BodyWriter.Advance(1);
-            throw new TimeoutException();
-        }));
-        Assert.Equal(1, _calls);
+            _calls = 0;
+            var ended = await Record.ExceptionAsync(() => AskAsync("GET", () =>
+            {
+                _http.Response.BodyWriter.GetSpan(1);
+                _http.Response.BodyWriter.Advance(1);
+                throw failure;
+            }));
+            Assert.Same(failure, ended);
+            Assert.Equal(1, _calls);
+        }
     }
 
     [Fact]

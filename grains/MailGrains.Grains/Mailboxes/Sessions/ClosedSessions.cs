@@ -6,7 +6,7 @@ namespace MailGrains.Grains.Mailboxes.Sessions;
 /// </summary>
 internal sealed class ClosedSessions(TimeProvider time)
 {
-    /// <summary>Calls expire fifteen seconds after they were made; what hung in between, or has another clock, gets the rest.</summary>
+    /// <summary>Calls expire fifteen seconds after they were made; the rest is for machines that hung, and for clocks that differ.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
 
     /// <summary>Clients that come and go faster than this push out the oldest: 6 KB for a mailbox at most.</summary>

@@ -73,9 +73,11 @@ internal sealed class SessionTable(AccountId account, int limit, TimeProvider ti
         return session;
     }
 
+    /// <summary>Closes all for good: one whose client is not told cannot be opened again.</summary>
     public List<MailboxSession> RemoveAll()
     {
         var all = _sessions.Values.ToList();
+        foreach (var session in all) _closed.Add(session.Id.Value);
         _sessions.Clear();
         return all;
     }
