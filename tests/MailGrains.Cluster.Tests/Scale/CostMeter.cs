@@ -25,6 +25,18 @@ internal static class CostMeter
             await PostgresServer.ScalarAsync<long>(cluster.ConnectionString, "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"));
     }
 
+    /// <summary>When what was asked before is over: logouts, for one, are written after their answer.</summary>
+    public static async Task<Costs> ReadQuietAsync(ClusterProcesses cluster, CancellationToken cancellation)
+    {
+        var before = await ReadAsync(cluster, cancellation);
+        while (true)
+        {
+            var now = await ReadAsync(cluster, cancellation);
+            if (now.RoundTrips == before.RoundTrips) return now;
+            before = now;
+        }
+    }
+
     /// <summary>Over all tags of a metric.</summary>
     private static double Sum(string metrics, string name) => metrics.Split('\n')
         .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line[name.Length] is '{' or ' ')

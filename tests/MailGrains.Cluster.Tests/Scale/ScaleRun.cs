@@ -53,7 +53,7 @@ internal sealed class ScaleRun : IAsyncDisposable
     /// <summary>The clients one after the other, each some times, so that nothing is shared; what one operation costs.</summary>
     public async Task<Costs> AloneAsync(Operation operation, int times, CancellationToken cancellation)
     {
-        var before = await CostMeter.ReadAsync(_cluster, cancellation);
+        var before = await CostMeter.ReadQuietAsync(_cluster, cancellation);
         foreach (var worker in _workers)
             for (var n = 0; n < times; n++) await worker.PerformAsync(operation, cancellation);
         return (await CostMeter.ReadAsync(_cluster, cancellation)).Each(before, _workers.Length * times);
