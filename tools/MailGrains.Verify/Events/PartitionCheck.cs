@@ -1,0 +1,117 @@
+using System.Globalization;
+using MailGrains.Verify.Bodies;
+using MailGrains.Verify.Checkpoints;
+using MailGrains.Verify.Files;
+using MailGrains.Verify.Receipts;
+
+namespace MailGrains.Verify.Events;
+
+/// <summary>
+/// Reads a partition's events once: (1) positions without gaps, (2) each event's hash from what it covers, (3) its link to the mailbox's one before,
+/// (4) the payload's agreement with the row, (5) the bodies it names, (6) receipts, (7) the tree and its checkpoints.
+/// </summary>
+internal sealed class PartitionCheck(
+    ExportFolder folder,
+    int partition,
+    PartitionCheckpoints checkpoints,
+    MailboxHeads mailboxes,
+    NamedBodies bodies,
+    ReceiptBook receipts,
+    Report report)
+{
+    /// <summary>Octets of a line: far above the largest event, an APPEND of thousands of messages.</summary>
+    private const int LineLimit = 64 * 1024 * 1024;
+
+    private readonly string _file = ExportFolder.EventsFile(partition);
+    private readonly PartitionStart _start = PartitionStart.Read(folder, partition, report);
+    private PartitionTree? _tree;
+    private long _next;
+
+    public void Run(CancellationToken cancellation)
+    {
+        _tree = new PartitionTree(_start.Size, _start.Frontier);
+        _next = _start.Size + 1;
+        if (_start.Size > 0) report.Note($"partition {partition} begins with position {_next}: what was before is not in this export");
+        checkpoints.Begin(_start.Size, _tree.Root);
+        try
+        {
+            using var lines = new LineReader(folder.Open(_file), LineLimit);
+            while (lines.TryRead(out var line))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var row = lines.IsTooLong ? null : EventRowParser.TryParse(line);
+                if (row is null) report.Problem($"{_file}, line {lines.Number}", lines.IsTooLong ? "it is too long" : "it is no event of format 1");
+                else Check(row);
+            }
+        }
+        catch (Exception failure) when (ExportFolder.IsUnreadable(failure))
+        {
+            report.Problem($"partition {partition}, {_file}", $"it can't be read to its end ({Printable.Of(failure.Message)})");
+        }
+
+        checkpoints.End(_next - 1);
+        Summarize();
+    }
+
+    private void Check(EventRow row)
+    {
+        report.Events++;
+        var isInPlace = CheckPosition(row);                                     // 1
+        var computed = ChainHash.Of(row);                                       // 2
+        if (computed != row.Hash) report.Problem(partition, row, $"its hash is {row.Hash}, but what it covers has {computed}: the event was changed");
+        if (isInPlace) mailboxes.Follow(partition, row, _start.Size == 0);      // 3
+        CheckPayload(row);                                                      // 4, 5
+        receipts.Meet(partition, row, isGenuine: computed == row.Hash);         // 6
+        if (!isInPlace) return;
+        _tree?.Add(row.Hash);                                                   // 7
+        checkpoints.Reach(row.Position, _tree is null ? null : _tree.Root);
+    }
+
+    private bool CheckPosition(EventRow row)
+    {
+        if (row.Position < _next)
+        {
+            report.Problem(partition, row, $"position {_next} was to come: this one is there twice, or in the wrong order");
+            return false;
+        }
+
+        if (row.Position > _next)
+        {
+            var gap = row.Position - 1 == _next ? $"position {_next} is" : $"positions {_next} to {row.Position - 1} are";
+            report.Problem(partition, row, $"{gap} missing before it");
+            checkpoints.Miss(_next, row.Position - 1);
+            _tree = null;
+        }
+
+        _next = row.Position + 1;
+        return true;
+    }
+
+    private void CheckPayload(EventRow row)
+    {
+        if (PayloadFacts.TryRead(row.Payload) is not { } payload)
+        {
+            report.Problem(partition, row, "its payload is no JSON object");
+            return;
+        }
+
+        if (payload.IsAmbiguous) report.Problem(partition, row, "its payload can be read in two ways");
+        if (payload.Type != row.Type) report.Problem(partition, row, $"its payload has type {Printable.Of(payload.Type ?? "none")}, the row {row.Type}");
+        if (payload.Account != row.Account) report.Problem(partition, row, $"its payload has account {Text(payload.Account)}, the row {row.Account}");
+        if (payload.At != row.At) report.Problem(partition, row, $"its payload has timestamp {Text(payload.At)} µs, the row {row.At} µs");
+        if (row.Type is not ("MessageNew" or "MessageAppend")) return;
+        foreach (var body in payload.Bodies) bodies.Expect(partition, row, body);
+    }
+
+    private void Summarize()
+    {
+        var events = _next - 1 - _start.Size;
+        var last = checkpoints.LastGood;
+        if (events > 0 && last == 0) report.Problem($"partition {partition}", "no checkpoint vouches for any of its events");
+        report.Partition(string.Create(
+            CultureInfo.InvariantCulture,
+            $"partition {partition}: positions {_start.Size + 1} to {_next - 1}, good checkpoints up to {last}, {Math.Max(0, _next - 1 - last)} events after them"));
+    }
+
+    private static string Text(object? value) => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : "none";
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace MailGrains.Verify;
+
+/// <summary>The command line.</summary>
+public static class VerifyCommand
+{
+    /// <summary>Runs the program: problems and the summary go to <paramref name="output"/>, what prevents checking to <paramref name="error"/>.</summary>
+    /// <returns>The exit code: 0 unchanged, 1 problems, 2 wrong command line or nothing readable.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var folder = new Argument<string>("folder") { Description = "The export." };
+        var keys = new Option<string[]>("--key")
+        {
+            Description = "The log's public key, name+id+base64, as you got it when nothing was in doubt. Repeat it for a log that has changed its key.",
+        };
+        var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint you kept elsewhere; may be repeated." };
+        var receipts = new Option<string[]>("--receipt") { Description = "A receipt (r1.…) to look up; may be repeated." };
+        var receiptFiles = new Option<string[]>("--receipts") { Description = "A file of receipts, one a line; may be repeated." };
+        var root = new RootCommand("""
+            Checks an export of a MailGrains log without the server: that nothing in it was changed, removed, added or put into another order since its
+            checkpoints were signed. Prints a line for every problem.
+
+            Exit codes: 0 unchanged; 1 problems; 2 wrong command line, or nothing there that can be read.
+            """)
+        {
+            folder, keys, checkpoints, receipts, receiptFiles,
+        };
+        root.SetAction(parsed => Run(
+            new VerifyRequest(
+                parsed.GetValue(folder)!,
+                parsed.GetValue(keys) ?? [],
+                parsed.GetValue(checkpoints) ?? [],
+                parsed.GetValue(receipts) ?? [],
+                parsed.GetValue(receiptFiles) ?? []),
+            output,
+            error,
+            cancellation));
+
+        var parsed = root.Parse(arguments);
+        var console = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var code = await parsed.InvokeAsync(console, cancellation);
+        return parsed.Errors.Count > 0 ? ExitCode.Unreadable : code;
+    }
+
+    private static int Run(VerifyRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = new Report(output);
+            Verification.Run(request, report, cancellation);
+            return report.Problems == 0 ? ExitCode.Unchanged : ExitCode.Problems;
+        }
+        catch (UnreadableException unreadable)
+        {
+            error.WriteLine("mailgrains-verify: " + unreadable.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("mailgrains-verify: stopped before the end; nothing is proved.");
+        }
+
+        return ExitCode.Unreadable;
+    }
+}
