@@ -41,7 +41,7 @@ internal sealed class Report(TextWriter output)
 
     public void Summarize(string log, IReadOnlyList<NoteKey> keys)
     {
-        output.WriteLine($"log {Printable.Of(log)}, key {string.Join(", ", keys)}");
+        output.WriteLine($"log {Printable.Of(log)}, key {string.Join(", ", keys.Select(key => Printable.Of(key.ToString())))}");
         foreach (var line in _partitions) output.WriteLine(line);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -54,7 +54,7 @@ internal static class Verification
         }
 
         var keys = request.Keys.Select(text => NoteKey.TryParse(text) ?? throw new UnreadableException($"'{Printable.Of(text)}' is no public key.")).ToList();
-        if (!keys.Exists(key => key.ToString() == log.Key.ToString())) report.Problem("log.json", $"it names another key, {log.Key}");
+        if (!keys.Exists(key => key.ToString() == log.Key.ToString())) report.Problem("log.json", $"it names another key, {Printable.Of(log.Key.ToString())}");
         return keys;
     }
 }

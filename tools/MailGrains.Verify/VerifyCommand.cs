@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MailGrains.Verify.Files;
 
 namespace MailGrains.Verify;
 
@@ -54,6 +55,10 @@ public static class VerifyCommand
         catch (UnreadableException unreadable)
         {
             error.WriteLine("mailgrains-verify: " + unreadable.Message);
+        }
+        catch (Exception failure) when (ExportFolder.IsUnreadable(failure))
+        {
+            error.WriteLine($"mailgrains-verify: a folder of the export can't be read ({failure.Message}); what follows was not checked.");
         }
         catch (OperationCanceledException)
         {

@@ -190,6 +190,20 @@ public sealed class TamperTests
         (await Verifier.CheckAsync(export.Path)).Names($"{log.BodyOf(0)}", "it is a link");
     }
 
+    /// <summary>Behind a folder that is a link everything is checked as elsewhere.</summary>
+    [Fact]
+    public async Task A_body_was_changed_in_a_folder_that_is_a_link()
+    {
+        var log = new TestLog();
+        using var export = await ExportedFolder.OfAsync(log);
+        var folder = Path.GetDirectoryName(export.Body(log.BodyOf(0)))!;
+        Directory.Move(folder, export.Path + ".moved");
+        Directory.CreateSymbolicLink(folder, export.Path + ".moved");
+        (await Verifier.CheckAsync(export.Path)).IsUnchanged();
+        await File.AppendAllTextAsync(export.Body(log.BodyOf(0)), "x", None);
+        (await Verifier.CheckAsync(export.Path)).Names($"{log.BodyOf(0)}", "the body was changed");
+    }
+
     [Fact]
     public async Task A_checkpoint_was_changed()
     {

@@ -23,7 +23,7 @@ internal sealed record PartitionStart(long Size, IReadOnlyList<Digest> Frontier)
             if (folder.ReadSmall(name, Limit) is { } octets && Parse(octets) is { } start) return start;
             report.Problem(name, "it says no start that could be continued from");
         }
-        catch (Exception failure) when (ExportFolder.IsUnreadable(failure) || failure is JsonException)
+        catch (Exception failure) when (ExportFolder.IsUnreadable(failure) || failure is JsonException or InvalidOperationException)
         {
             report.Problem(name, $"it can't be read ({Printable.Of(failure.Message)})");
         }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace MailGrains.Verify.Files;
 
-/// <summary>Where things are in an export of format 1 (docs/evidence.md). Links are not followed: what they lead to is not in the export.</summary>
+/// <summary>Where things are in an export of format 1 (docs/evidence.md). Links in place of files are not followed: what they
+/// lead to is not in the export, and may have no end.</summary>
 internal sealed class ExportFolder(string path)
 {
     public string Root => path;
@@ -50,7 +51,7 @@ internal sealed class ExportFolder(string path)
     public IEnumerable<string> Names(string folder)
     {
         var full = new DirectoryInfo(Full(folder));
-        return full is { Exists: true, LinkTarget: null } ? full.EnumerateFileSystemInfos().Select(entry => entry.Name) : [];
+        return full.Exists ? full.EnumerateFileSystemInfos().Select(entry => entry.Name) : [];
     }
 
     /// <summary>Failures of the file system, as opposed to those of the program.</summary>

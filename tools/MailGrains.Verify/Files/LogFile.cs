@@ -23,7 +23,7 @@ internal sealed record LogFile(string Name, int Partitions, NoteKey Key)
         {
             throw new UnreadableException($"{folder.Root} is no whole export: log.json can't be read ({failure.Message}).");
         }
-        catch (JsonException)
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
         {
             throw new UnreadableException($"{folder.Root}: log.json is no JSON.");
         }
