@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Notes;
@@ -14,6 +15,9 @@ internal sealed class ExportFolder(string path)
     public const int Format = 1;
 
     private const string Partial = ".part";
+
+    /// <summary>A key in log.json looks as it does on the command line; nothing here goes into HTML.</summary>
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string CollectedFile => Path.Combine(path, "collected.txt");
 
@@ -90,7 +94,7 @@ internal sealed class ExportFolder(string path)
     private static byte[] Json(Action<Utf8JsonWriter> members)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, Readable))
         {
             json.WriteStartObject();
             members(json);

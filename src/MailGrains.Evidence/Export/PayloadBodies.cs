@@ -23,7 +23,8 @@ internal static class PayloadBodies
             {
                 if (json.TokenType != JsonTokenType.PropertyName) continue;
                 if (json.CurrentDepth == DepthOfMessages) isMessages = json.ValueTextEquals("messages"u8);
-                else if (isMessages && json.CurrentDepth == DepthInMessage && json.ValueTextEquals("blobId"u8) && TryReadBlob(ref json) is { } blob) bodies.Add(blob);
+                else if (!isMessages || json.CurrentDepth != DepthInMessage || !json.ValueTextEquals("blobId"u8)) continue;
+                else if (TryReadBlob(ref json) is { } blob) bodies.Add(blob);
             }
         }
         catch (JsonException)

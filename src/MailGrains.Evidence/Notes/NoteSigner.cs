@@ -30,7 +30,8 @@ public sealed class NoteSigner : IDisposable
     }
 
     /// <summary>
-    /// Reads what <see cref="ToPrivateText"/> wrote: <c>PRIVATE+KEY+name+id+base64(0x01 ‖ seed)</c>. False when it is anything else, or the id is not the key's.
+    /// Reads what <see cref="ToPrivateText"/> wrote: <c>PRIVATE+KEY+name+id+base64(0x01 ‖ seed)</c>. False when it is anything else, or the id is not
+    /// the key's.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out NoteSigner? signer)
     {

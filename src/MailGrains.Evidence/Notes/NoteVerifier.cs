@@ -20,7 +20,9 @@ public sealed class NoteVerifier
     /// <summary>With the name it tells which key made a signature; no proof of anything.</summary>
     public uint Id { get; }
 
-    /// <summary>Reads the text form <c>name+id+base64(0x01 ‖ key)</c>, id in 8 hexadecimal digits. False when it is anything else, or the id is not the key's.</summary>
+    /// <summary>
+    /// Reads the text form <c>name+id+base64(0x01 ‖ key)</c>, id in 8 hexadecimal digits. False when it is anything else, or the id is not the key's.
+    /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out NoteVerifier? verifier)
     {
         verifier = null;

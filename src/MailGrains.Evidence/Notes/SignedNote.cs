@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace MailGrains.Evidence.Notes;
 
-/// <summary>A text with the signatures below it (C2SP signed-note). Parsing checks the form only; the text is worth nothing before a signature is verified.</summary>
+/// <summary>
+/// A text with the signatures below it (C2SP signed-note). Parsing checks the form only; the text is worth nothing before a signature is verified.
+/// </summary>
 public sealed class SignedNote
 {
     /// <summary>Octets of a whole note: room for the 16 large signatures that must be accepted.</summary>
@@ -50,7 +52,9 @@ public sealed class SignedNote
         return true;
     }
 
-    /// <summary>Whether the key has signed the text, and every signature that claims to be this key's is good; what other keys signed is not looked at.</summary>
+    /// <summary>
+    /// Whether the key has signed the text, and every signature that claims to be this key's is good; what other keys signed is not looked at.
+    /// </summary>
     public bool IsSignedBy(NoteVerifier key)
     {
         var claimed = Signatures.Where(s => s.Name == key.Name && s.KeyId == key.Id).ToList();

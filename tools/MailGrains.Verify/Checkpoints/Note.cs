@@ -37,7 +37,9 @@ internal sealed record Note(string Text, IReadOnlyList<(string Name, uint KeyId,
         return new Note(all[..(end + 1)], signatures);
     }
 
-    /// <summary>What is wrong with the signatures, or null: one of the keys must have signed, and none badly. Other keys' signatures are not looked at.</summary>
+    /// <summary>
+    /// What is wrong with the signatures, or null: one of the keys must have signed, and none badly. Other keys' signatures are not looked at.
+    /// </summary>
     public string? Reject(IReadOnlyList<NoteKey> keys)
     {
         var isSigned = false;

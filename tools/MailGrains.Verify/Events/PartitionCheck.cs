@@ -110,7 +110,7 @@ internal sealed class PartitionCheck(
         if (events > 0 && last == 0) report.Problem($"partition {partition}", "no checkpoint vouches for any of its events");
         report.Partition(string.Create(
             CultureInfo.InvariantCulture,
-            $"partition {partition}: positions {_start.Size + 1} to {_next - 1}, good checkpoints up to {last}, {Math.Max(0, _next - 1 - last)} events after them"));
+            $"partition {partition}: {events} events to position {_next - 1}, good checkpoints up to {last}, {Math.Max(0, _next - 1 - last)} after them"));
     }
 
     private static string Text(object? value) => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : "none";

@@ -35,7 +35,8 @@ internal sealed record PartitionStart(long Size, IReadOnlyList<Digest> Frontier)
     {
         using var json = JsonDocument.Parse(octets, new JsonDocumentOptions { MaxDepth = 8 });
         var root = json.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("size", out var number) || !root.TryGetProperty("frontier", out var list)) return null;
+        if (root.ValueKind != JsonValueKind.Object) return null;
+        if (!root.TryGetProperty("size", out var number) || !root.TryGetProperty("frontier", out var list)) return null;
         if (number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var size) || size < 0 || list.ValueKind != JsonValueKind.Array) return null;
         if (list.GetArrayLength() != BitOperations.PopCount((ulong)size)) return null;
         var frontier = new List<Digest>();

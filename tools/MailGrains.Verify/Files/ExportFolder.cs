@@ -58,8 +58,11 @@ internal sealed class ExportFolder(string path)
     public static bool IsUnreadable(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
     /// <summary>The number a name stands for when it is written as the format writes it; else null.</summary>
-    public static long? Number(ReadOnlySpan<char> name) =>
-        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (number == 0 ? name.Length == 1 : name[0] != '0') ? number : null;
+    public static long? Number(ReadOnlySpan<char> name)
+    {
+        if (name.Length > 1 && name[0] == '0') return null;
+        return long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
     private string Full(string name) => Path.Combine(path, name);
 }

@@ -1,6 +1,8 @@
 namespace MailGrains.Verify.Files;
 
-/// <summary>Whether the folders of events and checkpoints have what belongs to the log's partitions and nothing else, which no other check would look at.</summary>
+/// <summary>
+/// Whether the folders of events and checkpoints have what belongs to the log's partitions and nothing else, which no other check would look at.
+/// </summary>
 internal static class LayoutCheck
 {
     public static void Run(ExportFolder folder, LogFile log, Report report)

@@ -23,7 +23,10 @@ internal sealed class ReceiptBook
             {
                 using var lines = new LineReader(File.OpenRead(file), LineLimit);
                 while (lines.TryRead(out var line))
-                    if (!line.IsEmpty || lines.IsTooLong) book.Add(Encoding.UTF8.GetString(line).TrimEnd('\r'), $"{Printable.Of(file)}, line {lines.Number}", report);
+                {
+                    if (line.IsEmpty && !lines.IsTooLong) continue;
+                    book.Add(Encoding.UTF8.GetString(line).TrimEnd('\r'), $"{Printable.Of(file)}, line {lines.Number}", report);
+                }
             }
             catch (Exception failure) when (ExportFolder.IsUnreadable(failure))
             {
