@@ -1,6 +1,7 @@
 using MailGrains.Frontends.Http.Accounts;
 using MailGrains.Frontends.Http.Cluster;
 using MailGrains.Frontends.Http.Directory;
+using MailGrains.Frontends.Http.Evidence;
 using MailGrains.Frontends.Http.Folders;
 using MailGrains.Frontends.Http.Messages;
 using MailGrains.Frontends.Http.Verification;
@@ -17,7 +18,7 @@ public static class AdminHttp
     // Each instrument gets room for all its series at once, and there are some two hundred: the default of 2,000 took 30 MB.
     private const int SeriesPerInstrument = 200;
 
-    public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken, HttpLimits limits)
+    public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken, HttpLimits limits, EvidenceFiles evidence)
     {
         services.AddSingleton(new AdminAccess(adminToken));
         services.AddSingleton<Readiness>();
@@ -33,6 +34,8 @@ public static class AdminHttp
         services.AddSingleton<MessageExport>();
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<MailboxVerification>();
+        services.AddSingleton(evidence);
+        services.AddSingleton<EvidenceEndpoints>();
         services.AddSingleton<StatusEndpoint>();
         services.AddSingleton<ClusterMembers>();
         services.AddSingleton<ClusterEndpoints>();
@@ -68,6 +71,7 @@ public static class AdminHttp
         app.Services.GetRequiredService<FolderEndpoints>().Map(api);
         app.Services.GetRequiredService<MessageEndpoints>().Map(api);
         app.Services.GetRequiredService<MailboxVerification>().Map(api);
+        app.Services.GetRequiredService<EvidenceEndpoints>().Map(api);
         app.Services.GetRequiredService<StatusEndpoint>().Map(api);
         app.Services.GetRequiredService<ClusterEndpoints>().Map(api);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MailGrains.Evidence.Notes;
 using MailGrains.Hosting.Settings;
 
 namespace MailGrains.Hosting;
@@ -57,6 +58,16 @@ public sealed class DataFolder
     /// <summary>A key that never leaves this store.</summary>
     public byte[] AuthenticationKey() => Convert.FromHexString(File.ReadAllText(
         Secret(Path.Combine(Root, "authentication-key"), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n")).Trim());
+
+    /// <summary>Where exports of the log go.</summary>
+    public string Exports => Path.Combine(Root, "exports");
+
+    /// <summary>The file with the private key that signs this store's log; made at first use, under a name nobody else has.</summary>
+    public string LogKey() => Secret(Path.Combine(Root, "log-key"), () =>
+    {
+        using var key = NoteSigner.Generate($"mailgrains/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
+        return key.ToPrivateText() + "\n";
+    });
 
     /// <summary>Mail is nobody else's business. A folder that is there already keeps the mode its owner gave it.</summary>
     private static void CreatePrivate(string path)

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Authentication;
+using MailGrains.Evidence.Notes;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Http;
+using MailGrains.Frontends.Http.Evidence;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
 using MailGrains.Grains.Contracts.Calls;
@@ -34,7 +36,7 @@ internal static class NodeHost
         builder.Services.AddLineListening(settings.ToConnectionLimits(), Certificate(settings, data));
         builder.Services.AddImapFrontend(settings.ToImapOptions());
         builder.Services.AddLmtp(settings.ToLmtpOptions());
-        builder.Services.AddAdminHttp(token, settings.ToHttpLimits());
+        builder.Services.AddAdminHttp(token, settings.ToHttpLimits(), new EvidenceFiles(LogKey(settings, data, stores), data.Exports));
 
         builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore();
@@ -69,6 +71,24 @@ internal static class NodeHost
     private static byte[] FakeSaltKey(DataFolder data, NodeStores stores, string token) => stores.IsShared
         ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 32, info: "mailgrains fake salts"u8.ToArray())
         : data.AuthenticationKey();
+
+    /// <summary>A log has one key, whichever node signs. One process makes its own; nodes that share a store have to be given it.</summary>
+    /// <exception cref="SettingsException">The file is none of a key.</exception>
+    private static NoteSigner? LogKey(NodeSettings settings, DataFolder data, NodeStores stores)
+    {
+        if (settings.EvidenceKey.Length == 0 && stores.IsShared) return null;
+        var file = settings.EvidenceKey.Length > 0 ? settings.EvidenceKey : data.LogKey();
+        try
+        {
+            if (NoteSigner.TryParse(File.ReadAllText(file).Trim(), out var key)) return key;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Evidence:Key: {failure.Message}");
+        }
+
+        throw new SettingsException($"Evidence:Key: {file} holds no private key of a log.");
+    }
 
     private static CertificateFile Certificate(NodeSettings settings, DataFolder data) => settings.TlsCertificate.Length == 0
         ? CertificateFile.SelfSigned(data.Root, TimeProvider.System)

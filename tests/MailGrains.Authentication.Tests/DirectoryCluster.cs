@@ -51,6 +51,7 @@ public sealed class DirectoryCluster : IAsyncLifetime
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton<IMailboxStore>(_store);
+            silo.Services.AddSingleton<IEventLog>(_store);
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(Committer);
             silo.Services.AddMailboxGrains();

@@ -13,6 +13,7 @@ var root = new RootCommand("Administers a MailGrains server.")
     ImportCommand.Create(),
     ExportCommand.Create(),
     VerifyCommand.Create(),
+    EvidenceCommands.Create(),
     StatusCommand.Create(),
     ClusterCommands.Create(),
 };

@@ -11,9 +11,11 @@ namespace MailGrains.Frontends.Lmtp.Delivering;
 /// </summary>
 internal static class DeliveryReply
 {
-    /// <summary>The receipt is the account and the number of the event: with both the delivery is found in the log.</summary>
-    public static LmtpReply Delivered(MailPath recipient, AccountId account, DeliveryResult result) =>
-        new(250, "2.1.5", $"{recipient} delivered, receipt {account}-{result.EventSequence}");
+    /// <summary>With the receipt the delivery is found in the log, and shown to be what it was (docs/evidence.md).</summary>
+    public static LmtpReply Delivered(MailPath recipient, AccountId account, DeliveryResult result) => new(
+        250,
+        "2.1.5",
+        result.EventHash is { } hash ? $"{recipient} delivered, receipt {new Receipt(account, result.EventSequence, hash)}" : $"{recipient} delivered");
 
     public static LmtpReply Failed(MailPath recipient, Exception failure, bool overQuotaIsPermanent) => failure switch
     {

@@ -36,7 +36,8 @@ internal sealed partial class MailboxGrain
     {
         var (result, repeated) = await OnceAsync(
             delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
-        return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, repeated);
+        var hash = result.EventHash ?? await EventHashAsync(result.EventSequence);
+        return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, hash, repeated);
     }
 
     private async Task<StoredResult> AppendOnceAsync(MailboxSession? session, AppendRequest request)
@@ -80,8 +81,25 @@ internal sealed partial class MailboxGrain
     {
         var row = turn.Folder(target).Row;
         var (entry, _, _) = arrivals[0];
-        var result = new StoredResult(row.Path, row.UidValidity, entry.Uid, (uint)arrivals.Length, entry.Email, eventSequence);
+        var result = new StoredResult(row.Path, row.UidValidity, entry.Uid, (uint)arrivals.Length, entry.Email, eventSequence)
+        {
+            EventHash = turn.Head.LastEventHash,
+        };
         return CommitOnceAsync(turn, operation, result);
+    }
+
+    /// <summary>Of an event written long ago; null when the log hasn't it any more, or can't be read now.</summary>
+    private async Task<BlobId?> EventHashAsync(long sequence)
+    {
+        try
+        {
+            var found = await _events.ReadMailboxAsync(_account, sequence - 1, limit: 1, CancellationToken.None);
+            return found is [var record] && record.Event.Sequence == sequence ? record.Event.Hash : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<BodyLocator> StoreBodyAsync(MessageContent content, int prefixLength)

@@ -10,6 +10,7 @@ using MailGrains.Model.Folders;
 using MailGrains.Storage;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly AccountId _account;
     private readonly MailboxCensus _census;
     private readonly IMailboxStore _store;
+    private readonly IEventLog _events;
     private readonly IBodyStore _bodies;
     private readonly MailboxLimits _limits;
     private readonly TimeProvider _time;
@@ -43,6 +45,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         IGrainContext context,
         MailboxCensus census,
         IMailboxStore store,
+        IEventLog events,
         IBodyStore bodies,
         ICommitter committer,
         IOptions<MailboxLimits> limits,
@@ -52,6 +55,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         _account = new AccountId(context.GrainId.GetGuidKey());
         _census = census;
         _store = store;
+        _events = events;
         _bodies = bodies;
         _limits = limits.Value;
         _time = time;

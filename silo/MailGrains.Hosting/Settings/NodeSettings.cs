@@ -41,6 +41,8 @@ public sealed record NodeSettings
 
     public string TlsKey { get; init; } = "";
 
+    public string EvidenceKey { get; init; } = "";
+
     public string TlsPassword { get; init; } = "";
 
     /// <summary>null: only where client and server are on this machine.</summary>

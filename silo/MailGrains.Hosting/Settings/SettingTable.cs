@@ -41,6 +41,8 @@ internal static class SettingTable
             (s, v) => s with { TlsKey = v }),
         new("Tls:Password", "", "Password of the PFX file.",
             (s, v) => s with { TlsPassword = v }),
+        new("Evidence:Key", "", "File with the key that signs the log, the same on all nodes; empty: sqlite makes one in Data:Path, others don't sign.",
+            (s, v) => s with { EvidenceKey = v }),
         new("Imap:AllowPlaintextAuth", "", "Passwords without TLS: true, false; empty: only from this machine.",
             (s, v) => s with { AllowPlaintextAuth = v.Length == 0 ? null : SettingText.Boolean(v) }),
         new("Imap:IdleTimeout", "00:30:00", "A session without a command ends after this time.",

@@ -1,4 +1,3 @@
-using MailGrains.Evidence.Receipts;
 using MailGrains.Model;
 using MailGrains.Verify.Receipts;
 using Xunit;

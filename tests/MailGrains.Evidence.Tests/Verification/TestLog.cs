@@ -4,7 +4,6 @@ using System.Text;
 using MailGrains.Evidence.Export;
 using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Notes;
-using MailGrains.Evidence.Receipts;
 using MailGrains.Evidence.Tests.Merkle;
 using MailGrains.Model;
 using MailGrains.Storage.Events;

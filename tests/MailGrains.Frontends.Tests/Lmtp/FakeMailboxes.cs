@@ -65,7 +65,7 @@ public sealed class FakeMailboxes : IDeliveryTarget
 
         if (_done.TryGetValue(delivery.Operation, out var first))
             return first with { Duplicate = true };
-        var result = new DeliveryResult("INBOX", 1, (uint)_delivered.Count + 1, new EmailId(1), 42, Duplicate: false);
+        var result = new DeliveryResult("INBOX", 1, (uint)_delivered.Count + 1, new EmailId(1), 42, BlobId.Of([42]), Duplicate: false);
         _done[delivery.Operation] = result;
         _delivered.Enqueue(new Delivered(
             delivery.Recipient, delivery.Detail, Encoding.Latin1.GetString(delivery.Prefix.Span), Encoding.Latin1.GetString(delivery.Content.Bytes.Span), delivery));

@@ -52,7 +52,7 @@ public sealed class GrainDeliveryTargetTests
     {
         var failure = Failure(what);
         var calls = 0;
-        var result = new DeliveryResult("INBOX", 1, 1, new EmailId(1), 1, Duplicate: false);
+        var result = new DeliveryResult("INBOX", 1, 1, new EmailId(1), 1, BlobId.Of([1]), Duplicate: false);
         _answers["DeliverAsync"] = _ => ++calls < 3 ? Task.FromException<DeliveryResult>(failure) : Task.FromResult(result);
 
         var delivering = _target.DeliverAsync(s_bob, Delivery());

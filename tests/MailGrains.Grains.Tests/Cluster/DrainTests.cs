@@ -4,6 +4,7 @@ using MailGrains.Grains.Mailboxes;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.InMemory;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ public sealed class DrainTests : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IMailboxStore>(_store);
+            silo.Services.AddSingleton<IEventLog>(_store);
             silo.Services.AddSingleton<IBodyStore>(_bodies);
             silo.Services.AddSingleton<ICommitter>(_committer);
             silo.Services.AddMailboxGrains();

@@ -5,6 +5,7 @@ using MailGrains.Model;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.InMemory;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,7 @@ public sealed class MailboxCluster : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IMailboxStore>(Store);
+            silo.Services.AddSingleton<IEventLog>(Store);
             silo.Services.AddSingleton<IBodyStore>(Bodies);
             silo.Services.AddSingleton<ICommitter>(Committer);
             silo.Services.AddMailboxGrains();

@@ -11,6 +11,8 @@ internal static class Built
 
     public static string Cli => Output("tools/MailGrains.Cli", "mailgrains.dll");
 
+    public static string Verify => Output("tools/MailGrains.Verify", "mailgrains-verify.dll");
+
     private static string Output(string project, string program)
     {
         // …/bin/<configuration>/net10.0/

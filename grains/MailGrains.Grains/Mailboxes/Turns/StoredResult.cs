@@ -25,6 +25,9 @@ internal sealed record StoredResult(string Path, uint UidValidity, uint FirstUid
     /// <summary>The UIDs COPY took, or those STORE left alone.</summary>
     public UidSet Set { get; init; } = UidSet.Empty;
 
+    /// <summary>The chain hash of the event; not kept, the log has it: null when this was read from the store.</summary>
+    public BlobId? EventHash { get; init; }
+
     public UidSet Uids => Count == 0 ? UidSet.Empty : new([new UidRange(FirstUid, FirstUid + Count - 1)]);
 
     private bool IsVersion1 => Folder == default && Set.IsEmpty;

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using MailGrains.Model;
 
-namespace MailGrains.Evidence.Receipts;
+namespace MailGrains.Model;
 
 /// <summary>
 /// Names one event and says what it is: whoever keeps the text can show later that the event was changed or is gone. Text form:

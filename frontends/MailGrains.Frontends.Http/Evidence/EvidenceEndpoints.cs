@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using MailGrains.Evidence.Export;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MailGrains.Frontends.Http.Evidence;
+
+/// <summary>/api/evidence: the key of the log, checkpoints of it as it is now, and exports that mailgrains-verify checks.</summary>
+internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IServiceProvider services)
+{
+    private readonly Lazy<LogSigner>? _signer = files.Key is { } key ? new(() => new LogSigner(log, key)) : null;
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/evidence/key", Key);
+        api.MapGet("/evidence/checkpoints", CheckpointsAsync);
+        api.MapPost("/evidence/exports/{name}", ExportAsync);
+    }
+
+    private static IResult NoKey() => ApiError.Result(
+        StatusCodes.Status409Conflict, "no-key", "Nodes of a cluster sign with one key: give all of them the same file as Evidence:Key.");
+
+    private IResult Key() => _signer is null ? NoKey() : Results.Ok(new LogKeyView(_signer.Value.Key.Name, _signer.Value.Key.ToString()));
+
+    private async Task<IResult> CheckpointsAsync(CancellationToken cancellation)
+    {
+        if (_signer is null) return NoKey();
+        var checkpoints = await _signer.Value.SignAsync(cancellation);
+        return Results.Ok(checkpoints.Select(c => new CheckpointView(c.Partition, c.Size, c.Note.ToString())));
+    }
+
+    private async Task<IResult> ExportAsync(string name, CancellationToken cancellation)
+    {
+        if (_signer is null) return NoKey();
+        if (!ExportName().IsMatch(name)) return ApiError.BadRequest("An export's name has up to 64 letters, digits, dots, hyphens and underscores.");
+        if (services.GetService<IBodyIndex>() is not { } index)
+            return ApiError.Result(StatusCodes.Status409Conflict, "not-here", "This node has no mailboxes; ask a silo.");
+        var folder = Path.Combine(files.Exports, name);
+        if (System.IO.Directory.Exists(folder)) return ApiError.Result(StatusCodes.Status409Conflict, "already-exists", $"There is an export {name} already.");
+
+        // Mail is nobody else's business.
+        if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(files.Exports);
+        else System.IO.Directory.CreateDirectory(files.Exports, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var bodies = new StoredBodies(index, services.GetRequiredService<IBodyReader>());
+        var options = new ExportOptions(_signer.Value.Key.Name, _signer.Value.Key);
+        var report = await new EvidenceExport(log, _signer.Value, bodies, options).WriteAsync(folder, cancellation);
+        return Results.Ok(new ExportView(
+            folder, report.Events, report.Checkpoints, report.Bodies, report.Collected, [.. report.Damaged.Select(d => d.ToString())]));
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}\z")]
+    private static partial Regex ExportName();
+}

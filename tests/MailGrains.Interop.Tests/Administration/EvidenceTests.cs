@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using MailGrains.Interop.Tests.Server;
+using MailGrains.TestKit;
+using MailGrains.TestKit.Clients;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace MailGrains.Interop.Tests.Administration;
+
+/// <summary>What an administrator exports is checked without the server, and shows what the owner of the database did to it.</summary>
+public sealed class EvidenceTests
+{
+    private const string User = "ada@example.org";
+    private const string Password = "correct horse";
+
+    private static readonly byte[] Delivered = "Message-ID: <a@example.net>\r\nSubject: delivered\r\n\r\nto be proved\r\n"u8.ToArray();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_export_verifies_and_names_the_event_that_was_changed_in_the_database()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await server.Cli.AddAccountAsync(User, Password);
+        using (var imap = await RawImap.LoggedInAsync(server.Ports.Imap, User, Password, Cancellation))
+            for (var n = 0; n < 3; n++)
+                (await imap.AppendAsync("INBOX", "", "Subject: hello\r\n\r\nworld\r\n"u8.ToArray(), Cancellation)).Ok();
+
+        string receipt, repeated;
+        using (var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation))
+        {
+            receipt = ReceiptIn(await lmtp.DeliverAsync("bob@example.net", [User], Delivered, Cancellation));
+            repeated = ReceiptIn(await lmtp.DeliverAsync("bob@example.net", [User], Delivered, Cancellation));
+        }
+
+        Assert.Equal(receipt, repeated);
+        using var kept = new TemporaryFolder();
+        (await server.Cli.RunAsync("evidence", "checkpoints", kept.Path)).Succeeded();
+        var key = (await ListAsync(server, "evidence", "key"))[0].GetProperty("key").GetString()!;
+        string[] outside = ["--key", key, "--receipt", receipt, .. Directory.GetFiles(kept.Path).SelectMany(file => new[] { "--checkpoint", file })];
+        Assert.NotEmpty(Directory.GetFiles(kept.Path));
+        var unchanged = (await VerifyAsync([await ExportAsync(server, "before"), .. outside])).Succeeded();
+        Assert.Contains($"receipt: {receipt} is", unchanged.Output);
+
+        await server.StopAsync();
+        var (partition, position) = ChangeTheLastAppend(server.Data);
+        await server.StartAgainAsync();
+        var changed = await VerifyAsync([await ExportAsync(server, "after"), .. outside]);
+        Assert.True(changed.ExitCode == 1, changed.ToString());
+        Assert.Contains(
+            changed.Output.Split('\n'),
+            line => line.StartsWith("problem:", StringComparison.Ordinal) && line.Contains($"partition {partition}", StringComparison.Ordinal)
+                && line.Contains($"position {position}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("once", "already")]
+    [InlineData("../outside", "")]
+    [InlineData(".hidden", "name")]
+    public async Task An_export_goes_to_a_new_folder_below_the_exports_and_nowhere_else(string name, string reason)
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await ExportAsync(server, "once");
+        var refused = await server.Cli.RunAsync("evidence", "export", name);
+        Assert.True(refused.ExitCode != 0, refused.ToString());
+        Assert.Contains(reason, refused.Errors);
+        Assert.Equal(["once"], Directory.GetDirectories(Path.Combine(server.Data, "exports")).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(Path.Combine(server.Data, "outside")));
+    }
+
+    private static string ReceiptIn(IReadOnlyList<string> replies)
+    {
+        var reply = Assert.Single(replies);
+        Assert.StartsWith("250 ", reply);
+        return reply.TrimEnd().Split(' ')[^1];
+    }
+
+    private static async Task<string> ExportAsync(ServerProcess server, string name) =>
+        (await ListAsync(server, "evidence", "export", name))[0].GetProperty("folder").GetString()!;
+
+    private static async Task<JsonElement> ListAsync(ServerProcess server, params string[] command) =>
+        JsonDocument.Parse((await server.Cli.RunAsync([.. command, "--json"])).Succeeded().Output).RootElement;
+
+    private static Task<ProgramResult> VerifyAsync(string[] arguments) =>
+        Programs.RunAsync(Programs.Describe("dotnet", [Built.Verify, .. arguments]), ReadOnlyMemory<byte>.Empty, Cancellation);
+
+    /// <summary>As somebody would who may write to the database: one digit of a payload.</summary>
+    private static (long Partition, long Position) ChangeTheLastAppend(string data)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "mailboxes.db")};Pooling=False");
+        connection.Open();
+        using var find = connection.CreateCommand();
+        find.CommandText = "SELECT max(key) FROM event WHERE type = 'MessageAppend'";
+        var key = Convert.ToInt64(find.ExecuteScalar(), CultureInfo.InvariantCulture);
+        using var change = connection.CreateCommand();
+        change.CommandText =
+            "UPDATE event SET payload = CAST(replace(CAST(payload AS TEXT), '\"size\":25', '\"size\":26') AS BLOB) WHERE key = $key AND instr(payload, '\"size\":25')";
+        change.Parameters.AddWithValue("$key", key);
+        Assert.Equal(1, change.ExecuteNonQuery());
+        const int positionBits = 48;
+        return (key >> positionBits, key & ((1L << positionBits) - 1));
+    }
+}

@@ -1,0 +1,3 @@
+namespace MailGrains.Cli.Api;
+
+internal sealed record LogKey(string Name, string Key);
