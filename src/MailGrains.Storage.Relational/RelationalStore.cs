@@ -36,6 +36,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         _claims = new ClaimGatherer(ClaimAsync);
         _operations = new OperationGatherer(_parts.Database);
         Accounts = new RelationalDirectory(_parts.Database, _parts.Directory);
+        Subscribers = new RelationalSubscribers(_parts.Database);
     }
 
     public int Partitions { get; }
@@ -45,6 +46,9 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     /// <summary>The directory of accounts, closed with this store.</summary>
     public RelationalDirectory Accounts { get; }
+
+    /// <summary>The positions of subscribers, closed with this store.</summary>
+    public RelationalSubscribers Subscribers { get; }
 
     /// <summary>
     /// Waits for nothing any more: a group whose connection was lost, and whose outcome would be asked for until the server answers, fails. For a
@@ -86,6 +90,8 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         new(_reading.EmailsAsync(account, emails, cancellation));
 
     public ValueTask<BodyLocator?> FindAsync(BlobId blob, CancellationToken cancellation) => new(_reading.BodyAsync(blob, cancellation));
+
+    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) => _reading.HeadAsync(cancellation);
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
         _reading.PartitionAsync(partition, after, limit, cancellation);

@@ -7,6 +7,8 @@ namespace MailGrains.Storage.Sqlite;
 /// <summary>Rows of the event table into records.</summary>
 internal static class EventReading
 {
+    public static IReadOnlyList<long> Head(SqliteDatabase database) => database.Statement("ReadPartitionsLast").ReadAll(row => row.Int64(0));
+
     public static IReadOnlyList<EventRecord> Partition(SqliteDatabase database, int partition, long after, int limit) => Read(
         database.Statement("ReadEvents").Bind(1, Keys.Event(partition, after)).Bind(2, Keys.Event(partition + 1, 0)).Bind(3, limit));
 

@@ -41,10 +41,14 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         _readers = new SqliteReaders(path, options);
         _writer = new SqliteWriter(path, options, _mailboxes, partitions, log);
         Accounts = new SqliteDirectory(_readers, _writer);
+        Subscribers = new SqliteSubscribers(_readers, _writer);
     }
 
     /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
     public SqliteDirectory Accounts { get; }
+
+    /// <summary>The positions of subscribers, in the same database: closed with this store.</summary>
+    public SqliteSubscribers Subscribers { get; }
 
     public int Partitions { get; }
 
@@ -123,6 +127,8 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         cancellation.ThrowIfCancellationRequested();
         return new(_readers.Read(db => MailboxReading.Body(db, blob)));
     }
+
+    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) => ReadAsync(bulk: false, EventReading.Head, cancellation);
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
         ReadAsync(bulk: true, db => EventReading.Partition(db, partition, after, limit), cancellation);

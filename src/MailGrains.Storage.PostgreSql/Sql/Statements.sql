@@ -296,6 +296,9 @@ FROM mailbox m JOIN email e ON e.mailbox = m.no AND e.id = ANY ($2::bigint[]) JO
 WHERE m.account = $1
 ORDER BY e.id;
 
+-- name: ReadPartitionsLast
+SELECT last FROM event_partition ORDER BY partition;
+
 -- name: ReadEvents
 SELECT e.partition, e.position, m.account, e.sequence, e.at, e.type, e.previous, e.hash, e.payload
 FROM event e JOIN mailbox m ON m.no = e.mailbox

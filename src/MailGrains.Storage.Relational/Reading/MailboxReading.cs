@@ -76,6 +76,9 @@ internal sealed class MailboxReading(IDatabase database)
         return records;
     }
 
+    public async Task<IReadOnlyList<long>> HeadAsync(CancellationToken cancellation) =>
+        await ListAsync("head", new("ReadPartitionsLast"), r => r.GetInt64(0), cancellation);
+
     public async Task<IReadOnlyList<EventRecord>> PartitionAsync(int partition, long after, int limit, CancellationToken cancellation) =>
         await ListAsync("events", new("ReadEvents", partition, after, (long)limit), Rows.Event, cancellation);
 

@@ -393,6 +393,9 @@ WHERE m.account = @account AND e.id IN (SELECT id FROM @ids)
 ORDER BY e.id
 OPTION (LOOP JOIN);
 
+-- name: ReadPartitionsLast
+SELECT last FROM mailgrains.event_partition ORDER BY partition;
+
 -- name: ReadEvents (@partition int, @after bigint, @limit bigint)
 SELECT TOP (@limit) e.partition, e.position, m.account, e.sequence, e.at, e.type, e.previous, e.hash, e.payload
 FROM mailgrains.event e JOIN mailgrains.mailbox m ON m.no = e.mailbox

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CommitterLimits _limits;
     private readonly CommitterMetrics _metrics;
+    private readonly EventSignal? _appended;
     private readonly PoisonedEpochs _poisoned = new();
     private readonly Channel<PendingCommit> _queue = Channel.CreateUnbounded<PendingCommit>(new() { SingleReader = true });
     private readonly Task _loop;
@@ -30,14 +32,21 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     // The channel for one reader doesn't count. Raised after the hand-over, so it may be below zero for an instant.
     private int _queued;
 
+    /// <param name="appended">Raised after each group that was written.</param>
     public Committer(
-        IMailboxStore store, IBodyStore bodies, ILogger<Committer> logger, TimeProvider? time = null, CommitterLimits? limits = null)
+        IMailboxStore store,
+        IBodyStore bodies,
+        ILogger<Committer> logger,
+        TimeProvider? time = null,
+        CommitterLimits? limits = null,
+        EventSignal? appended = null)
     {
         _store = store;
         _bodies = bodies;
         _logger = logger;
         _time = time ?? TimeProvider.System;
         _limits = limits ?? new CommitterLimits();
+        _appended = appended;
         _metrics = new CommitterMetrics(this, () => Math.Max(0, Volatile.Read(ref _queued)));
 
         // Not on the creator's scheduler: that may be a grain's.
@@ -126,6 +135,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         if (live.Count > 0) await TransactAsync(live);
         _metrics.Group(group.Count, _time.GetElapsedTime(started));
         foreach (var pending in group) Finish(pending);
+        _appended?.Raise();
     }
 
     /// <summary>Marks the commits that must not reach the store as failed, and returns the others.</summary>

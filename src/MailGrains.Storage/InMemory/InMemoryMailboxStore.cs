@@ -117,6 +117,14 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
         }
     }
 
+    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<long>>([.. _partitions.Select(p => (long)p.Count)]);
+        }
+    }
+
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation)
     {
         lock (_lock)

@@ -89,6 +89,39 @@ public abstract class EventLogContract : StoreContract
     }
 
     [Fact]
+    public async Task The_head_is_the_last_position_of_each_partition()
+    {
+        Assert.Equal(new long[Store.Events.Partitions], await Store.Events.ReadHeadAsync(Cancellation));
+        var expected = new long[Store.Events.Partitions];
+        for (var i = 0; i < 9; i++)
+        {
+            var actor = await MailboxAsync();
+            await CommitAsync(actor.Deliver(FolderId.Inbox));
+            expected[EventPartition.Of(actor.Account, expected.Length)] += 2;
+        }
+
+        Assert.Equal(expected, await Store.Events.ReadHeadAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_time_is_found_in_a_partition()
+    {
+        var actor = await MailboxAsync();
+        var partition = EventPartition.Of(actor.Account, Store.Events.Partitions);
+        await CommitAsync([.. Enumerable.Range(0, 9).Select(_ => actor.Deliver(FolderId.Inbox))]);
+        var log = await ReadAllAsync(partition);
+        Assert.Equal(10, log.Count);
+
+        Assert.Equal(1, await Store.Events.FirstKeptAsync(partition, Cancellation));
+        foreach (var one in log) Assert.Equal(one.Position - 1, await Store.Events.FindBeforeAsync(partition, one.Event.At, Cancellation));
+        Assert.Equal(0, await Store.Events.FindBeforeAsync(partition, DateTimeOffset.UnixEpoch, Cancellation));
+        Assert.Equal(10, await Store.Events.FindBeforeAsync(partition, log[^1].Event.At.AddSeconds(1), Cancellation));
+        var empty = (partition + 1) % Store.Events.Partitions;
+        Assert.Null(await Store.Events.FirstKeptAsync(empty, Cancellation));
+        Assert.Equal(0, await Store.Events.FindBeforeAsync(empty, log[0].Event.At, Cancellation));
+    }
+
+    [Fact]
     public async Task A_fenced_commit_leaves_no_event_and_no_gap()
     {
         var stale = await MailboxAsync();
