@@ -47,4 +47,13 @@ internal static partial class Log
 
     [LoggerMessage(3013, LogLevel.Warning, "This silo stops before all its mailboxes have moved")]
     public static partial void StoppedBeforeEmpty(ILogger logger);
+
+    [LoggerMessage(3014, LogLevel.Warning, "The ends of the event log can't be read; trying again")]
+    public static partial void HeadNotRead(ILogger logger, Exception failure);
+
+    [LoggerMessage(3015, LogLevel.Error, "Events come for subscriber {Subscriber}, which this silo's configuration doesn't have")]
+    public static partial void UnknownSubscriber(ILogger logger, string subscriber);
+
+    [LoggerMessage(3016, LogLevel.Warning, "Not all subscribers could be woken; trying again in half a minute")]
+    public static partial void NotNudged(ILogger logger, Exception failure);
 }

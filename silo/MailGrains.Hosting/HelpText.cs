@@ -26,6 +26,10 @@ internal static class HelpText
 
         to.WriteLine("""
 
+            What is done with events (docs/subscribers.md), each under a name of your own:
+
+              Subscribers:<name>:Kind=jsonl  Subscribers:<name>:Path=folder  …
+
             Exit codes: 0 stopped as asked; 1 failed; 2 can't start with this configuration.
             """);
     }

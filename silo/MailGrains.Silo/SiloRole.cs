@@ -1,9 +1,11 @@
 using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
+using MailGrains.Grains.Streams;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
 using MailGrains.Storage.Commit;
+using MailGrains.Storage.Events;
 
 namespace MailGrains.Silo;
 
@@ -16,8 +18,13 @@ internal sealed class SiloRole : INodeRole
 
     public void Add(WebApplicationBuilder builder, NodeSettings settings, NodeStores stores)
     {
-        builder.Host.UseOrleans(silo => silo.Join(settings, stores));
+        builder.Host.UseOrleans(silo =>
+        {
+            silo.Join(settings, stores);
+            silo.AddSubscribers(settings.Subscribers);
+        });
         stores.AddAll(builder.Services);
+        builder.Services.AddSingleton<EventSignal>();
         builder.Services.AddSingleton<ICommitter, Committer>();
         builder.Services.AddMailboxGrains();
         builder.Services.Configure<MailboxLimits>(limits =>

@@ -1,4 +1,5 @@
 using System.Net;
+using MailGrains.Subscribers;
 
 namespace MailGrains.Hosting.Settings;
 
@@ -80,6 +81,9 @@ public sealed record NodeSettings
     public string ClusterKey { get; init; } = "";
 
     public string ClusterAuthority { get; init; } = "";
+
+    /// <summary>Who is brought the events: one for each name below Subscribers.</summary>
+    public IReadOnlyList<Subscriber> Subscribers { get; init; } = [];
 
     public bool LogAsJson { get; init; }
 

@@ -67,6 +67,7 @@ internal static class SettingsReader
             }
         }
 
+        settings = settings with { Subscribers = SubscriberSettings.Take(given) };
         foreach (var (key, (_, source)) in given)
             if (!Foreign.Any(f => key.StartsWith(f, StringComparison.OrdinalIgnoreCase)))
                 throw new SettingsException($"Unknown key '{key}' in {source}{Suggestion(key)}; --help lists all keys.");

@@ -2,6 +2,7 @@ using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Subscribers;
 
 namespace MailGrains.Hosting.Stores;
 
@@ -18,6 +19,8 @@ public abstract class NodeStores : IAsyncDisposable
     public abstract IBodyIndex BodyIndex { get; }
 
     public abstract IEventLog Events { get; }
+
+    public abstract ISubscriberStore Subscribers { get; }
 
     public abstract IBodyStore Bodies { get; }
 
@@ -50,6 +53,7 @@ public abstract class NodeStores : IAsyncDisposable
     {
         AddReaders(services);
         services.AddSingleton(Mailboxes);
+        services.AddSingleton(Subscribers);
         services.AddSingleton(BodyIndex);
         services.AddSingleton(Bodies);
         services.AddSingleton(Accounts);

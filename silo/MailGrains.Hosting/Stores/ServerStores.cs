@@ -4,6 +4,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Relational;
+using MailGrains.Storage.Subscribers;
 
 namespace MailGrains.Hosting.Stores;
 
@@ -18,6 +19,8 @@ internal sealed class ServerStores(RelationalStore store, PackFolder? packs, (st
     public override IBodyIndex BodyIndex => store;
 
     public override IEventLog Events => store;
+
+    public override ISubscriberStore Subscribers => store.Subscribers;
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
 

@@ -6,6 +6,7 @@ using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Packs;
 using MailGrains.Storage.Sqlite;
 using MailGrains.Storage.Sqlite.GrainState;
+using MailGrains.Storage.Subscribers;
 using Orleans.Configuration;
 
 namespace MailGrains.Hosting.Stores;
@@ -21,6 +22,8 @@ internal sealed class SqliteStores(
     public override IBodyIndex BodyIndex => store;
 
     public override IEventLog Events => store;
+
+    public override ISubscriberStore Subscribers => store.Subscribers;
 
     public override IBodyStore Bodies => packs.Packs;
 

@@ -15,7 +15,9 @@ public interface ISubscriberStore
     /// <summary>Starts a subscriber behind <paramref name="position"/>, running; where it has started already nothing changes. Returns where it is.</summary>
     Task<SubscriberPosition> StartSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation);
 
-    /// <summary>Moves a position by compare-and-set: of two who start from the same position one gets on. Whether the subscriber is paused doesn't matter.</summary>
+    /// <summary>
+    /// Moves a position by compare-and-set: of two who start from the same position one gets on. Whether the subscriber is paused doesn't matter.
+    /// </summary>
     Task<AdvanceOutcome> AdvanceAsync(SubscriberAdvance advance, CancellationToken cancellation);
 
     /// <summary>Pauses or resumes a subscriber in all partitions where it has started. False: it is not known.</summary>

@@ -1,0 +1,17 @@
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Subscribers;
+
+/// <summary>
+/// A subscriber in one partition of the event log; the key is <c>&lt;subscriber&gt;/&lt;partition&gt;</c>. It gets its events from the log by itself;
+/// these calls only tell it that something else has changed.
+/// </summary>
+public interface ISubscriberGrain : IGrainWithStringKey
+{
+    /// <summary>Looks again at the position and state kept in the store, and at the log. Returns at once; may be called at any time.</summary>
+    Task NudgeAsync();
+
+    /// <summary>Hands a dead letter to the subscriber once more; when that succeeds it is removed. Also while the subscriber is paused.</summary>
+    /// <returns>Null: it has succeeded; otherwise what it failed with, and the dead letter is still there.</returns>
+    Task<string?> RedriveAsync(long position);
+}

@@ -1,0 +1,227 @@
+using MailGrains.Storage;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Subscribers;
+using Microsoft.Extensions.Logging;
+
+namespace MailGrains.Subscribers.Delivery;
+
+/// <summary>
+/// Brings the events of one partition to one subscriber. Its own loop: whoever offers events never waits for the handler. Again and again:
+/// <list type="number">
+/// <item>read position and state from the store, at the start and whenever they may have changed; a first start is made where the policy says;</item>
+/// <item>try dead letters again that were asked for;</item>
+/// <item>take the events that follow the position: those offered, or what the log has when there was a gap or nothing was offered;</item>
+/// <item>hand them to the handler, alone those that failed in company;</item>
+/// <item>advance the position by compare-and-set; who finds it elsewhere goes back to 1.</item>
+/// </list>
+/// A failure is followed by a pause; a store that can't be used is waited for.
+/// </summary>
+public sealed class SubscriberDelivery : IAsyncDisposable
+{
+    private readonly Subscriber _subscriber;
+    private readonly SubscriberServices _services;
+    private readonly EventSignal _news = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly DeadLetterRetries _retries;
+    private readonly Pauses _pauses;
+    private readonly PendingEvents _pending = new();
+    private readonly Task _loop;
+    private SubscriberPosition? _place;
+    private volatile bool _isStale = true;
+
+    // Events up to here are handed over one by one, because together they failed; the first of them has been tried so often.
+    private long _aloneUntil;
+    private int _attempts;
+
+    /// <summary>Begins at once; awaits go on where it was made, say in a grain.</summary>
+    public SubscriberDelivery(Subscriber subscriber, int partition, SubscriberServices services)
+    {
+        _subscriber = subscriber;
+        Partition = partition;
+        _services = services;
+        _retries = new DeadLetterRetries(subscriber, partition, services);
+        _pauses = new Pauses(subscriber, services.Time);
+        services.Metrics.Add(this);
+        _loop = RunAsync(_stop.Token);
+    }
+
+    public string Subscriber => _subscriber.Name;
+
+    public int Partition { get; }
+
+    /// <summary>The last position whose effect is durable, as far as it is known here.</summary>
+    public long? Position => _place?.Position;
+
+    /// <summary>When the event at <see cref="Position"/> was made; null: not known.</summary>
+    public DateTimeOffset? At { get; private set; }
+
+    /// <summary>Events that were written to the log, by rising positions without gaps. Those that are known or come too early are left to the log.</summary>
+    public void Offer(IReadOnlyList<EventRecord> events)
+    {
+        _pending.Offer(events);
+        _news.Raise();
+    }
+
+    /// <summary>Looks at the store and the log again: something may have changed that nobody told.</summary>
+    public void Wake()
+    {
+        _isStale = true;
+        _pending.ExpectMore();
+        _news.Raise();
+    }
+
+    /// <summary>Tries a dead letter again; when that succeeds it is removed.</summary>
+    /// <returns>Null: it has succeeded; otherwise what it failed with.</returns>
+    public Task<string?> RedriveAsync(long position)
+    {
+        var result = _retries.Add(position);
+        _news.Raise();
+        return result;
+    }
+
+    /// <summary>Stops; what the handler is doing is cancelled and waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _retries.Cancel();
+        _services.Metrics.Remove(this);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken stop)
+    {
+        // What made it goes on first.
+        await Task.Yield();
+        while (!stop.IsCancellationRequested)
+        {
+            var news = _news.Next;
+            try
+            {
+                if (!await StepAsync(stop)) await news.WaitAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
+                _isStale = true;
+                _pending.ExpectMore();
+                await _pauses.WaitAsync(stop);
+            }
+        }
+    }
+
+    /// <summary>One round; false: there is nothing to do until something happens.</summary>
+    private async Task<bool> StepAsync(CancellationToken stop)
+    {
+        var place = await PlaceAsync(stop);
+        if (await _retries.RunAsync(stop)) return true;
+        if (place.State == SubscriberState.Paused) return false;
+        var events = await _pending.TakeAsync(
+            place.Position, place.Position < _aloneUntil ? 1 : _subscriber.BatchSize, ReadAsync, stop);
+        if (events.Count == 0) return false;
+        if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
+        else await AdvanceAsync(events, null);
+        return true;
+    }
+
+    private Task<IReadOnlyList<EventRecord>> ReadAsync(long after, CancellationToken stop) =>
+        _services.Log.ReadAsync(Partition, after, _subscriber.BatchSize, stop);
+
+    private async Task<SubscriberPosition> PlaceAsync(CancellationToken stop)
+    {
+        if (_place is { } known && !_isStale) return known;
+        _isStale = false;
+        var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
+            ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await StartAsync(stop), stop);
+        if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
+        return _place = place;
+    }
+
+    private async Task<long> StartAsync(CancellationToken stop) => _subscriber.Start.Kind switch
+    {
+        StartKind.Beginning => (await _services.Log.FirstKeptAsync(Partition, stop) ?? 1) - 1,
+        StartKind.Now => (await _services.Log.ReadHeadAsync(stop))[Partition],
+        _ => await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop),
+    };
+
+    private async Task<Exception?> TryAsync(IReadOnlyList<EventRecord> events, CancellationToken stop)
+    {
+        var handler = _subscriber.Handler;
+        var wanted = handler.Types is { } types ? [.. events.Where(e => types.Contains(e.Event.Type))] : events;
+        if (wanted.Count == 0) return null;
+        try
+        {
+            await handler.HandleAsync(new EventBatch(wanted, redriven: false, _services.Contents, handler.Interests), stop);
+            _pauses.Reset();
+            return null;
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            _services.Metrics.Failed(Subscriber);
+            return failure;
+        }
+    }
+
+    private async Task FailedAsync(IReadOnlyList<EventRecord> events, Exception failure, CancellationToken stop)
+    {
+        Log.HandlerFailed(_services.Logger, failure, Subscriber, Partition, events[0].Position, events[^1].Position);
+
+        // A store that is away is no fault of the event either.
+        if (failure is HandlerUnavailableException or StoreUnavailableException)
+        {
+            _pending.GiveBack(events);
+            await _pauses.WaitAsync(stop);
+            return;
+        }
+
+        if (events.Count > 1)
+        {
+            _pending.GiveBack(events);
+            (_aloneUntil, _attempts) = (events[^1].Position, 0);
+            return;
+        }
+
+        if (++_attempts < _subscriber.MaxAttempts)
+        {
+            _aloneUntil = Math.Max(_aloneUntil, events[0].Position);
+            _pending.GiveBack(events);
+            await _pauses.WaitAsync(stop);
+            return;
+        }
+
+        var dead = new DeadLetter(Subscriber, Partition, events[0].Position, DeadLetterRetries.Describe(failure), _attempts, _services.Time.GetUtcNow());
+        await AdvanceAsync(events, dead);
+    }
+
+    /// <summary>Not cancelled: the effect is there, so the position had better move.</summary>
+    private async Task AdvanceAsync(IReadOnlyList<EventRecord> events, DeadLetter? dead)
+    {
+        var (place, last) = (_place!, events[^1]);
+        var outcome = await _services.Store.AdvanceAsync(
+            new SubscriberAdvance(Subscriber, Partition, place.Position, last.Position, dead), CancellationToken.None);
+        _attempts = 0;
+        if (outcome == AdvanceOutcome.Elsewhere)
+        {
+            Log.FoundElsewhere(_services.Logger, Subscriber, Partition, place.Position);
+            _isStale = true;
+            _pending.ExpectMore();
+            return;
+        }
+
+        _place = place with { Position = last.Position };
+        At = last.Event.At;
+        _pauses.Reset();
+        if (dead is null) _services.Metrics.Handled(Subscriber, events.Count);
+        else GaveUp(dead);
+    }
+
+    private void GaveUp(DeadLetter dead)
+    {
+        _services.Metrics.Died(Subscriber);
+        Log.DeadLetter(_services.Logger, Subscriber, Partition, dead.Position, dead.Attempts, dead.Error);
+    }
+}

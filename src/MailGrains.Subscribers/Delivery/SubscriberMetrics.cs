@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace MailGrains.Subscribers.Delivery;
+
+/// <summary>What operators see of the subscribers that are served here.</summary>
+public sealed class SubscriberMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly ConcurrentDictionary<SubscriberDelivery, byte> _deliveries = [];
+    private readonly Counter<long> _handled;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _dead;
+    private readonly Func<int, long> _head;
+    private readonly TimeProvider _time;
+
+    /// <param name="scope">Whose meter it is.</param>
+    /// <param name="head">The last position known of a partition of the log.</param>
+    public SubscriberMetrics(object scope, Func<int, long> head, TimeProvider time)
+    {
+        _head = head;
+        _time = time;
+        _meter = new Meter(new MeterOptions("MailGrains.Subscribers") { Scope = scope });
+        _meter.CreateObservableGauge(
+            "mailgrains.subscriber.position", () => Read(d => d.Position), "{event}", "The last position whose effect is durable.");
+        _meter.CreateObservableGauge("mailgrains.subscriber.lag", () => Read(Behind), "{event}", "Events in the log that are not handled yet.");
+        _meter.CreateObservableGauge("mailgrains.subscriber.lag.time", () => Read(Age), "s", "Age of the last event handled while there are others.");
+        _handled = _meter.CreateCounter<long>("mailgrains.subscriber.handled", "{event}", "Events whose effect is durable.");
+        _failures = _meter.CreateCounter<long>("mailgrains.subscriber.failures", "{failure}", "Attempts that failed.");
+        _dead = _meter.CreateCounter<long>("mailgrains.subscriber.dead_letters", "{event}", "Events that were passed over.");
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    internal void Add(SubscriberDelivery delivery)
+    {
+        _deliveries.TryAdd(delivery, 0);
+
+        // Told from the start: to an alert, a series that appears with its first increment never increased.
+        _failures.Add(0, Tag(delivery.Subscriber));
+        _dead.Add(0, Tag(delivery.Subscriber));
+    }
+
+    internal void Remove(SubscriberDelivery delivery) => _deliveries.TryRemove(delivery, out _);
+
+    internal void Handled(string subscriber, int events) => _handled.Add(events, Tag(subscriber));
+
+    internal void Failed(string subscriber) => _failures.Add(1, Tag(subscriber));
+
+    internal void Died(string subscriber) => _dead.Add(1, Tag(subscriber));
+
+    private static KeyValuePair<string, object?> Tag(string subscriber) => new("subscriber", subscriber);
+
+    private long? Behind(SubscriberDelivery delivery) => delivery.Position is { } position ? Math.Max(0, _head(delivery.Partition) - position) : null;
+
+    private double? Age(SubscriberDelivery delivery) => Behind(delivery) switch
+    {
+        null => null,
+        0 => 0,
+        _ => delivery.At is { } at ? Math.Max(0, (_time.GetUtcNow() - at).TotalSeconds) : null,
+    };
+
+    private IEnumerable<Measurement<T>> Read<T>(Func<SubscriberDelivery, T?> value)
+        where T : struct
+    {
+        foreach (var delivery in _deliveries.Keys)
+            if (value(delivery) is { } read) yield return new Measurement<T>(read, Tag(delivery.Subscriber), new("partition", delivery.Partition));
+    }
+}

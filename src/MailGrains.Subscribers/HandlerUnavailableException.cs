@@ -1,0 +1,4 @@
+namespace MailGrains.Subscribers;
+
+/// <summary>A handler can't work now and no event is to blame: its disk is full, its server doesn't answer.</summary>
+public sealed class HandlerUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,52 @@
+namespace MailGrains.Subscribers.JsonLines;
+
+/// <summary>
+/// Writes each event as a line of JSON: <c>{"partition":3,"position":17,"sequence":5,"hash":"…","event":{…}}</c>, into one file a partition in a folder,
+/// <c>&lt;partition&gt;.jsonl</c>. A file that has grown large is renamed to <c>&lt;partition&gt;.&lt;last position&gt;.jsonl</c>, and the oldest are removed.
+/// <para>
+/// Each event has one line: the file itself says how far it goes, so what comes again is left out, and a torn last line is cut off. In a cluster that needs
+/// one folder for all nodes; with a folder on each node, an event in whose middle a node died may stand at both. A line that was redriven stands where
+/// it was written, with <c>"redriven":true</c> at its end.
+/// </para>
+/// </summary>
+public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IReadOnlySet<string>? types = null) : IEventHandler
+{
+    public string Name => name;
+
+    public IReadOnlySet<string>? Types => types;
+
+    public Interests Interests => Interests.None;
+
+    public Task HandleAsync(EventBatch batch, CancellationToken cancellation) => Task.Run(() => Write(batch), cancellation);
+
+    /// <summary>
+    /// Keys: <c>Path</c> (a folder, made when it isn't there), <c>RotateBytes</c> (100 MB), <c>KeepFiles</c> (rotated ones of a partition; 10).
+    /// </summary>
+    internal static JsonLinesHandler Create(SubscriberSection section) => new(
+        section.Name,
+        new JsonLinesOptions(section.Required("Path"))
+        {
+            RotateBytes = section.Number("RotateBytes", 100_000_000, 1, long.MaxValue),
+            KeepFiles = (int)section.Number("KeepFiles", 10, 1, int.MaxValue),
+        },
+        SubscriberKinds.Types(section));
+
+    private void Write(EventBatch batch)
+    {
+        try
+        {
+            var files = new PartitionFiles(options, batch.Partition);
+            using var file = files.Open();
+            var last = file.LastPosition ?? files.LastRotated;
+            var missing = batch.IsRedriven
+                ? batch.Events.Where(e => !files.Contains(e.Position) && !file.Contains(batch.Partition, e.Position))
+                : batch.Events.Where(e => last is not { } reached || e.Position > reached);
+            file.Append([.. missing], batch.IsRedriven);
+            if (file.Length >= options.RotateBytes) files.Rotate(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new HandlerUnavailableException($"The files in {options.Path} can't be written now: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using MailGrains.Model;
+using MailGrains.Storage.Subscribers;
+using MailGrains.Subscribers;
+using MailGrains.Subscribers.Delivery;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MailGrains.Grains.Tests.Streams;
+
+/// <summary>A log, a store of positions, and deliveries between them, without a cluster.</summary>
+internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
+{
+    private readonly List<SubscriberDelivery> _deliveries = [];
+
+    public DeliveryStage() => Metrics = new SubscriberMetrics(this, p => Log.Store.ReadHeadAsync(CancellationToken.None).Result[p], TimeProvider.System);
+
+    public TestLog Log { get; } = new();
+
+    public SteeredSubscriberStore Positions { get; } = new();
+
+    public SubscriberMetrics Metrics { get; }
+
+    public Dictionary<BlobId, byte[]> Contents { get; } = [];
+
+    /// <summary>With pauses too short to notice.</summary>
+    public static Subscriber Quick(IEventHandler handler) => new(handler)
+    {
+        FirstPause = TimeSpan.FromMicroseconds(10),
+        LongestPause = TimeSpan.FromMilliseconds(1),
+        MaxAttempts = 3,
+        BatchSize = 10,
+    };
+
+    public SubscriberDelivery Deliver(Subscriber subscriber, int partition = 0)
+    {
+        var services = new SubscriberServices(Log.Store, Positions, this, Metrics, TimeProvider.System, NullLogger<SubscriberDelivery>.Instance);
+        var delivery = new SubscriberDelivery(subscriber, partition, services);
+        _deliveries.Add(delivery);
+        return delivery;
+    }
+
+    public Task ReachesAsync(string subscriber, long position, int partition = 0) =>
+        Eventually.EqualAsync<long?>(position, () => Positions.PositionAsync(subscriber, partition));
+
+    public Task<IReadOnlyList<DeadLetter>> DeadAsync(string subscriber, int partition = 0) =>
+        Positions.ReadDeadLettersAsync(subscriber, partition, 0, int.MaxValue, CancellationToken.None);
+
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
+        Task.FromResult(Contents.TryGetValue(blob, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?));
+
+    /// <summary>Ends one delivery, as a deactivation does.</summary>
+    public async Task EndAsync(SubscriberDelivery delivery)
+    {
+        _deliveries.Remove(delivery);
+        await delivery.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var delivery in _deliveries) await delivery.DisposeAsync();
+        _deliveries.Clear();
+        Metrics.Dispose();
+    }
+}
