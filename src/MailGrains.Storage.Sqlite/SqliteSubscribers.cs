@@ -1,12 +1,17 @@
+using System.Collections.Concurrent;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Sqlite.Native;
 using MailGrains.Storage.Subscribers;
 
 namespace MailGrains.Storage.Sqlite;
 
-/// <summary>The positions of subscribers in the mailboxes' database. Steps share the writer with the mail, each a transaction of its own.</summary>
+/// <summary>
+/// The positions of subscribers in the mailboxes' database. Steps share the writer with the mail; those that wait for it at the same time share a transaction,
+/// and with it an fsync.
+/// </summary>
 public sealed class SqliteSubscribers : ISubscriberStore
 {
+    private readonly ConcurrentQueue<(SubscriberAdvance Step, TaskCompletionSource<AdvanceOutcome> Done)> _steps = [];
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
 
@@ -30,15 +35,13 @@ public sealed class SqliteSubscribers : ISubscriberStore
         },
         cancellation);
 
-    public Task<AdvanceOutcome> AdvanceAsync(SubscriberAdvance advance, CancellationToken cancellation) => _writer.RunAsync(
-        (db, _) =>
-        {
-            var step = db.Statement("AdvanceSubscriber").Bind(1, advance.Subscriber).Bind(2, advance.Partition).Bind(3, advance.From).Bind(4, advance.To);
-            if (!Any(step)) return AdvanceOutcome.Elsewhere;
-            if (advance.Dead is { } dead) Write(db, dead);
-            return AdvanceOutcome.Advanced;
-        },
-        cancellation);
+    public Task<AdvanceOutcome> AdvanceAsync(SubscriberAdvance advance, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<AdvanceOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _steps.Enqueue((advance, done));
+        _ = AdvanceWaitingAsync();
+        return done.Task;
+    }
 
     public Task<bool> SetSubscriberStateAsync(string subscriber, SubscriberState state, CancellationToken cancellation) =>
         _writer.RunAsync((db, _) => Any(db.Statement("SetSubscriberState").Bind(1, subscriber).Bind(2, (long)state)), cancellation);
@@ -52,6 +55,37 @@ public sealed class SqliteSubscribers : ISubscriberStore
 
     public Task<bool> RemoveDeadLetterAsync(string subscriber, int partition, long position, CancellationToken cancellation) =>
         _writer.RunAsync((db, _) => Any(db.Statement("RemoveDeadLetter").Bind(1, subscriber).Bind(2, partition).Bind(3, position)), cancellation);
+
+    /// <summary>Whoever comes first takes all steps along; the others find none.</summary>
+    private async Task AdvanceWaitingAsync()
+    {
+        var waiting = new List<(SubscriberAdvance Step, TaskCompletionSource<AdvanceOutcome> Done)>();
+        try
+        {
+            var outcomes = await _writer.RunAsync(
+                (db, _) =>
+                {
+                    while (_steps.TryDequeue(out var next)) waiting.Add(next);
+                    return waiting.ConvertAll(w => Advance(db, w.Step));
+                },
+                CancellationToken.None);
+            for (var i = 0; i < outcomes.Count; i++) waiting[i].Done.SetResult(outcomes[i]);
+        }
+        catch (Exception e)
+        {
+            // A closed store runs nothing, so nobody would take these from the queue.
+            while (_steps.TryDequeue(out var next)) waiting.Add(next);
+            foreach (var (_, done) in waiting) done.TrySetException(e);
+        }
+    }
+
+    private static AdvanceOutcome Advance(SqliteDatabase database, SubscriberAdvance step)
+    {
+        var update = database.Statement("AdvanceSubscriber").Bind(1, step.Subscriber).Bind(2, step.Partition).Bind(3, step.From).Bind(4, step.To);
+        if (!Any(update)) return AdvanceOutcome.Elsewhere;
+        if (step.Dead is { } dead) Write(database, dead);
+        return AdvanceOutcome.Advanced;
+    }
 
     private static SubscriberPosition? Find(SqliteDatabase database, string subscriber, int partition) =>
         database.Statement("FindSubscriber").Bind(1, subscriber).Bind(2, partition).ReadAll(Position) is [var found] ? found : null;

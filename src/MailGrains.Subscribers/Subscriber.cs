@@ -10,6 +10,12 @@ public sealed record Subscriber(IEventHandler Handler)
     /// <summary>Events handed over at once at the most.</summary>
     public int BatchSize { get; init; } = 500;
 
+    /// <summary>
+    /// After a batch that was not full, the next is waited for so long: under load batches grow, and positions are written less often. An event that comes
+    /// alone doesn't wait.
+    /// </summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How often an event is tried alone before it becomes a dead letter.</summary>
     public int MaxAttempts { get; init; } = 8;
 

@@ -125,6 +125,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         if (events.Count == 0) return false;
         if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
         else await AdvanceAsync(events, null);
+        if (place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize) await Task.Delay(_subscriber.Rest, _services.Time, stop);
         return true;
     }
 

@@ -28,6 +28,7 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
         LongestPause = TimeSpan.FromMilliseconds(1),
         MaxAttempts = 3,
         BatchSize = 10,
+        Rest = TimeSpan.Zero,
     };
 
     public SubscriberDelivery Deliver(Subscriber subscriber, int partition = 0)
