@@ -2,6 +2,7 @@ using MailGrains.Frontends.Http.Accounts;
 using MailGrains.Frontends.Http.Cluster;
 using MailGrains.Frontends.Http.Directory;
 using MailGrains.Frontends.Http.Evidence;
+using MailGrains.Frontends.Http.Events;
 using MailGrains.Frontends.Http.Folders;
 using MailGrains.Frontends.Http.Messages;
 using MailGrains.Frontends.Http.Verification;
@@ -39,6 +40,8 @@ public static class AdminHttp
         services.AddSingleton<StatusEndpoint>();
         services.AddSingleton<ClusterMembers>();
         services.AddSingleton<ClusterEndpoints>();
+        services.AddSingleton<EventEndpoints>();
+        services.AddSingleton<SubscriberEndpoints>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesPerInstrument })
@@ -74,5 +77,7 @@ public static class AdminHttp
         app.Services.GetRequiredService<EvidenceEndpoints>().Map(api);
         app.Services.GetRequiredService<StatusEndpoint>().Map(api);
         app.Services.GetRequiredService<ClusterEndpoints>().Map(api);
+        app.Services.GetRequiredService<EventEndpoints>().Map(api);
+        app.Services.GetRequiredService<SubscriberEndpoints>().Map(api);
     }
 }

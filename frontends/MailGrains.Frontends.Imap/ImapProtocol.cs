@@ -35,7 +35,9 @@ public sealed class ImapProtocol : ILineProtocol, IDisposable
 
     public ReadOnlyMemory<byte> BusyReply => Busy;
 
-    /// <summary>A TLS client that wants another protocol than IMAP is refused in the handshake (RFC 7301), so that nothing it meant for others is run here.</summary>
+    /// <summary>
+    /// A TLS client that wants another protocol than IMAP is refused in the handshake (RFC 7301), so that nothing it meant for others is run here.
+    /// </summary>
     public static LineListenerOptions ListenerDefaults { get; } = new() { ApplicationProtocols = [new SslApplicationProtocol("imap")] };
 
     public Task RunAsync(LineConnection connection) => new ImapSession(connection, _services).RunAsync();

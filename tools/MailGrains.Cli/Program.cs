@@ -16,6 +16,8 @@ var root = new RootCommand("Administers a MailGrains server.")
     EvidenceCommands.Create(),
     StatusCommand.Create(),
     ClusterCommands.Create(),
+    EventCommands.Create(),
+    SubscriberCommands.Create(),
 };
 GlobalOptions.AddTo(root);
 return await root.Parse(args).InvokeAsync();

@@ -20,6 +20,9 @@ public sealed class StartupTests(SharedServer shared)
     [InlineData("--Storage:Provider=sqlserver", "Storage:ConnectionString")]
     [InlineData("--Tls:Certificate=/does/not/exist.pem", "/does/not/exist.pem")]
     [InlineData("--Cluster:Certificate=/does/not/exist.pem", "Cluster:Authority")]
+    [InlineData("--Subscribers:audit:Kind=clay", "Subscribers:audit:Kind")]
+    [InlineData("--Subscribers:audit:Path=/tmp", "Subscribers:audit:Kind")]
+    [InlineData("--Subscribers:a/b:Kind=jsonl", "a/b")]
     [InlineData("nonsense", "nonsense")]
     public async Task A_wrong_setting_is_one_line_that_names_it(string argument, string named)
     {

@@ -19,7 +19,11 @@ internal static class EvidenceCommands
 
     private static Command Checkpoints()
     {
-        var folder = new Argument<string?>("folder") { Description = "Where to write them, a file each; without it they are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("folder")
+        {
+            Description = "Where to write them, a file each; without it they are only listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("checkpoints", "Sign the log as it is now. Keep checkpoints where the server can't reach them.") { folder };
         command.Runs(async (parsed, api, cancellation) =>
         {

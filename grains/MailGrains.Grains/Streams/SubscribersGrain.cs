@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using MailGrains.Grains.Contracts.Subscribers;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Subscribers;
+using Orleans.Concurrency;
+
+namespace MailGrains.Grains.Streams;
+
+/// <inheritdoc cref="ISubscribersGrain"/>
+[StatelessWorker]
+internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : Grain, ISubscribersGrain
+{
+    private const int MostDeadLetters = 1000;
+
+    public async Task<ImmutableArray<SubscriberStatus>> ListAsync()
+    {
+        var subscribers = await store.ListSubscribersAsync(CancellationToken.None);
+
+        // Behind the positions, so that none is beyond it.
+        var heads = await log.ReadHeadAsync(CancellationToken.None);
+        return [.. subscribers.Select(s => new SubscriberStatus(s.Subscriber, s.Partition, s.Position, heads[s.Partition], s.State == SubscriberState.Paused))];
+    }
+
+    public Task<bool> PauseAsync(string subscriber) => SetAsync(subscriber, SubscriberState.Paused);
+
+    public Task<bool> ResumeAsync(string subscriber) => SetAsync(subscriber, SubscriberState.Running);
+
+    public async Task<bool> RewindAsync(string subscriber, RewindTarget target)
+    {
+        var places = await PlacesAsync(subscriber);
+        var heads = await log.ReadHeadAsync(CancellationToken.None);
+        foreach (var place in places)
+        {
+            var position = await PositionAsync(place.Partition, heads[place.Partition], target);
+            await store.MoveSubscriberAsync(subscriber, place.Partition, position, CancellationToken.None);
+        }
+
+        await NudgeAsync(places);
+        return places.Count > 0;
+    }
+
+    public async Task<ImmutableArray<DeadLetterStatus>> ListDeadLettersAsync(string subscriber)
+    {
+        var dead = new List<DeadLetter>();
+        for (var partition = 0; partition < log.Partitions; partition++)
+            dead.AddRange(await store.ReadDeadLettersAsync(subscriber, partition, 0, MostDeadLetters, CancellationToken.None));
+        return [.. dead.Select(d => new DeadLetterStatus(d.Partition, d.Position, d.Attempts, d.At, d.Error))];
+    }
+
+    public Task<bool> RemoveDeadLetterAsync(string subscriber, int partition, long position) =>
+        store.RemoveDeadLetterAsync(subscriber, partition, position, CancellationToken.None);
+
+    private async Task<bool> SetAsync(string subscriber, SubscriberState state)
+    {
+        if (!await store.SetSubscriberStateAsync(subscriber, state, CancellationToken.None)) return false;
+        await NudgeAsync(await PlacesAsync(subscriber));
+        return true;
+    }
+
+    private async Task<long> PositionAsync(int partition, long head, RewindTarget target) => target switch
+    {
+        { Position: { } position } => Math.Min(position, head),
+        { Time: { } time } => await log.FindBeforeAsync(partition, time, CancellationToken.None),
+        { IsEnd: true } => head,
+        _ => (await log.FirstKeptAsync(partition, CancellationToken.None) ?? 1) - 1,
+    };
+
+    private async Task<List<SubscriberPosition>> PlacesAsync(string subscriber) =>
+        [.. (await store.ListSubscribersAsync(CancellationToken.None)).Where(s => s.Subscriber == subscriber)];
+
+    private Task NudgeAsync(IEnumerable<SubscriberPosition> places) => Task.WhenAll(
+        places.Select(p => GrainFactory.GetGrain<ISubscriberGrain>(new SubscriberKey(p.Subscriber, p.Partition).ToString()).NudgeAsync()));
+}
