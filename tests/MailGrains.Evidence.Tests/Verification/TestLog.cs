@@ -51,6 +51,9 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
 
     public static ExportOptions Options => new(Name, TestKeys.Golden.Verifier);
 
+    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<long>>([.. Events.Select(events => (long)events.Count)]);
+
     public Task<ExportReport> ExportAsync(string folder, ExportOptions? options = null) =>
         new EvidenceExport(this, this, this, options ?? Options).WriteAsync(folder, TestContext.Current.CancellationToken);
 
