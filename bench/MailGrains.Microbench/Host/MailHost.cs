@@ -50,6 +50,7 @@ public sealed class MailHost : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(_stores.Mailboxes);
+            silo.Services.AddSingleton(_stores.Events);
             silo.Services.AddSingleton(_stores.Bodies);
             silo.Services.AddSingleton<ICommitter>(_committer);
             silo.Services.AddMailboxGrains();

@@ -1,4 +1,5 @@
 using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Packs;
@@ -16,13 +17,15 @@ internal sealed class MailStores : IAsyncDisposable
 {
     private readonly Func<ValueTask> _close;
 
-    private MailStores(IMailboxStore mailboxes, IEmailReader emails, IBodyStore bodies, Func<ValueTask> close)
+    private MailStores(IMailboxStore mailboxes, IEventLog events, IEmailReader emails, IBodyStore bodies, Func<ValueTask> close)
     {
-        (Mailboxes, Emails, Bodies) = (mailboxes, emails, bodies);
+        (Mailboxes, Events, Emails, Bodies) = (mailboxes, events, emails, bodies);
         _close = close;
     }
 
     public IMailboxStore Mailboxes { get; }
+
+    public IEventLog Events { get; }
 
     public IEmailReader Emails { get; }
 
@@ -42,7 +45,7 @@ internal sealed class MailStores : IAsyncDisposable
     private static MailStores InMemory()
     {
         var store = new InMemoryMailboxStore();
-        return new MailStores(store, store, new InMemoryBodyStore(), () => ValueTask.CompletedTask);
+        return new MailStores(store, store, store, new InMemoryBodyStore(), () => ValueTask.CompletedTask);
     }
 
     private static MailStores SqlitePacks()
@@ -50,7 +53,7 @@ internal sealed class MailStores : IAsyncDisposable
         var folder = new TemporaryFolder();
         var sqlite = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = folder.Path });
         var packs = new PackBodyStore(new DiskPackFiles(Path.Combine(folder.Path, "packs")), sqlite, NullLogger<PackBodyStore>.Instance);
-        return new MailStores(sqlite, sqlite, packs, async () =>
+        return new MailStores(sqlite, sqlite, sqlite, packs, async () =>
         {
             await packs.DisposeAsync();
             await sqlite.DisposeAsync();
@@ -62,7 +65,7 @@ internal sealed class MailStores : IAsyncDisposable
     {
         var server = new PostgresServer();
         var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
-        return new MailStores(store, store, store.Bodies, async () =>
+        return new MailStores(store, store, store, store.Bodies, async () =>
         {
             await store.DisposeAsync();
             await server.DisposeAsync();
