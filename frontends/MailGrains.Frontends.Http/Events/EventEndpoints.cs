@@ -27,7 +27,7 @@ internal sealed class EventEndpoints(IEventLog log)
     /// <param name="after">Events with positions above.</param>
     private async Task<IResult> ReadAsync(int partition, CancellationToken cancellation, long after = 0, int limit = Page)
     {
-        if (partition >= log.Partitions) return ApiError.NotFound($"There is no partition {partition}.");
+        if (partition < 0 || partition >= log.Partitions) return ApiError.NotFound($"There is no partition {partition}.");
         var events = await log.ReadAsync(partition, after, Math.Clamp(limit, 1, Page), cancellation);
         return Results.Ok(events.Select(View));
     }

@@ -1,4 +1,5 @@
 using MailGrains.Grains.Contracts.Subscribers;
+using MailGrains.Storage.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace MailGrains.Frontends.Http.Events;
 
 /// <summary>/api/subscribers: who handles the events, how far they are, and what they passed over.</summary>
-internal sealed class SubscriberEndpoints(IGrainFactory grains)
+internal sealed class SubscriberEndpoints(IGrainFactory grains, IEventLog log)
 {
     private ISubscribersGrain Subscribers => grains.GetGrain<ISubscribersGrain>(0);
 
@@ -29,6 +30,8 @@ internal sealed class SubscriberEndpoints(IGrainFactory grains)
 
     private async Task<IResult> RedriveAsync(string name, int partition, long position)
     {
+        // A grain of a partition that isn't there would start to follow it.
+        if (partition < 0 || partition >= log.Partitions) return ApiError.NotFound($"There is no partition {partition}.");
         var failed = await grains.GetGrain<ISubscriberGrain>(new SubscriberKey(name, partition).ToString()).RedriveAsync(position);
         return failed is null ? Results.NoContent() : ApiError.Result(StatusCodes.Status409Conflict, "not-redriven", failed);
     }

@@ -12,6 +12,10 @@ namespace MailGrains.Frontends.Http.Evidence;
 /// <summary>/api/evidence: the key of the log, checkpoints of it as it is now, and exports that mailgrains-verify checks.</summary>
 internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IServiceProvider services)
 {
+    /// <summary>No name of an export.</summary>
+    private const string Unfinished = ".unfinished";
+
+    private readonly SemaphoreSlim _exporting = new(1);
     private readonly Lazy<LogSigner>? _signer = files.Key is { } key ? new(() => new LogSigner(log, key)) : null;
 
     public void Map(IEndpointRouteBuilder api)
@@ -39,6 +43,21 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         if (!ExportName().IsMatch(name)) return ApiError.BadRequest("An export's name has up to 64 letters, digits, dots, hyphens and underscores.");
         if (services.GetService<IBodyIndex>() is not { } index)
             return ApiError.Result(StatusCodes.Status409Conflict, "not-here", "This node has no mailboxes; ask a silo.");
+        if (!await _exporting.WaitAsync(TimeSpan.Zero, cancellation))
+            return ApiError.Result(StatusCodes.Status409Conflict, "busy", "Another export is being written; try again when it is done.");
+        try
+        {
+            return await ExportAsync(_signer.Value, index, name, cancellation);
+        }
+        finally
+        {
+            _exporting.Release();
+        }
+    }
+
+    /// <summary>The folder gets its name when all of it is written; of one that fails nothing is left.</summary>
+    private async Task<IResult> ExportAsync(LogSigner signer, IBodyIndex index, string name, CancellationToken cancellation)
+    {
         var folder = Path.Combine(files.Exports, name);
         if (System.IO.Directory.Exists(folder)) return ApiError.Result(StatusCodes.Status409Conflict, "already-exists", $"There is an export {name} already.");
 
@@ -46,8 +65,20 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(files.Exports);
         else System.IO.Directory.CreateDirectory(files.Exports, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var bodies = new StoredBodies(index, services.GetRequiredService<IBodyReader>());
-        var options = new ExportOptions(_signer.Value.Key.Name, _signer.Value.Key);
-        var report = await new EvidenceExport(log, _signer.Value, bodies, options).WriteAsync(folder, cancellation);
+        var unfinished = Path.Combine(files.Exports, Unfinished);
+        if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
+        ExportReport report;
+        try
+        {
+            report = await new EvidenceExport(log, signer, bodies, new ExportOptions(signer.Key.Name, signer.Key)).WriteAsync(unfinished, cancellation);
+        }
+        catch
+        {
+            System.IO.Directory.Delete(unfinished, recursive: true);
+            throw;
+        }
+
+        System.IO.Directory.Move(unfinished, folder);
         return Results.Ok(new ExportView(
             folder, report.Events, report.Checkpoints, report.Bodies, report.Collected, [.. report.Damaged.Select(d => d.ToString())]));
     }

@@ -157,7 +157,6 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         try
         {
             await handler.HandleAsync(new EventBatch(wanted, redriven: false, _services.Contents, handler.Interests), stop);
-            _pauses.Reset();
             return null;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)

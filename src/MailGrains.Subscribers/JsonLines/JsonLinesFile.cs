@@ -35,7 +35,9 @@ internal sealed class JsonLinesFile : IDisposable
     /// <exception cref="IOException">Another has it open for writing.</exception>
     public static JsonLinesFile Open(string path)
     {
-        var file = new JsonLinesFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Sharing, bufferSize: 0));
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = Sharing, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new JsonLinesFile(new FileStream(path, options));
         try
         {
             file.FindEnd();

@@ -18,7 +18,9 @@ internal sealed class PartitionFiles(JsonLinesOptions options, int partition)
     /// <exception cref="IOException">Somebody else has it open.</exception>
     public JsonLinesFile Open()
     {
-        Directory.CreateDirectory(options.Path);
+        // Who wrote to whom is nobody else's business.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(options.Path);
+        else Directory.CreateDirectory(options.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return JsonLinesFile.Open(Current);
     }
 

@@ -33,6 +33,20 @@ public sealed class JsonLinesHandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_lines_are_for_the_server_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such file modes.");
+            return;
+        }
+
+        await _stage.Log.WriteAsync(0, 1);
+        await WriteAsync(await _stage.Log.ReadAsync(0));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Current));
+    }
+
+    [Fact]
     public async Task What_comes_again_is_left_out()
     {
         await _stage.Log.WriteAsync(0, 10);

@@ -65,6 +65,8 @@ public sealed class EvidenceTests
         var refused = await server.Cli.RunAsync("evidence", "export", name);
         Assert.True(refused.ExitCode != 0, refused.ToString());
         Assert.Contains(reason, refused.Errors);
+
+        // Nothing unfinished is left either.
         Assert.Equal(["once"], Directory.GetDirectories(Path.Combine(server.Data, "exports")).Select(Path.GetFileName));
         Assert.False(Directory.Exists(Path.Combine(server.Data, "outside")));
     }
