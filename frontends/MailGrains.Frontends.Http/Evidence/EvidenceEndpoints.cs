@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MailGrains.Frontends.Http.Evidence;
 
 /// <summary>/api/evidence: the key of the log, checkpoints of it as it is now, and exports that mailgrains-verify checks.</summary>
-internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IServiceProvider services)
+internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IServiceProvider services) : IDisposable
 {
     /// <summary>No name of an export.</summary>
     private const string Unfinished = ".unfinished";
@@ -23,6 +23,12 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         api.MapGet("/evidence/key", Key);
         api.MapGet("/evidence/checkpoints", CheckpointsAsync);
         api.MapPost("/evidence/exports/{name}", ExportAsync);
+    }
+
+    public void Dispose()
+    {
+        _exporting.Dispose();
+        if (_signer is { IsValueCreated: true }) _signer.Value.Dispose();
     }
 
     private static IResult NoKey() => ApiError.Result(
@@ -47,7 +53,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
             return ApiError.Result(StatusCodes.Status409Conflict, "busy", "Another export is being written; try again when it is done.");
         try
         {
-            return await ExportAsync(_signer.Value, index, name, cancellation);
+            return await WriteAsync(_signer.Value, index, name, cancellation);
         }
         finally
         {
@@ -56,7 +62,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
     }
 
     /// <summary>The folder gets its name when all of it is written; of one that fails nothing is left.</summary>
-    private async Task<IResult> ExportAsync(LogSigner signer, IBodyIndex index, string name, CancellationToken cancellation)
+    private async Task<IResult> WriteAsync(LogSigner signer, IBodyIndex index, string name, CancellationToken cancellation)
     {
         var folder = Path.Combine(files.Exports, name);
         if (System.IO.Directory.Exists(folder)) return ApiError.Result(StatusCodes.Status409Conflict, "already-exists", $"There is an export {name} already.");
