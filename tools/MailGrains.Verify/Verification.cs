@@ -23,8 +23,6 @@ internal static class Verification
 
         // 2
         var kept = KeptCheckpoints.Read(request.Checkpoints, log, keys, report);
-        if (request.Checkpoints.Count == 0)
-            report.Note("no checkpoint from elsewhere was given, so a history that was changed before this export was signed can look unchanged: --checkpoint");
         var receipts = ReceiptBook.Read(request.Receipts, request.ReceiptFiles, report);
 
         // 3

@@ -7,9 +7,8 @@ namespace MailGrains.Evidence.Export;
 
 /// <summary>
 /// Signs the partitions as they are now. Their trees are kept in memory: the first time all of a partition is read, later what has come since – and what
-/// was read before is not read again, so that a log that was changed behind the server's back gets no checkpoint that hides it before the next start. After it only checkpoints
-/// that were kept elsewhere show such a change.
-/// Thread-safe.
+/// was read before is not read again, so that a log that was changed behind the server's back gets no checkpoint that hides it before the next start.
+/// After it only checkpoints that were kept elsewhere show such a change. Thread-safe.
 /// </summary>
 public sealed class LogSigner(IEventLog log, NoteSigner signer) : ICheckpointSource, IDisposable
 {
