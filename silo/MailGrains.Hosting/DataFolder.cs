@@ -1,14 +1,13 @@
 using System.Security.Cryptography;
 using MailGrains.Evidence.Notes;
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Files;
 
 namespace MailGrains.Hosting;
 
 /// <summary>The folder that holds everything this server keeps. Secrets in it are readable by its owner only.</summary>
 public sealed class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private DataFolder(string path) => Root = path;
 
     public string Root { get; }
@@ -29,8 +28,8 @@ public sealed class DataFolder
         var folder = new DataFolder(Path.GetFullPath(path));
         try
         {
-            CreatePrivate(folder.Root);
-            CreatePrivate(folder.Packs);
+            PrivateFiles.CreateFolder(folder.Root);
+            PrivateFiles.CreateFolder(folder.Packs);
             return folder;
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
@@ -44,15 +43,8 @@ public sealed class DataFolder
     public string AdminToken(string file)
     {
         if (file.Length == 0) file = Secret(AdminTokenFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) + "\n");
-        try
-        {
-            var token = File.ReadAllText(file).Trim();
-            return token.Length > 0 ? token : throw new SettingsException($"Admin:TokenFile '{file}' is empty.");
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"Admin:TokenFile can't be read: {wrong.Message}", wrong);
-        }
+        var token = SettingFile.Read("Admin:TokenFile", file);
+        return token.Length > 0 ? token : throw new SettingsException($"Admin:TokenFile '{file}' is empty.");
     }
 
     /// <summary>A key that never leaves this store.</summary>
@@ -62,18 +54,20 @@ public sealed class DataFolder
     /// <summary>Where exports of the log go.</summary>
     public string Exports => Path.Combine(Root, "exports");
 
-    /// <summary>The file with the private key that signs this store's log; made at first use, under a name nobody else has.</summary>
-    public string LogKey() => Secret(Path.Combine(Root, "log-key"), () =>
+    /// <summary>The key that signs the log: of a file that the settings name, else made at first start, under a name nobody else has.</summary>
+    /// <exception cref="SettingsException">The file can't be read, or holds no key.</exception>
+    public NoteSigner LogKey(string file)
+    {
+        if (file.Length == 0) file = Secret(Path.Combine(Root, "log-key"), NewLogKey);
+        return NoteSigner.TryParse(SettingFile.Read("Evidence:Key", file), out var key)
+            ? key
+            : throw new SettingsException($"Evidence:Key: {file} holds no private key of a log.");
+    }
+
+    private static string NewLogKey()
     {
         using var key = NoteSigner.Generate($"mailgrains/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
         return key.ToPrivateText() + "\n";
-    });
-
-    /// <summary>Mail is nobody else's business. A folder that is there already keeps the mode its owner gave it.</summary>
-    private static void CreatePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else if (!Directory.Exists(path)) Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     /// <summary>Written under another name first, so that a crash leaves a whole secret or none.</summary>
@@ -81,9 +75,7 @@ public sealed class DataFolder
     {
         if (File.Exists(path)) return path;
         var temporary = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(temporary, options))
+        using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write }.Private()))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(make()));
             stream.Flush(flushToDisk: true);

@@ -73,22 +73,8 @@ internal static class NodeHost
         : data.AuthenticationKey();
 
     /// <summary>A log has one key, whichever node signs. One process makes its own; nodes that share a store have to be given it.</summary>
-    /// <exception cref="SettingsException">The file is none of a key.</exception>
-    private static NoteSigner? LogKey(NodeSettings settings, DataFolder data, NodeStores stores)
-    {
-        if (settings.EvidenceKey.Length == 0 && stores.IsShared) return null;
-        var file = settings.EvidenceKey.Length > 0 ? settings.EvidenceKey : data.LogKey();
-        try
-        {
-            if (NoteSigner.TryParse(File.ReadAllText(file).Trim(), out var key)) return key;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"Evidence:Key: {failure.Message}");
-        }
-
-        throw new SettingsException($"Evidence:Key: {file} holds no private key of a log.");
-    }
+    private static NoteSigner? LogKey(NodeSettings settings, DataFolder data, NodeStores stores) =>
+        settings.EvidenceKey.Length == 0 && stores.IsShared ? null : data.LogKey(settings.EvidenceKey);
 
     private static CertificateFile Certificate(NodeSettings settings, DataFolder data) => settings.TlsCertificate.Length == 0
         ? CertificateFile.SelfSigned(data.Root, TimeProvider.System)

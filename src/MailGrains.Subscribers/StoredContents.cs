@@ -8,8 +8,8 @@ public sealed class StoredContents(IBodyIndex index, IBodyReader bodies) : IEven
 {
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation)
     {
-        if (await index.FindAsync(blob, cancellation) is not { } locator) return null;
-        using var lease = await bodies.ReadAsync(blob, locator, cancellation);
+        if (await bodies.ReadAsync(index, blob, cancellation) is not { } found) return null;
+        using var lease = found;
         return lease.Memory.ToArray();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MailGrains.Evidence.Export;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +17,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
     private const string Unfinished = ".unfinished";
 
     private readonly SemaphoreSlim _exporting = new(1);
-    private readonly Lazy<LogSigner>? _signer = files.Key is { } key ? new(() => new LogSigner(log, key)) : null;
+    private readonly LogSigner? _signer = files.Key is { } key ? new LogSigner(log, key) : null;
 
     public void Map(IEndpointRouteBuilder api)
     {
@@ -28,18 +29,18 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
     public void Dispose()
     {
         _exporting.Dispose();
-        if (_signer is { IsValueCreated: true }) _signer.Value.Dispose();
+        _signer?.Dispose();
     }
 
     private static IResult NoKey() => ApiError.Result(
         StatusCodes.Status409Conflict, "no-key", "Nodes of a cluster sign with one key: give all of them the same file as Evidence:Key.");
 
-    private IResult Key() => _signer is null ? NoKey() : Results.Ok(new LogKeyView(_signer.Value.Key.Name, _signer.Value.Key.ToString()));
+    private IResult Key() => _signer is null ? NoKey() : Results.Ok(new LogKeyView(_signer.Key.Name, _signer.Key.ToString()));
 
     private async Task<IResult> CheckpointsAsync(CancellationToken cancellation)
     {
         if (_signer is null) return NoKey();
-        var checkpoints = await _signer.Value.SignAsync(cancellation);
+        var checkpoints = await _signer.SignAsync(cancellation);
         return Results.Ok(checkpoints.Select(c => new CheckpointView(c.Partition, c.Size, c.Note.ToString())));
     }
 
@@ -53,7 +54,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
             return ApiError.Result(StatusCodes.Status409Conflict, "busy", "Another export is being written; try again when it is done.");
         try
         {
-            return await WriteAsync(_signer.Value, index, name, cancellation);
+            return await WriteAsync(_signer, index, name, cancellation);
         }
         finally
         {
@@ -66,10 +67,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
     {
         var folder = Path.Combine(files.Exports, name);
         if (System.IO.Directory.Exists(folder)) return ApiError.Result(StatusCodes.Status409Conflict, "already-exists", $"There is an export {name} already.");
-
-        // Mail is nobody else's business.
-        if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(files.Exports);
-        else System.IO.Directory.CreateDirectory(files.Exports, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFiles.CreateFolder(files.Exports);
         var bodies = new StoredBodies(index, services.GetRequiredService<IBodyReader>());
         var unfinished = Path.Combine(files.Exports, Unfinished);
         if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);

@@ -62,7 +62,7 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
         { Position: { } position } => Math.Min(position, head),
         { Time: { } time } => await log.FindBeforeAsync(partition, time, CancellationToken.None),
         { IsEnd: true } => head,
-        _ => (await log.FirstKeptAsync(partition, CancellationToken.None) ?? 1) - 1,
+        _ => await log.BeforeFirstAsync(partition, CancellationToken.None),
     };
 
     private async Task<List<SubscriberPosition>> PlacesAsync(string subscriber) =>

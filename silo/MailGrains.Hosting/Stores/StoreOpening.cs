@@ -21,14 +21,6 @@ internal static class StoreOpening
         if (text.Length > 0 && file.Length > 0)
             throw new SettingsException("Storage:ConnectionString and Storage:ConnectionStringFile are both set; one is enough.");
         if (text.Length == 0 && file.Length == 0) throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' needs Storage:ConnectionString.");
-        if (text.Length > 0) return text;
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"Storage:ConnectionStringFile can't be read: {wrong.Message}", wrong);
-        }
+        return text.Length > 0 ? text : SettingFile.Read("Storage:ConnectionStringFile", file);
     }
 }

@@ -8,21 +8,9 @@ public sealed class StoredBodies(IBodyIndex index, IBodyReader bodies) : IExport
 {
     public async ValueTask<string?> CopyAsync(BlobId blob, Stream destination, CancellationToken cancellation)
     {
-        BodyLocator? tried = null;
-        while (true)
-        {
-            if (await index.FindAsync(blob, cancellation) is not { } locator) return "collected";
-            try
-            {
-                using var body = await bodies.ReadAsync(blob, locator, cancellation);
-                await destination.WriteAsync(body.Memory, cancellation);
-                return null;
-            }
-            catch (BodyCorruptException) when (locator != tried)
-            {
-                // It may have been moved to another pack in between: then the index says where it is now.
-                tried = locator;
-            }
-        }
+        if (await bodies.ReadAsync(index, blob, cancellation) is not { } found) return "collected";
+        using var body = found;
+        await destination.WriteAsync(body.Memory, cancellation);
+        return null;
     }
 }

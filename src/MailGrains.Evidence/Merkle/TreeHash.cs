@@ -1,20 +1,18 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using MailGrains.Model;
 
 namespace MailGrains.Evidence.Merkle;
 
 /// <summary>A hash of a Merkle tree, 32 octets of SHA-256 (RFC 9162 section 2.1.1).</summary>
-public readonly record struct TreeHash(ulong A, ulong B, ulong C, ulong D)
+public readonly record struct TreeHash(BlobId Hash)
 {
-    public const int Length = 32;
+    public const int Length = BlobId.Length;
 
     private const byte LeafPrefix = 0;
     private const byte NodePrefix = 1;
     private const int ShortEntry = 256;
 
     /// <summary>The root of a tree without entries: the hash of nothing.</summary>
-    public static TreeHash Empty { get; } = Read(SHA256.HashData([]));
+    public static TreeHash Empty { get; } = Of([]);
 
     /// <summary>The hash of an entry: SHA-256(0x00 ‖ entry).</summary>
     public static TreeHash Leaf(ReadOnlySpan<byte> entry)
@@ -44,34 +42,14 @@ public readonly record struct TreeHash(ulong A, ulong B, ulong C, ulong D)
     }
 
     /// <summary>Reads the 32 octets that <see cref="Write"/> wrote.</summary>
-    public static TreeHash Read(ReadOnlySpan<byte> hash) => new(
-        BinaryPrimitives.ReadUInt64BigEndian(hash),
-        BinaryPrimitives.ReadUInt64BigEndian(hash[8..]),
-        BinaryPrimitives.ReadUInt64BigEndian(hash[16..]),
-        BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
+    public static TreeHash Read(ReadOnlySpan<byte> hash) => new(BlobId.Read(hash));
 
-    public void Write(Span<byte> destination)
-    {
-        BinaryPrimitives.WriteUInt64BigEndian(destination, A);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], B);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], C);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], D);
-    }
+    public void Write(Span<byte> destination) => Hash.Write(destination);
 
-    public byte[] ToArray()
-    {
-        var octets = new byte[Length];
-        Write(octets);
-        return octets;
-    }
+    public byte[] ToArray() => Hash.ToArray();
 
     /// <summary>Hexadecimal, lower case.</summary>
-    public override string ToString() => Convert.ToHexStringLower(ToArray());
+    public override string ToString() => Hash.ToString();
 
-    private static TreeHash Of(ReadOnlySpan<byte> prefixed)
-    {
-        Span<byte> hash = stackalloc byte[Length];
-        SHA256.HashData(prefixed, hash);
-        return Read(hash);
-    }
+    private static TreeHash Of(ReadOnlySpan<byte> prefixed) => new(BlobId.Of(prefixed));
 }

@@ -1,3 +1,4 @@
+using MailGrains.Storage.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace MailGrains.Storage.Packs.Files;

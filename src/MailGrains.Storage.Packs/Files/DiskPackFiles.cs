@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGrains.Storage.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace MailGrains.Storage.Packs.Files;

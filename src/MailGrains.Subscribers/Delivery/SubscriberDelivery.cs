@@ -144,7 +144,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
 
     private async Task<long> StartAsync(CancellationToken stop) => _subscriber.Start.Kind switch
     {
-        StartKind.Beginning => (await _services.Log.FirstKeptAsync(Partition, stop) ?? 1) - 1,
+        StartKind.Beginning => await _services.Log.BeforeFirstAsync(Partition, stop),
         StartKind.Now => (await _services.Log.ReadHeadAsync(stop))[Partition],
         _ => await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop),
     };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Files;
 
 namespace MailGrains.Subscribers.JsonLines;
 
@@ -36,8 +37,7 @@ internal sealed class JsonLinesFile : IDisposable
     public static JsonLinesFile Open(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = Sharing, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new JsonLinesFile(new FileStream(path, options));
+        var file = new JsonLinesFile(new FileStream(path, options.Private()));
         try
         {
             file.FindEnd();
@@ -72,7 +72,7 @@ internal sealed class JsonLinesFile : IDisposable
         _stream.Seek(0, SeekOrigin.End);
         _stream.Write(lines.WrittenSpan);
         _stream.Flush(flushToDisk: true);
-        if (_isNew) DurableFolder.Flush(Path.GetDirectoryName(_stream.Name)!);
+        if (_isNew) DiskSync.FlushDirectory(Path.GetDirectoryName(_stream.Name)!);
         if (!redriven && events.Count > 0) LastPosition = events[^1].Position;
     }
 

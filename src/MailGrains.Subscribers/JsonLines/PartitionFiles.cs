@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGrains.Storage.Files;
 
 namespace MailGrains.Subscribers.JsonLines;
 
@@ -18,9 +19,7 @@ internal sealed class PartitionFiles(JsonLinesOptions options, int partition)
     /// <exception cref="IOException">Somebody else has it open.</exception>
     public JsonLinesFile Open()
     {
-        // Who wrote to whom is nobody else's business.
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(options.Path);
-        else Directory.CreateDirectory(options.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFiles.CreateFolder(options.Path);
         return JsonLinesFile.Open(Current);
     }
 
@@ -29,7 +28,7 @@ internal sealed class PartitionFiles(JsonLinesOptions options, int partition)
     {
         if (file.LastPosition is not { } last) return;
         File.Move(Current, Path.Combine(options.Path, string.Create(CultureInfo.InvariantCulture, $"{_prefix}{last:D19}{Extension}")));
-        DurableFolder.Flush(options.Path);
+        DiskSync.FlushDirectory(options.Path);
         foreach (var (_, path) in Rotated().SkipLast(options.KeepFiles)) File.Delete(path);
     }
 

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace MailGrains.Storage.Packs.Files;
+namespace MailGrains.Storage.Files;
 
 /// <summary>The two flushes that .NET lacks.</summary>
-internal static class DiskSync
+public static class DiskSync
 {
     private const int ReadOnly = 0;
     private const int Interrupted = 4;
