@@ -1,4 +1,5 @@
 using MailGrains.Grains.Contracts.Calls;
+using MailGrains.Grains.Contracts.Cases;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,10 @@ public sealed record ApiError(string Error, string Message)
         {
             return await next(context);
         }
+        catch (CaseException refused)
+        {
+            return Result(StatusOf(refused.Error), refused.Error.ToString(), refused.Message);
+        }
         catch (DirectoryException refused)
         {
             return Result(StatusOf(refused.Error), refused.Error.ToString(), refused.Message);
@@ -51,6 +56,14 @@ public sealed record ApiError(string Error, string Message)
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = RetryAfterSeconds;
         return Result(status, error, message);
     }
+
+    private static int StatusOf(CaseError error) => error switch
+    {
+        CaseError.NotFound => StatusCodes.Status404NotFound,
+        CaseError.BadRequest => StatusCodes.Status400BadRequest,
+        CaseError.SecondPerson => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status409Conflict,
+    };
 
     private static int StatusOf(DirectoryError error) => error switch
     {

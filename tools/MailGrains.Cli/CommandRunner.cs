@@ -10,7 +10,7 @@ internal static class CommandRunner
     public static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     public static void Runs(this Command command, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action) =>
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, action, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, Administrator, action, cancellation));
 
     public static void Runs(this Command command, Func<ParseResult, AdminApi, CancellationToken, Task> action) =>
         command.Runs(async (parsed, api, cancellation) =>
@@ -19,14 +19,34 @@ internal static class CommandRunner
             return ExitCode.Done;
         });
 
+    /// <summary>As an officer, not as administrator.</summary>
+    public static void RunsAsOfficer(this Command command, Func<ParseResult, AdminApi, CancellationToken, Task> action) =>
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            OfficerOptions.Connect,
+            async (given, api, stop) =>
+            {
+                await action(given, api, stop);
+                return ExitCode.Done;
+            },
+            cancellation));
+
+    private static AdminApi Administrator(ParseResult parsed)
+    {
+        var (server, token) = GlobalOptions.Connection(parsed);
+        return new AdminApi(server, token);
+    }
+
     private static async Task<int> RunAsync(
-        ParseResult parsed, Func<ParseResult, AdminApi, CancellationToken, Task<int>> action, CancellationToken cancellation)
+        ParseResult parsed,
+        Func<ParseResult, AdminApi> connect,
+        Func<ParseResult, AdminApi, CancellationToken, Task<int>> action,
+        CancellationToken cancellation)
     {
         DoNotFold();
         try
         {
-            var (server, token) = GlobalOptions.Connection(parsed);
-            using var api = new AdminApi(server, token);
+            using var api = connect(parsed);
             return await action(parsed, api, cancellation);
         }
         catch (CommandFailedException failed)

@@ -28,7 +28,7 @@ internal static class GlobalOptions
         root.Description += """
 
             Exit codes: 0 done; 1 the server refused or is not available at the moment, or some messages could not be handled;
-            2 wrong command line or file; 3 no server answers; 4 the admin token is missing or wrong.
+            2 wrong command line or file; 3 no server answers; 4 the admin token, or an officer's password, is missing or wrong.
             """;
     }
 
@@ -37,13 +37,19 @@ internal static class GlobalOptions
     /// <exception cref="CommandFailedException">No token can be found, or the address is no URL.</exception>
     public static (Uri Server, string Token) Connection(ParseResult parsed)
     {
-        var address = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("MAILGRAINS_SERVER") ?? "http://127.0.0.1:8080";
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-            throw new CommandFailedException(ExitCode.Usage, $"'{address}' is no address such as http://127.0.0.1:8080.");
-
+        var server = Address(parsed);
         var token = Environment.GetEnvironmentVariable("MAILGRAINS_TOKEN");
         if (string.IsNullOrWhiteSpace(token)) token = ReadToken(Path.Combine(parsed.GetValue(Data)!, "admin-token"));
         return (server, token.Trim());
+    }
+
+    /// <exception cref="CommandFailedException">The address is no URL.</exception>
+    public static Uri Address(ParseResult parsed)
+    {
+        var address = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("MAILGRAINS_SERVER") ?? "http://127.0.0.1:8080";
+        return Uri.TryCreate(address, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
+            ? server
+            : throw new CommandFailedException(ExitCode.Usage, $"'{address}' is no address such as http://127.0.0.1:8080.");
     }
 
     private static string ReadToken(string file)

@@ -18,6 +18,7 @@ var root = new RootCommand("Administers a MailGrains server.")
     ClusterCommands.Create(),
     EventCommands.Create(),
     SubscriberCommands.Create(),
+    CaseCommands.Create(),
 };
 GlobalOptions.AddTo(root);
 return await root.Parse(args).InvokeAsync();

@@ -70,7 +70,7 @@ public sealed class EvidenceExport(IEventLog log, ICheckpointSource checkpoints,
             foreach (var record in page)
             {
                 await events.WriteAsync(ExportFolder.Line(record), cancellation);
-                foreach (var blob in PayloadBodies.Of(record.Event)) await run.WriteBodyAsync(blob, cancellation);
+                foreach (var blob in EventBodies.Of(record.Event)) await run.WriteBodyAsync(blob, cancellation);
                 run.Events++;
             }
 

@@ -47,7 +47,7 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
     }
 
     /// <summary>The first body of a partition.</summary>
-    public BlobId BodyOf(int partition) => PayloadBodies.Of(Events[partition].First(e => e.Event.Type == "MessageNew").Event)[0];
+    public BlobId BodyOf(int partition) => EventBodies.Of(Events[partition].First(e => e.Event.Type == "MessageNew").Event)[0];
 
     public static ExportOptions Options => new(Name, TestKeys.Golden.Verifier);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 
 namespace MailGrains.Cli.Api;
 
@@ -9,11 +10,28 @@ namespace MailGrains.Cli.Api;
 internal sealed class AdminApi : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly string _notAccepted;
 
+    /// <summary>As administrator.</summary>
     public AdminApi(Uri server, string token)
+        : this(server, new AuthenticationHeaderValue("Bearer", token), "The server does not accept this admin token.")
+    {
+    }
+
+    /// <summary>As an account with roles.</summary>
+    public AdminApi(Uri server, string user, string password)
+        : this(
+            server,
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))),
+            "The server does not accept this user and password.")
+    {
+    }
+
+    private AdminApi(Uri server, AuthenticationHeaderValue credentials, string notAccepted)
     {
         _http = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _http.DefaultRequestHeaders.Authorization = credentials;
+        _notAccepted = notAccepted;
     }
 
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
@@ -75,10 +93,10 @@ internal sealed class AdminApi : IDisposable
         using (response) throw await FailureAsync(response, cancellation);
     }
 
-    private static async Task<CommandFailedException> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<CommandFailedException> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.StatusCode == HttpStatusCode.Unauthorized)
-            return new CommandFailedException(ExitCode.Unauthorized, "The server does not accept this admin token.");
+            return new CommandFailedException(ExitCode.Unauthorized, _notAccepted);
         var text = response.Content.Headers.ContentType?.MediaType == "application/json"
             ? (await response.Content.ReadFromJsonAsync<Problem>(cancellation))?.Message
             : null;

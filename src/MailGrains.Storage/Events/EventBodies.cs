@@ -1,11 +1,10 @@
 using System.Text.Json;
 using MailGrains.Model;
-using MailGrains.Storage.Events;
 
-namespace MailGrains.Evidence.Export;
+namespace MailGrains.Storage.Events;
 
 /// <summary>The bodies an event brought: <c>messages[].blobId</c> of MessageNew and MessageAppend (docs/events.md).</summary>
-internal static class PayloadBodies
+public static class EventBodies
 {
     private const int DepthOfMessages = 1;
     private const int DepthInMessage = 3;

@@ -1,0 +1,146 @@
+using System.Formats.Tar;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using MailGrains.Compliance.Export;
+using MailGrains.Compliance.Search;
+using MailGrains.Discovery.Queries;
+using MailGrains.Frontends.Http.Evidence;
+using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Files;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MailGrains.Frontends.Http.Cases;
+
+/// <summary>
+/// Exports of what searches of a case found. An export is written into a folder of the node that was asked; another node writes it again when it is fetched
+/// there, which gives the same files, or says that it doesn't.
+/// </summary>
+internal sealed class CaseExportEndpoints(
+    IGrainFactory grains, CaseSearching searching, IBodyIndex bodyIndex, IBodyReader bodies, EvidenceFiles files) : IDisposable
+{
+    private static readonly JsonSerializerOptions s_about = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly SemaphoreSlim _writing = new(1);
+
+    public void Map(IEndpointRouteBuilder cases)
+    {
+        var exports = cases.MapGroup("").AddEndpointFilter(OfficerAccess.Needs(CaseRoles.Export));
+        exports.MapPost("/{id:guid}/exports", CreateAsync);
+        exports.MapGet("/{id:guid}/exports/{number:int}/files", FilesAsync);
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private static string About(CaseState state, CaseSearch search, string? tag, string format) => JsonSerializer.Serialize(
+        new
+        {
+            Case = state.Id.ToString(),
+            CaseName = state.Name,
+            Search = search.Number,
+            search.Query,
+            search.AsOf,
+            Tag = tag,
+            Format = format,
+            Custodians = search.Custodians.Zip(search.Sequences).Select(p => new
+            {
+                Number = p.First,
+                Account = state.Custodian(p.First)!.Account.Value.ToString(),
+                state.Custodian(p.First)!.Address,
+                Sequence = p.Second,
+            }),
+        },
+        s_about) + "\n";
+
+    private async Task<IResult> CreateAsync(Guid id, ExportRequest request, HttpContext http, CancellationToken cancellation)
+    {
+        var state = await CaseEndpoints.FindAsync(grains, id);
+        var format = request.Format ?? "eml";
+        if (!ExportFormats.Names.Contains(format)) return ApiError.BadRequest($"The format is one of {string.Join(", ", ExportFormats.Names)}.");
+        if (request.Search < 1 || request.Search > state.Searches.Length) return ApiError.NotFound($"There is no search {request.Search}.");
+        if (request.Tag is { } tag && !state.Tags.ContainsKey(tag)) return ApiError.NotFound($"Nothing has the tag '{tag}'.");
+        var unfinished = Unfinished(id);
+        try
+        {
+            var (items, sha256) = await WriteAsync(unfinished, state, state.Searches[request.Search - 1], request.Tag, format, cancellation);
+            var number = await CaseEndpoints.Case(grains, id).RecordExportAsync(
+                new CaseExport { Search = request.Search, Tag = request.Tag, Format = format, Items = items, Sha256 = sha256 }, CaseEndpoints.By(http));
+            System.IO.Directory.Move(unfinished, FolderOf(id, number));
+            return Results.Ok(CaseExportView.Of((await CaseEndpoints.FindAsync(grains, id)).Exports[number - 1]));
+        }
+        finally
+        {
+            if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
+        }
+    }
+
+    /// <summary>The files as a tar archive.</summary>
+    private async Task<IResult> FilesAsync(Guid id, int number, CancellationToken cancellation)
+    {
+        var state = await CaseEndpoints.FindAsync(grains, id);
+        if (number < 1 || number > state.Exports.Length) return ApiError.NotFound($"There is no export {number}.");
+        var folder = FolderOf(id, number);
+        if (!System.IO.Directory.Exists(folder))
+        {
+            var (export, unfinished) = (state.Exports[number - 1], Unfinished(id));
+            try
+            {
+                var (_, sha256) = await WriteAsync(unfinished, state, state.Searches[export.Search - 1], export.Tag, export.Format, cancellation);
+                if (sha256 != export.Sha256)
+                {
+                    return ApiError.Result(
+                        StatusCodes.Status409Conflict,
+                        "differs",
+                        $"Made again, this export has the manifest {sha256}, not {export.Sha256}: tags were changed, or retention has removed messages since. Make a new one.");
+                }
+
+                System.IO.Directory.Move(unfinished, folder);
+            }
+            finally
+            {
+                if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
+            }
+        }
+
+        return Results.Stream(
+            stream => TarFile.CreateFromDirectoryAsync(folder, stream, includeBaseDirectory: false, cancellation), "application/x-tar", $"case-{number}.tar");
+    }
+
+    private async Task<(long Items, string Sha256)> WriteAsync(
+        string folder, CaseState state, CaseSearch search, string? tag, string format, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            PrivateFiles.CreateFolder(files.Exports);
+            return await new CaseExportWriter(bodyIndex, bodies).WriteAsync(
+                folder, format, About(state, search, tag, format), ItemsAsync(state, search, cancellation), found => TagsOf(state, found, tag), cancellation);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>null: it is not to be exported.</summary>
+    private static IReadOnlyList<string>? TagsOf(CaseState state, FoundItem found, string? wanted)
+    {
+        var item = new ItemId(found.Mailbox.Number, found.Email);
+        string[] tags = [.. state.Tags.Where(t => t.Value.Contains(item)).Select(t => t.Key)];
+        return wanted is null || tags.Contains(wanted) ? tags : null;
+    }
+
+    private async IAsyncEnumerable<FoundItem> ItemsAsync(CaseState state, CaseSearch search, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in searching.RunAsync(Query.Parse(search.Query), CaseSearching.MailboxesOf(state, search), cancellation))
+        {
+            foreach (var item in page.Items) yield return item;
+        }
+    }
+
+    private string FolderOf(Guid id, int number) => Path.Combine(files.Exports, $"case-{id}-{number}");
+
+    private string Unfinished(Guid id) => Path.Combine(files.Exports, $".case-{id}-{Guid.NewGuid():N}");
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using MailGrains.Compliance.Search;
+using MailGrains.Discovery.Queries;
+using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Model;
+using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Records;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MailGrains.Frontends.Http.Cases;
+
+/// <summary>Searching in a case, looking at what was found, and tagging it.</summary>
+internal sealed class CaseSearchEndpoints(
+    IGrainFactory grains, CaseSearching searching, IRecordReader records, IBodyIndex bodyIndex, IBodyReader bodies)
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 10_000;
+    private const int MaxItems = 10_000;
+
+    public void Map(IEndpointRouteBuilder cases)
+    {
+        var search = cases.MapGroup("").AddEndpointFilter(OfficerAccess.Needs(CaseRoles.Search));
+        search.MapPost("/{id:guid}/searches", SearchAsync);
+        search.MapGet("/{id:guid}/searches/{number:int}/partial", PartialAsync);
+        search.MapGet("/{id:guid}/items/{item}", ItemAsync);
+        search.MapPost("/{id:guid}/tags", TagAsync);
+    }
+
+    private async Task<IResult> SearchAsync(Guid id, SearchRequest request, HttpContext http, CancellationToken cancellation)
+    {
+        var state = await CaseEndpoints.FindAsync(grains, id);
+        if (!Query.TryParse(request.Query ?? "", out var query, out var error)) return ApiError.BadRequest($"The query is wrong. {error}");
+        var custodians = Chosen(state, request.Custodians ?? []);
+        if (!await searching.CatchUpAsync(cancellation))
+        {
+            return ApiError.Result(
+                StatusCodes.Status503ServiceUnavailable, "behind", "The archive has not yet got everything that happened; see 'subscriber list', and try again.");
+        }
+
+        var mailboxes = await searching.MailboxesAsync(custodians, request.AsOf, cancellation);
+        var (limit, shown, hits, partial) = (Math.Clamp(request.Limit ?? DefaultLimit, 0, MaxLimit), new List<FoundView>(), 0L, 0L);
+        await foreach (var page in searching.RunAsync(query, mailboxes, cancellation))
+        {
+            shown.AddRange(page.Items.Take(limit - shown.Count).Select(FoundView.Of));
+            hits += page.Items.Count;
+            partial += page.Partial.Count;
+        }
+
+        // Before anybody sees what was found.
+        var number = await CaseEndpoints.Case(grains, id).RecordSearchAsync(
+            new CaseSearch
+            {
+                Query = query.Text,
+                AsOf = request.AsOf,
+                Custodians = [.. mailboxes.Select(m => m.Number)],
+                Sequences = [.. mailboxes.Select(m => m.Sequence)],
+                Hits = hits,
+                Partial = partial,
+            },
+            CaseEndpoints.By(http));
+        return Results.Ok(new SearchAnswer(number, hits, partial, shown));
+    }
+
+    /// <summary>What could be read in part only in the mailboxes of a search.</summary>
+    private async Task<IResult> PartialAsync(Guid id, int number, CancellationToken cancellation)
+    {
+        var state = await CaseEndpoints.FindAsync(grains, id);
+        if (number < 1 || number > state.Searches.Length) return ApiError.NotFound($"There is no search {number}.");
+        var search = state.Searches[number - 1];
+        var partial = new List<PartialView>();
+        await foreach (var page in searching.RunAsync(Query.Parse(search.Query), CaseSearching.MailboxesOf(state, search), cancellation))
+        {
+            partial.AddRange(page.Partial.Select(p => new PartialView(
+                new ItemId(page.Mailbox.Number, p.Email).ToString(), page.Mailbox.Address, [.. p.Reasons.Select(r => $"{r.Path} {r.Reason} {r.Detail}".Trim())])));
+        }
+
+        return Results.Ok(partial);
+    }
+
+    /// <summary>A message, octet for octet.</summary>
+    private async Task<IResult> ItemAsync(Guid id, string item, HttpContext http, CancellationToken cancellation)
+    {
+        if (!ItemId.TryParse(item, out var wanted)) return ApiError.BadRequest($"'{item}' is no message of a case, such as 3.1042.");
+        var state = await CaseEndpoints.FindAsync(grains, id);
+        if (state.Custodian(wanted.Custodian) is not { } custodian) return ApiError.NotFound($"There is no custodian {wanted.Custodian}.");
+        var entries = await records.FindEntriesAsync(custodian.Account, MessageKey.Of(wanted.Email), cancellation);
+        if (entries.Count == 0) return ApiError.NotFound($"There is no message {item}.");
+        await CaseEndpoints.Case(grains, id).RecordViewAsync(wanted, CaseEndpoints.By(http));
+        if (await bodies.ReadAsync(bodyIndex, entries[0].Blob, cancellation) is not { } read) return ApiError.NotFound($"The message {item} is not kept any more.");
+        using var lease = read;
+        return Results.Bytes((byte[])[.. entries[0].Prefix.Span, .. lease.Memory.Span], "message/rfc822");
+    }
+
+    private async Task<IResult> TagAsync(Guid id, TagRequest request, HttpContext http)
+    {
+        var items = ImmutableArray.CreateBuilder<ItemId>();
+        foreach (var text in request.Items ?? [])
+        {
+            if (!ItemId.TryParse(text, out var item)) return ApiError.BadRequest($"'{text}' is no message of a case, such as 3.1042.");
+            items.Add(item);
+        }
+
+        if (items.Count > MaxItems) return ApiError.BadRequest($"At most {MaxItems} messages at once.");
+        return Results.Ok(await CaseEndpoints.ViewAsync(
+            CaseEndpoints.Case(grains, id).TagAsync(request.Tag ?? "", items.ToImmutable(), !request.Remove, CaseEndpoints.By(http))));
+    }
+
+    private static IEnumerable<Custodian> Chosen(CaseState state, IReadOnlyList<int> numbers) => numbers.Count == 0
+        ? state.Custodians
+        : numbers.Distinct().Order().Select(n => state.Custodian(n) ?? throw new CaseException(CaseError.NotFound, $"There is no custodian {n}."));
+}

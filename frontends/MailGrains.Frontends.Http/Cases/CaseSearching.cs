@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using MailGrains.Compliance;
+using MailGrains.Compliance.Search;
+using MailGrains.Discovery.Queries;
+using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Grains.Contracts.Subscribers;
+using MailGrains.Storage.Records;
+
+namespace MailGrains.Frontends.Http.Cases;
+
+/// <summary>Carries out the searches of cases: first when they are asked, and again, with the same result, for whoever exports what they found.</summary>
+internal sealed class CaseSearching(IRecordReader records, IContentIndex index, IGrainFactory grains, TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly MailboxSearch _search = new(records, index);
+
+    /// <summary>Waits until record and index have all that is in the log now. False: they are still behind after half a minute.</summary>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellation)
+    {
+        var (started, wanted) = (time.GetTimestamp(), await HeadsAsync());
+        while (true)
+        {
+            var places = await grains.GetGrain<ISubscribersGrain>(0).ListAsync();
+            var reached = places.Where(p => p.Subscriber is ArchiveSubscribers.Records or ArchiveSubscribers.FullText)
+                .ToDictionary(p => (p.Subscriber, p.Partition), p => p.Position);
+            if (wanted.All(w => reached.GetValueOrDefault(w.Key) >= w.Value)) return true;
+            if (time.GetElapsedTime(started) > Longest) return false;
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
+    /// <summary>The mailboxes of a search that is made now, and where each is.</summary>
+    public async Task<IReadOnlyList<SearchedMailbox>> MailboxesAsync(
+        IEnumerable<Custodian> custodians, DateTimeOffset? asOf, CancellationToken cancellation)
+    {
+        var mailboxes = new List<SearchedMailbox>();
+        foreach (var custodian in custodians)
+        {
+            var sequence = await records.FindSequenceAsync(custodian.Account, asOf ?? DateTimeOffset.MaxValue, cancellation);
+            mailboxes.Add(new SearchedMailbox(custodian.Number, custodian.Account, custodian.Address, sequence, asOf is not null));
+        }
+
+        return mailboxes;
+    }
+
+    /// <summary>The mailboxes of a search that was made, as they were for it.</summary>
+    public static IReadOnlyList<SearchedMailbox> MailboxesOf(CaseState state, CaseSearch search) =>
+    [
+        .. search.Custodians.Zip(search.Sequences).Select(pair =>
+        {
+            var custodian = state.Custodian(pair.First)!;
+            return new SearchedMailbox(custodian.Number, custodian.Account, custodian.Address, pair.Second, search.AsOf is not null);
+        }),
+    ];
+
+    public async IAsyncEnumerable<SearchPage> RunAsync(
+        Query query, IReadOnlyList<SearchedMailbox> mailboxes, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var mailbox in mailboxes) yield return await _search.SearchAsync(query, mailbox, cancellation);
+    }
+
+    /// <summary>Where record and index have to be: at the ends of the log, as far as they have ever begun there.</summary>
+    private async Task<ImmutableDictionary<(string Subscriber, int Partition), long>> HeadsAsync() =>
+        (await grains.GetGrain<ISubscribersGrain>(0).ListAsync())
+        .Where(p => p.Subscriber is ArchiveSubscribers.Records or ArchiveSubscribers.FullText)
+        .ToImmutableDictionary(p => (p.Subscriber, p.Partition), p => p.Head);
+}

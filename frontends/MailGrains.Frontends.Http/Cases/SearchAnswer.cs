@@ -1,0 +1,41 @@
+using MailGrains.Compliance.Search;
+using MailGrains.Grains.Contracts.Cases;
+
+namespace MailGrains.Frontends.Http.Cases;
+
+/// <summary>What a search found.</summary>
+/// <param name="Number">Of the search in the case.</param>
+/// <param name="Hits">All that were found, shown or not.</param>
+/// <param name="Partial">Messages of the mailboxes that could be read in part only: they may hold more than what was searched.</param>
+internal sealed record SearchAnswer(int Number, long Hits, long Partial, IReadOnlyList<FoundView> Items);
+
+/// <summary>A message that was found.</summary>
+internal sealed record FoundView(
+    string Item,
+    string Custodian,
+    string From,
+    string Subject,
+    DateTimeOffset? Sent,
+    DateTimeOffset Received,
+    IReadOnlyList<string> Folders,
+    bool Deleted,
+    long Size,
+    IReadOnlyList<string> Attachments,
+    IReadOnlyList<string> Partial)
+{
+    public static FoundView Of(FoundItem found) => new(
+        new ItemId(found.Mailbox.Number, found.Email).ToString(),
+        found.Mailbox.Address,
+        string.Join(", ", found.Document.From.Select(f => f.Address.Length > 0 ? f.Address : f.Name)),
+        found.Document.Subject,
+        found.Document.Date,
+        found.Entries[0].InternalDate,
+        found.Folders,
+        found.Entries.All(e => e.Until is { } until && until.Sequence <= found.Mailbox.Sequence),
+        found.Size,
+        [.. found.Document.Attachments.Where(a => !a.IsInline).Select(a => a.FileName)],
+        [.. found.Document.Partial.Select(p => $"{p.Path} {p.Reason} {p.Detail}".Trim())]);
+}
+
+/// <summary>A message that could be read in part only, and why.</summary>
+internal sealed record PartialView(string Item, string Custodian, IReadOnlyList<string> Reasons);

@@ -1,0 +1,31 @@
+using MailGrains.Model;
+using Orleans;
+
+namespace MailGrains.Grains.Contracts.Cases;
+
+/// <summary>An account whose mail a case is about.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Custodian
+{
+    /// <summary>In the case, from 1 on; never given twice.</summary>
+    [Id(0)] public required int Number { get; init; }
+
+    [Id(1)] public required AccountId Account { get; init; }
+
+    /// <summary>The login it had when it was added.</summary>
+    [Id(2)] public required string Address { get; init; }
+
+    /// <summary>The group it came in with.</summary>
+    [Id(3)] public string? Group { get; init; }
+
+    [Id(4)] public HoldStatus Hold { get; init; }
+
+    /// <summary>How often a hold has begun or ended.</summary>
+    [Id(5)] public int HoldChanges { get; init; }
+
+    /// <summary>Who asked for the release, where a second person has to agree.</summary>
+    [Id(6)] public string? ReleaseAskedBy { get; init; }
+
+    /// <summary>When the hold last began, was asked to end, or ended.</summary>
+    [Id(7)] public DateTimeOffset? HoldAt { get; init; }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MailGrains.Grains.Contracts.Cases;
+
+namespace MailGrains.Grains.Cases;
+
+/// <summary>Members of a case's event. Lists are text with commas; a long one goes on in members with a number behind the name.</summary>
+internal readonly struct CaseEvent(JsonElement json, DateTimeOffset at)
+{
+    public DateTimeOffset At => at;
+
+    /// <summary>Who did it.</summary>
+    public string? By => json.TryGetProperty("actor", out var actor) && actor.TryGetProperty("login", out var login) ? login.GetString() : null;
+
+    public string? Text(string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    public long Number(string name) => json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : 0;
+
+    public DateTimeOffset? Time(string name) => DateTimeOffset.TryParse(
+        Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    public ImmutableArray<long> Numbers(string name) =>
+        [.. List(name).Select(n => long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+
+    public IEnumerable<ItemId> Items(string name) => List(name).Where(i => ItemId.TryParse(i, out _)).Select(i => ItemId.TryParse(i, out var item) ? item : default);
+
+    private IEnumerable<string> List(string name)
+    {
+        var parts = new List<string>();
+        for (var n = 0; Text(CaseDetails.Part(name, n)) is { } text; n++) parts.AddRange(text.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        return parts;
+    }
+}

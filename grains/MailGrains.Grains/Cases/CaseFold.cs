@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Model;
+using MailGrains.Storage.Events;
+
+namespace MailGrains.Grains.Cases;
+
+/// <summary>Reads the events of a case's log, one after the other, into what the case is. Pure; what it doesn't know it passes over.</summary>
+internal static class CaseFold
+{
+    /// <summary>null as long as the case wasn't opened.</summary>
+    public static CaseState? Apply(CaseId id, CaseState? state, EventWrite written)
+    {
+        if (!Enum.TryParse<AccountEventType>(written.Type, out var type)) return state;
+        using var json = JsonDocument.Parse(written.Payload);
+        var said = new CaseEvent(json.RootElement, written.At);
+        if (state is null) return type == AccountEventType.CaseCreate ? Created(id, said) : null;
+        return type switch
+        {
+            AccountEventType.CaseClose => state with { IsClosed = true },
+            AccountEventType.CustodianAdd => Added(state, said),
+            AccountEventType.HoldApplied => Held(state, said),
+            AccountEventType.HoldReleaseAsked => Changed(state, said, c => c with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, HoldAt = said.At }),
+            AccountEventType.HoldReleased => Changed(state, said, c => c.Hold is HoldStatus.None or HoldStatus.Released
+                ? c
+                : c with { Hold = HoldStatus.Released, ReleaseAskedBy = null, HoldChanges = c.HoldChanges + 1, HoldAt = said.At }),
+            AccountEventType.SearchPerformed => state with { Searches = state.Searches.Add(Search(state, said)) },
+            AccountEventType.ExportCreated => state with { Exports = state.Exports.Add(Export(state, said)) },
+            AccountEventType.ItemsTagged => Tagged(state, said, (tags, items) => tags.Union(items)),
+            AccountEventType.ItemsUntagged => Tagged(state, said, (tags, items) => tags.Except(items)),
+            _ => state,
+        };
+    }
+
+    private static CaseState Created(CaseId id, CaseEvent said) => new()
+    {
+        Id = id,
+        Name = said.Text("name") ?? "",
+        Description = said.Text("description"),
+        TwoPeople = said.Number("twoPeople") == 1,
+        CreatedAt = said.At,
+        CreatedBy = said.By,
+    };
+
+    private static CaseState Added(CaseState state, CaseEvent said)
+    {
+        if (!AccountId.TryParse(said.Text("custodian"), out var account) || state.Custodians.Any(c => c.Account == account)) return state;
+        var custodian = new Custodian
+        {
+            Number = state.Custodians.Length + 1,
+            Account = account,
+            Address = said.Text("custodianAddress") ?? "",
+            Group = said.Text("group"),
+        };
+        return state with { Custodians = state.Custodians.Add(custodian) };
+    }
+
+    /// <summary>Asking for the release of a hold is taken back by holding again.</summary>
+    private static CaseState Held(CaseState state, CaseEvent said) => Changed(state, said, c => c.Hold switch
+    {
+        HoldStatus.Held => c,
+        HoldStatus.ReleaseAsked => c with { Hold = HoldStatus.Held, ReleaseAskedBy = null, HoldAt = said.At },
+        _ => c with { Hold = HoldStatus.Held, HoldChanges = c.HoldChanges + 1, HoldAt = said.At },
+    });
+
+    private static CaseState Changed(CaseState state, CaseEvent said, Func<Custodian, Custodian> change)
+    {
+        var custodians = state.Custodians.ToBuilder();
+        foreach (var number in said.Numbers("custodians"))
+        {
+            if (number >= 1 && number <= custodians.Count) custodians[(int)number - 1] = change(custodians[(int)number - 1]);
+        }
+
+        return state with { Custodians = custodians.ToImmutable() };
+    }
+
+    private static CaseSearch Search(CaseState state, CaseEvent said) => new()
+    {
+        Number = state.Searches.Length + 1,
+        Query = said.Text("query") ?? "",
+        AsOf = said.Time("asOf"),
+        Custodians = [.. said.Numbers("custodians").Select(n => (int)n)],
+        Sequences = said.Numbers("sequences"),
+        Hits = said.Number("hits"),
+        Partial = said.Number("partial"),
+        By = said.By,
+        At = said.At,
+    };
+
+    private static CaseExport Export(CaseState state, CaseEvent said) => new()
+    {
+        Number = state.Exports.Length + 1,
+        Search = (int)said.Number("search"),
+        Tag = said.Text("tag"),
+        Format = said.Text("format") ?? "",
+        Items = said.Number("items"),
+        Sha256 = said.Text("sha256") ?? "",
+        By = said.By,
+        At = said.At,
+    };
+
+    private static CaseState Tagged(
+        CaseState state, CaseEvent said, Func<ImmutableSortedSet<ItemId>, IEnumerable<ItemId>, ImmutableSortedSet<ItemId>> change)
+    {
+        if (said.Text("tag") is not { } tag) return state;
+        var items = change(state.Tags.GetValueOrDefault(tag, []), said.Items("items"));
+        return state with { Tags = items.IsEmpty ? state.Tags.Remove(tag) : state.Tags.SetItem(tag, items) };
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using MailGrains.Grains.Cluster;
+using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
+using MailGrains.Storage.Events;
+
+namespace MailGrains.Grains.Cases;
+
+/// <inheritdoc cref="ICaseGrain"/>
+/// <remarks>
+/// A hold is an event in two logs. It begins in the mailbox's first and then in the case's, and ends in the case's first and then in the mailbox's: whatever is
+/// lost in between, a mailbox is held for too long rather than not long enough. What a crash leaves of an ending is made good at the next activation.
+/// </remarks>
+[NotOnDrainingNodes]
+internal sealed class CaseGrain(IEventLog log, TimeProvider time) : Grain, ICaseGrain
+{
+    private const int Page = 1000;
+    private const int MaxName = 200;
+    private const int MaxText = 2000;
+    private const int MaxTag = 64;
+    private const int TagsAnEvent = 1000;
+
+    /// <summary>Mailboxes remember an operation for seven days: what is older is not said again.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromDays(6);
+
+    private CaseState? _state;
+    private long _read;
+
+    private CaseId Id => new(this.GetPrimaryKey());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await ReadOnAsync();
+        foreach (var custodian in _state?.Custodians ?? [])
+        {
+            if (custodian.Hold == HoldStatus.Released && time.GetUtcNow() - custodian.HoldAt < Settling)
+                await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason: null, TurnOf(null));
+        }
+    }
+
+    public async Task<CaseState?> FindAsync()
+    {
+        await ReadOnAsync();
+        return _state;
+    }
+
+    public async Task<CaseState> CreateAsync(NewCase created, SessionOrigin by)
+    {
+        Check(created.Name, MaxName, "name");
+        if (created.Description is not null) Check(created.Description, MaxText, "description");
+        await ReadOnAsync();
+        if (_state is not null) return _state;
+        var entry = EventDetails.None.With("case", Id.ToString()).With("name", created.Name);
+        await RecordAsync(CasesGrain.Register, AccountEventType.CaseCreate, entry, by, OperationOf("register"));
+        return await WriteAsync(
+            AccountEventType.CaseCreate,
+            entry.With("description", created.Description).With("twoPeople", created.TwoPeople ? 1 : 0),
+            by,
+            OperationOf("create"));
+    }
+
+    public async Task<CaseState> CloseAsync(SessionOrigin by)
+    {
+        var state = await OpenAsync();
+        if (state.Custodians.FirstOrDefault(c => c.Hold is HoldStatus.Held or HoldStatus.ReleaseAsked) is { } held)
+            throw new CaseException(CaseError.Held, $"The mailbox of {held.Address} is held; release it first.");
+        return await WriteAsync(AccountEventType.CaseClose, EventDetails.None, by);
+    }
+
+    public async Task<CaseState> AddCustodiansAsync(ImmutableArray<NewCustodian> custodians, SessionOrigin by)
+    {
+        var state = await OpenAsync();
+        foreach (var custodian in custodians)
+        {
+            if (state.Custodians.Any(c => c.Account == custodian.Account)) continue;
+            state = await WriteAsync(
+                AccountEventType.CustodianAdd,
+                EventDetails.None.With("custodian", custodian.Account.Value.ToString()).With("custodianAddress", custodian.Address).With("group", custodian.Group),
+                by);
+        }
+
+        return state;
+    }
+
+    public async Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by)
+    {
+        Check(reason, MaxText, "reason");
+        var state = await OpenAsync();
+        var chosen = Chosen(state, custodians).Where(c => c.Hold != HoldStatus.Held).ToList();
+        foreach (var custodian in chosen.Where(c => c.Hold != HoldStatus.ReleaseAsked))
+            await TellAsync(AccountEventType.HoldApplied, custodian, custodian.HoldChanges + 1, reason, by);
+        return chosen.Count == 0 ? state : await WriteAsync(AccountEventType.HoldApplied, Concerning(chosen, reason), by);
+    }
+
+    public async Task<CaseState> ReleaseAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by)
+    {
+        Check(reason, MaxText, "reason");
+        var state = await OpenAsync();
+        var held = Chosen(state, custodians).Where(c => c.Hold is HoldStatus.Held or HoldStatus.ReleaseAsked).ToList();
+        var asked = held.Where(c => c.Hold == HoldStatus.ReleaseAsked).ToList();
+        if (state.TwoPeople && asked.Find(c => c.ReleaseAskedBy == by.Login) is { } own)
+            throw new CaseException(CaseError.SecondPerson, $"You have asked for the release of {own.Address}; somebody else has to agree to it.");
+        var released = state.TwoPeople ? asked : held;
+        if (held.Except(released).ToList() is { Count: > 0 } first)
+            state = await WriteAsync(AccountEventType.HoldReleaseAsked, Concerning(first, reason), by);
+        if (released.Count == 0) return state;
+        state = await WriteAsync(AccountEventType.HoldReleased, Concerning(released, reason), by);
+        foreach (var custodian in released.Select(c => state.Custodian(c.Number)!))
+            await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason, by);
+        return state;
+    }
+
+    public async Task<int> RecordSearchAsync(CaseSearch search, SessionOrigin by)
+    {
+        await OpenAsync();
+        var details = EventDetails.None.With("query", search.Query).With("asOf", search.AsOf?.UtcDateTime.ToString("O"))
+            .WithList("custodians", search.Custodians).WithList("sequences", search.Sequences)
+            .With("hits", search.Hits).With("partial", search.Partial);
+        return (await WriteAsync(AccountEventType.SearchPerformed, details, by)).Searches.Length;
+    }
+
+    public async Task RecordViewAsync(ItemId item, SessionOrigin by)
+    {
+        var custodian = Found((await OpenAsync()).Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
+        await WriteAsync(AccountEventType.MessageAccessed, EventDetails.None.With("item", item.ToString()).With("custodian", custodian.Account.Value.ToString()), by);
+    }
+
+    public async Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, SessionOrigin by)
+    {
+        Check(tag, MaxTag, "tag");
+        var state = await OpenAsync();
+        foreach (var item in items) Found(state.Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
+        foreach (var some in items.Chunk(TagsAnEvent))
+        {
+            var details = EventDetails.None.With("tag", tag).WithList("items", some);
+            state = await WriteAsync(tagged ? AccountEventType.ItemsTagged : AccountEventType.ItemsUntagged, details, by);
+        }
+
+        return state;
+    }
+
+    public async Task<int> RecordExportAsync(CaseExport export, SessionOrigin by)
+    {
+        var state = await OpenAsync();
+        if (export.Search < 1 || export.Search > state.Searches.Length) throw new CaseException(CaseError.NotFound, $"There is no search {export.Search}.");
+        var details = EventDetails.None.With("search", export.Search).With("tag", export.Tag).With("format", export.Format)
+            .With("items", export.Items).With("sha256", export.Sha256);
+        return (await WriteAsync(AccountEventType.ExportCreated, details, by)).Exports.Length;
+    }
+
+    private static IEnumerable<Custodian> Chosen(CaseState state, ImmutableArray<int> numbers) => numbers.IsEmpty
+        ? state.Custodians
+        : numbers.Select(n => Found(state.Custodian(n), $"There is no custodian {n}."));
+
+    private static EventDetails Concerning(IEnumerable<Custodian> custodians, string reason) =>
+        EventDetails.None.With("reason", reason).WithList("custodians", custodians.Select(c => c.Number));
+
+    private static T Found<T>(T? found, string otherwise)
+        where T : class => found ?? throw new CaseException(CaseError.NotFound, otherwise);
+
+    private static void Check(string text, int longest, string what)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest || text.Any(char.IsControl))
+            throw new CaseException(CaseError.BadRequest, $"The {what} has to have 1 to {longest} characters, and no control characters.");
+    }
+
+    private static SessionOrigin TurnOf(SessionOrigin? by) => by ?? Mailboxes.Turns.TurnOrigin.Administration;
+
+    private async Task<CaseState> OpenAsync()
+    {
+        await ReadOnAsync();
+        var state = Found(_state, "There is no such case.");
+        return state.IsClosed ? throw new CaseException(CaseError.Closed, "The case is closed.") : state;
+    }
+
+    private async Task<CaseState> WriteAsync(AccountEventType type, EventDetails details, SessionOrigin by, BlobId? operation = null)
+    {
+        await RecordAsync(Id.Log, type, details, by, operation);
+        await ReadOnAsync();
+        return _state!;
+    }
+
+    /// <summary>Brings the beginning or end of a hold to the mailbox; however often it is said, it is written once.</summary>
+    private Task TellAsync(AccountEventType type, Custodian custodian, int change, string? reason, SessionOrigin by) => RecordAsync(
+        custodian.Account,
+        type,
+        EventDetails.None.With("case", Id.ToString()).With("caseName", _state!.Name).With("reason", reason),
+        by,
+        OperationOf($"hold {custodian.Number} {change}"));
+
+    private Task RecordAsync(AccountId to, AccountEventType type, EventDetails details, SessionOrigin by, BlobId? operation) =>
+        GrainFactory.GetGrain<IMailboxGrain>(to.Value).RecordAsync(new AccountEvent { Type = type, Origin = by, Details = details, Operation = operation });
+
+    /// <summary>The same whenever this is said again in this case.</summary>
+    private BlobId OperationOf(string what) => BlobId.Read(SHA256.HashData(Encoding.UTF8.GetBytes($"case {Id} {what}")));
+
+    private async Task ReadOnAsync()
+    {
+        while (true)
+        {
+            var events = await log.ReadMailboxAsync(Id.Log, _read, Page, CancellationToken.None);
+            foreach (var next in events)
+            {
+                _state = CaseFold.Apply(Id, _state, next.Event);
+                _read = next.Event.Sequence;
+            }
+
+            if (events.Count < Page) return;
+        }
+    }
+}

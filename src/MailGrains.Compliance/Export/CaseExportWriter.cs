@@ -1,0 +1,50 @@
+using System.Text;
+using MailGrains.Compliance.Search;
+using MailGrains.Model;
+using MailGrains.Storage.Bodies;
+
+namespace MailGrains.Compliance.Export;
+
+/// <summary>
+/// Writes what a search found into a folder, with a manifest of hashes. Nothing in it tells when or where it was written: made again, it is the same to the
+/// last octet.
+/// </summary>
+public sealed class CaseExportWriter(IBodyIndex index, IBodyReader bodies)
+{
+    /// <param name="about">The query, the moment, how far each mailbox counts: <c>export.json</c>.</param>
+    /// <param name="tagsOf">The tags of a message.</param>
+    /// <returns>How many messages, and the manifest's hash in hex.</returns>
+    /// <exception cref="ArgumentException">There is no such format.</exception>
+    public async Task<(long Items, string Sha256)> WriteAsync(
+        string folder, string format, string about, IAsyncEnumerable<FoundItem> items, Func<FoundItem, IReadOnlyList<string>?> tagsOf, CancellationToken cancellation)
+    {
+        var writer = ExportFormats.Create(format);
+        using var files = new ExportFiles(folder);
+        files.Write("export.json", Encoding.UTF8.GetBytes(about));
+        var count = 0L;
+        await foreach (var found in items.WithCancellation(cancellation))
+        {
+            if (tagsOf(found) is not { } tags) continue;
+            var (message, error) = await MessageAsync(found, cancellation);
+            writer.Write(new ExportItem($"{found.Mailbox.Number}.{found.Email.Value}", found, tags, message, error), files);
+            count++;
+        }
+
+        writer.Finish(files);
+        return (count, files.Close());
+    }
+
+    private async Task<(ReadOnlyMemory<byte> Message, string? Error)> MessageAsync(FoundItem found, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await bodies.ReadAsync(index, found.Blob, cancellation) is not { } read) return (default, "The message is not kept any more.");
+            using var lease = read;
+            return ((byte[])[.. found.Entries[0].Prefix.Span, .. lease.Memory.Span], null);
+        }
+        catch (BodyCorruptException)
+        {
+            return (default, "The message is damaged in the store.");
+        }
+    }
+}
