@@ -18,7 +18,8 @@ public sealed class MessageExportTests(ImapStack stack)
 {
     private readonly DefaultHttpContext _http = new()
     {
-        Response = { Body = new MemoryStream() }, Connection = { RemoteIpAddress = IPAddress.Parse("192.0.2.80"), RemotePort = 4711 },
+        Response = { Body = new MemoryStream() },
+        Connection = { RemoteIpAddress = IPAddress.Parse("192.0.2.80"), RemotePort = 4711 },
     };
 
     [Fact]

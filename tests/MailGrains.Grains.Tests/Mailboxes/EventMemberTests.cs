@@ -132,7 +132,10 @@ public sealed class EventMemberTests(MailboxCluster cluster)
         var details = EventDetails.None.With("query", "\"}\n").With("hits", 7).With("left", (string?)null).With("case", "1");
         var happened = new AccountEvent
         {
-            Type = AccountEventType.SearchPerformed, Origin = TurnOrigin.Administration, Operation = NewOperation(), Details = details,
+            Type = AccountEventType.SearchPerformed,
+            Origin = TurnOrigin.Administration,
+            Operation = NewOperation(),
+            Details = details,
         };
         for (var twice = 0; twice < 2; twice++) await mailbox.Grain.RecordAsync(happened);
         var written = Assert.Single((await mailbox.EventsAsync()).Skip(before), e => e.Type == "SearchPerformed");
