@@ -23,7 +23,7 @@ public sealed class Authenticator(
 
         // Who has just proved the same password is not held up by somebody else's guessing.
         if (octets is not null && claimant.MayLogIn && verified.IsKnown(claimant.Credentials!.Id, claimant.Credentials.Version, octets))
-            return Accepted(claimant.Credentials).Counted();
+            return (await AcceptedAsync(claimant.Credentials, cancellation)).Counted();
 
         var throttle = new LoginThrottle(grains, time, claimant.CountedAs, attempt.ClientAddress);
         if (await throttle.IsClosedAsync(cancellation)) return LoginResult.Throttled.Counted();
@@ -56,12 +56,17 @@ public sealed class Authenticator(
     private static bool IsSame(ScramVerifier? one, ScramVerifier? other) =>
         one is not null && other is not null && CryptographicOperations.FixedTimeEquals(one.StoredKey, other.StoredKey);
 
-    private static LoginResult Accepted(AccountCredentials credentials) => new(LoginOutcome.Accepted, credentials.Id, credentials.Login);
+    /// <summary>An event without groups says that there were none: without knowing them nobody gets in.</summary>
+    private async Task<LoginResult> AcceptedAsync(AccountCredentials credentials, CancellationToken cancellation)
+    {
+        var memberships = await Patience.CallAsync(time, grains.GetGrain<IAccountGrain>(credentials.Id.Value).GetMembershipsAsync, cancellation);
+        return new LoginResult(LoginOutcome.Accepted, credentials.Id, credentials.Login, memberships);
+    }
 
     private async Task<LoginResult> ConcludeAsync(Claimant claimant, LoginThrottle throttle, SessionOrigin attempt, bool good, CancellationToken cancellation)
     {
         if (!await throttle.SettleAsync(good, cancellation)) return LoginResult.Throttled.Counted();
-        if (good) return Accepted(claimant.Credentials!).Counted();
+        if (good) return (await AcceptedAsync(claimant.Credentials!, cancellation)).Counted();
         if (claimant.Credentials is not null) _ = ReportAsync(claimant.Name, claimant.Credentials, attempt);
         return LoginResult.Rejected.Counted();
     }

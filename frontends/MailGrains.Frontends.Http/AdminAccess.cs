@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Grains.Contracts.Directory;
+using MailGrains.Grains.Contracts.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -18,6 +19,20 @@ public sealed class AdminAccess(string token)
 
     /// <summary>Whom the token stands for, as events tell it; of a request that was let through.</summary>
     internal static AdminActor ActorOf(HttpContext context) => new(User, context.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>The same, and where from, for what is told to a mailbox's log. An administrator has no account, and so no id.</summary>
+    internal static SessionOrigin OriginOf(HttpContext context) => new()
+    {
+        Service = "admin",
+        IsAdmin = true,
+        Login = User,
+        AuthMechanism = "TOKEN",
+        ClientAddress = context.Connection.RemoteIpAddress?.ToString(),
+        ClientPort = context.Connection.RemotePort,
+        ServerAddress = context.Connection.LocalIpAddress?.ToString(),
+        ServerPort = context.Connection.LocalPort,
+        ConnectionId = context.Connection.Id,
+    };
 
     /// <summary>For the API. It stands before the endpoints, not in them: a stranger's body is not even read.</summary>
     public async Task GuardApiAsync(HttpContext context, RequestDelegate next)

@@ -54,6 +54,9 @@ public sealed partial class SqliteDirectory
     public Task<IReadOnlyList<string>> FindGroupAddressesAsync(MemberId member, CancellationToken cancellation) =>
         ReadAsync(db => db.Statement("FindGroupAddresses").Bind(1, member.Value).ReadAll(r => r.Text(0)), cancellation);
 
+    public Task<MembershipRecord> FindMembershipsAsync(MemberId member, CancellationToken cancellation) => ReadAsync(
+        db => MembershipRecord.Of(db.Statement("FindMemberships").Bind(1, member.Value).ReadAll(r => (r.Int32(0) != 0, r.Text(1)))), cancellation);
+
     public Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation) => WriteAsync(
         db =>
         {

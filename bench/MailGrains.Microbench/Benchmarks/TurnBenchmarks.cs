@@ -32,7 +32,7 @@ public class TurnBenchmarks
         var turn = Turn(_mailbox);
         var message = new IncomingMessage(_delivery.Content, _delivery.Prefix, default, MessageFlags.None, turn.Origin.Seconds);
         var arrivals = ArrivalTurn.Apply(turn, FolderId.Inbox, [message]);
-        ArrivalEvents.New(turn, turn.Folder(FolderId.Inbox).Row, arrivals[0], _delivery);
+        ArrivalEvents.New(turn, turn.Folder(FolderId.Inbox), arrivals[0], _delivery);
         return turn.Build(_ => 0).Commit;
     }
 

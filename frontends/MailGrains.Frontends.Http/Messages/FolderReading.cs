@@ -1,5 +1,4 @@
 using MailGrains.Grains.Contracts.Calls;
-using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
@@ -20,10 +19,9 @@ internal sealed class FolderReading : IAsyncDisposable
         _session = session;
     }
 
-    public static async Task<FolderReading> OpenAsync(IMailboxGrain mailbox, AccountProfile profile, TimeProvider time)
+    public static async Task<FolderReading> OpenAsync(IMailboxGrain mailbox, SessionOrigin origin, TimeProvider time)
     {
         var session = SessionId.New(time);
-        var origin = new SessionOrigin { Service = "admin", Actor = profile.Id, Login = profile.Login, AuthMechanism = "TOKEN", IsAdmin = true };
         try
         {
             await mailbox.OpenSessionAsync(session, origin, observer: null);

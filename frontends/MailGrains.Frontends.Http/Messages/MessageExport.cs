@@ -10,6 +10,7 @@ namespace MailGrains.Frontends.Http.Messages;
 
 /// <summary>
 /// Gives all messages of a folder, in order: for each a line of JSON (<see cref="ExportedMessage"/>) and, right after its line feed, the message's octets.
+/// Not before the mailbox's log has it who was given them: where nothing can be written, nothing is given.
 /// </summary>
 internal sealed class MessageExport(AccountDirectory directory, IGrainFactory grains, StoredMessages stored, TimeProvider time)
 {
@@ -19,8 +20,10 @@ internal sealed class MessageExport(AccountDirectory directory, IGrainFactory gr
     {
         var profile = await directory.FindAsync(name);
         var mailbox = grains.GetGrain<IMailboxGrain>(profile.Id.Value);
-        await using var reading = await FolderReading.OpenAsync(mailbox, profile, time);
+        await using var reading = await FolderReading.OpenAsync(mailbox, AdminAccess.OriginOf(context), time);
         var rows = await reading.RowsAsync(folder);
+        await AccessRecord.WriteAsync(
+            context, mailbox, EventDetails.None.With("what", "export").With("folder", folder).With("count", rows.Rows.Count));
 
         context.Response.ContentType = "application/x-mailgrains-messages";
         context.Response.Headers["X-Message-Count"] = rows.Rows.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -7,6 +7,7 @@ using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Events;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace MailGrains.Frontends.Http.Verification;
@@ -22,7 +23,7 @@ internal sealed class MailboxVerification(
 
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/accounts/{name}/verify", VerifyAsync);
 
-    private async Task<VerificationReport> VerifyAsync(string name, bool? repair, CancellationToken cancellation)
+    private async Task<VerificationReport> VerifyAsync(HttpContext context, string name, bool? repair, CancellationToken cancellation)
     {
         var profile = await directory.FindAsync(name);
         var mailbox = grains.GetGrain<IMailboxGrain>(profile.Id.Value);
@@ -32,7 +33,7 @@ internal sealed class MailboxVerification(
         var chain = await VerifyEventsAsync(profile.Id, problems, cancellation);
         var tree = await mailbox.ListAsync();
         long messages = 0, octets = 0;
-        await using var reading = await FolderReading.OpenAsync(mailbox, profile, time);
+        await using var reading = await FolderReading.OpenAsync(mailbox, AdminAccess.OriginOf(context), time);
         foreach (var folder in tree.Folders)
         {
             var rows = (await reading.RowsAsync(folder.Path)).Rows;

@@ -85,7 +85,7 @@ internal sealed class AppendReceiver
             try
             {
                 await _session.Mailbox.CallAsync(
-                    (grain, _) => grain.CheckAppendAsync(_reader.Mailbox.Value, message.Octets), CallKinds.Repeatable, _session.Aborted);
+                    (grain, id) => grain.CheckAppendAsync(id, _reader.Mailbox.Value, message.Octets), CallKinds.Repeatable, _session.Aborted);
             }
             catch (MailboxException refused)
             {

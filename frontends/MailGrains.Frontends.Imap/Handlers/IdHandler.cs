@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Imap;
 using MailGrains.Imap.Commands;
 
 namespace MailGrains.Frontends.Imap.Handlers;
@@ -8,9 +9,15 @@ internal sealed class IdHandler : ICommandHandler<IdCommand>
 {
     private static readonly KeyValuePair<string, string?>[] Product = [new("name", "MailGrains")];
 
-    public ValueTask<Reply> HandleAsync(ImapSession session, IdCommand command)
+    public async ValueTask<Reply> HandleAsync(ImapSession session, IdCommand command)
     {
+        if (ClientIds.Of(command.Parameters) is { } client && client != session.ClientId)
+        {
+            session.ClientId = client;
+            if (session.State != SessionStates.NotAuthenticated) await session.Mailbox.IdentifyAsync(client, session.Aborted);
+        }
+
         session.Writer.Id(Product);
-        return ValueTask.FromResult(Reply.Ok("ID done"));
+        return Reply.Ok("ID done");
     }
 }

@@ -39,6 +39,7 @@ internal static class Logins
             ServerAddress = connection.Server?.Address.ToString(),
             ServerPort = connection.Server?.Port ?? 0,
             ConnectionId = connection.Id,
+            ClientId = session.ClientId,
         };
     }
 
@@ -53,7 +54,7 @@ internal static class Logins
     {
         var services = session.Services;
         if (!services.Users.TryEnter(result.Account)) return Reply.No("Too many connections of this user", ResponseCodes.Limit);
-        var origin = Attempt(session, mechanism) with { Actor = result.Account, Login = result.Login };
+        var origin = Attempt(session, mechanism) with { Actor = result.Account, Login = result.Login, Memberships = result.Memberships };
         var ear = new MailboxEar(session.Connection);
         var mailbox = new MailboxLink(services, result.Account, origin, ear);
         try

@@ -52,6 +52,9 @@ internal sealed partial class ImapSession
 
     public int FailedLogins { get; set; }
 
+    /// <summary>What the client says it is (<see cref="ClientIds"/>); null before it has.</summary>
+    public string? ClientId { get; set; }
+
     /// <summary>The tag of the command at hand.</summary>
     public string Tag { get; private set; } = "*";
 

@@ -17,6 +17,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     private readonly IMailboxGrain _grain = services.Grains.GetGrain<IMailboxGrain>(account.Value);
     private readonly List<SessionUpdates> _missed = [];
+    private SessionOrigin _origin = origin;
     private IMailboxObserver? _observer;
 
     /// <summary>
@@ -47,6 +48,20 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     {
         _observer = services.Grains.CreateObjectReference<IMailboxObserver>(ear);
         return CallAsync(static (_, _) => Task.FromResult(true), CallKinds.Repeatable, cancellation);
+    }
+
+    /// <summary>The client has said what it is. A mailbox that can't be told now is when the session is opened anew.</summary>
+    public async Task IdentifyAsync(string client, CancellationToken cancellation)
+    {
+        _origin = _origin with { ClientId = client };
+        try
+        {
+            await CallAsync((grain, id) => grain.IdentifySessionAsync(id, client), CallKinds.Repeatable, cancellation);
+        }
+        catch (MailboxException)
+        {
+            // ID is no question to the mailbox: that it can't be reached is for the next command to tell.
+        }
     }
 
     /// <summary>Ends the session; a mailbox that can't be reached forgets it by itself.</summary>
@@ -124,7 +139,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     private async Task ReopenAsync(CallKinds kinds, CancellationToken cancellation)
     {
         Id = Id.Anew();
-        await _grain.OpenSessionAsync(Id, origin, _observer).WaitAsync(cancellation);
+        await _grain.OpenSessionAsync(Id, _origin, _observer).WaitAsync(cancellation);
         if (View is { } view) await SelectAgainAsync(view, kinds);
         _isStale = false;
     }

@@ -21,6 +21,13 @@ public interface IAccountGrain : IGrainWithGuidKey
     [AlwaysInterleave]
     Task<AccountCredentials?> GetCredentialsAsync();
 
+    /// <summary>
+    /// The groups the account is in and the roles it holds now, for the events of a session that begins; null when there are none. Asked of the store each
+    /// time.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<Memberships?> GetMembershipsAsync();
+
     /// <summary>Creates the account with its first address, which is also its login.</summary>
     /// <exception cref="DirectoryException">The address belongs to somebody else, or its domain is not known.</exception>
     Task<AccountProfile> CreateAsync(MailAddress address, PasswordVerifiers? password, AdminActor? by = null);

@@ -24,4 +24,7 @@ public sealed record AccountEvent
 
     /// <summary>Why a login failed.</summary>
     [Id(5)] public LoginFailure? Failure { get; init; }
+
+    /// <summary>What else there is to say, after the members above. Not of a login that failed.</summary>
+    [Id(6)] public EventDetails? Details { get; init; }
 }

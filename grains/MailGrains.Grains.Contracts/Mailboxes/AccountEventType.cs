@@ -11,4 +11,21 @@ public enum AccountEventType
     AccountDelete,
     AddressAdd,
     AddressRemove,
+
+    /// <summary>A hold keeps what the mailbox has from being removed for good.</summary>
+    HoldApplied,
+    HoldReleased,
+
+    /// <summary>Retention removed contents for good.</summary>
+    RetentionExpired,
+
+    /// <summary>Messages were brought back into the mailbox; each is in a MessageAppend too.</summary>
+    Restored,
+
+    /// <summary>The archive was searched, and this mailbox with it.</summary>
+    SearchPerformed,
+    ExportCreated,
+
+    /// <summary>An administrator got to see the octets of messages.</summary>
+    AdminAccess,
 }

@@ -24,6 +24,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// </summary>
     Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer);
 
+    /// <summary>The client has said what it is: the session's events tell it from now on.</summary>
+    /// <param name="clientId">As of <see cref="SessionOrigin.ClientId"/>.</param>
+    Task IdentifySessionAsync(SessionId session, string clientId);
+
     /// <summary>Ends a session; for two minutes it cannot be opened then, not even by a call made earlier that comes late.</summary>
     Task CloseSessionAsync(SessionId session);
 
@@ -62,9 +66,12 @@ public interface IMailboxGrain : IGrainWithGuidKey
 
     // --- New messages -------------------------------------------------------------------------------------------------------
 
-    /// <summary>Says by exception whether an append of this size to this folder would be refused, before it is uploaded.</summary>
+    /// <summary>
+    /// Says by exception whether an append of this size to this folder would be refused, before it is uploaded. One refused for quota is told to the log, as
+    /// refused messages are.
+    /// </summary>
     [AlwaysInterleave]
-    Task CheckAppendAsync(string path, long octets);
+    Task CheckAppendAsync(SessionId session, string path, long octets);
 
     /// <summary>Adds messages to a folder, all or none (APPEND, MULTIAPPEND); durable on return. Repeating an operation id gives the first result.</summary>
     Task<AppendResult> AppendAsync(AppendRequest request);

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Model;
 using Orleans;
 
@@ -31,4 +32,10 @@ public sealed record SessionOrigin
 
     /// <summary>The connection's id in the logs.</summary>
     [Id(9)] public string? ConnectionId { get; init; }
+
+    /// <summary>The groups and roles of who acts, as they were when the session began; null when there were none.</summary>
+    [Id(10)] public Memberships? Memberships { get; init; }
+
+    /// <summary>What the client says it is (IMAP ID): name, or name/version. Somebody else's text, bounded by the frontend.</summary>
+    [Id(11)] public string? ClientId { get; init; }
 }

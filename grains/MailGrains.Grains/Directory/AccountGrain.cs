@@ -36,6 +36,12 @@ internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, Ti
         ? new AccountCredentials(Id, account.Addresses[0], account.Disabled, account.Password, account.Version)
         : null;
 
+    public async Task<Memberships?> GetMembershipsAsync()
+    {
+        var found = await groups.FindMembershipsAsync(Id, CancellationToken.None);
+        return Memberships.Of(found.Groups, found.Roles);
+    }
+
     public Task<AccountProfile> CreateAsync(MailAddress address, PasswordVerifiers? password, AdminActor? by) => ChangeAsync(
         account => account.Exists
             ? throw new InvalidOperationException($"Account {Id} exists.")

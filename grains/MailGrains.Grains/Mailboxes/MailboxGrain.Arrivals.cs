@@ -1,6 +1,8 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.Sessions;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
@@ -14,14 +16,17 @@ namespace MailGrains.Grains.Mailboxes;
 /// <content>New messages: APPEND and delivery.</content>
 internal sealed partial class MailboxGrain
 {
-    public Task CheckAppendAsync(string path, long octets) => ReadAsync(state =>
+    public async Task CheckAppendAsync(SessionId session, string path, long octets)
     {
-        if (state.Find(Normal(path)) is null) throw MailboxFault.NonExistent();
+        while (_loader.Readable() is { } claiming) await claiming;
+        if (Published.Find(Normal(path)) is null) throw MailboxFault.NonExistent();
         if (octets > _limits.MaxMessageSize) throw MailboxFault.TooBig();
-        if (_limits.QuotaBytes > 0 && state.Head.SizeBytes + octets > _limits.QuotaBytes) throw MailboxFault.OverQuota();
-        if (_limits.QuotaMessages > 0 && state.Head.Messages >= _limits.QuotaMessages) throw MailboxFault.OverQuota();
-        return true;
-    });
+        if (!Quota.Refuses(_limits, Published.Head, 1, octets)) return;
+
+        while ((_loader.Claimed() ?? _quota.ForArrival(_pipeline.Head!.Head, 1, octets)) is { } loading) await loading;
+        var turn = TurnOf(session);
+        if (Quota.Refuses(_limits, turn.Head, 1, octets)) throw await RefusedAsync(turn, new Refusal(1, octets));
+    }
 
     public async Task<AppendResult> AppendAsync(AppendRequest request)
     {
@@ -45,10 +50,18 @@ internal sealed partial class MailboxGrain
         var path = Normal(request.Path);
         if (request.Messages.IsEmpty) throw MailboxFault.Cannot("Nothing to append");
         var locators = new BodyLocator[request.Messages.Length];
-        for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
-        while ((_loader.Claimed() ?? DestinationTail(path)) is { } loading) await loading;
+        long size = 0;
+        for (var i = 0; i < locators.Length; i++)
+        {
+            var content = request.Messages[i].Content;
+            size += content.Bytes.Length;
+            locators[i] = await StoreBodyAsync(content, prefixLength: 0);
+        }
+
+        while ((_loader.Claimed() ?? DestinationTail(path) ?? _quota.ForArrival(_pipeline.Head!.Head, locators.Length, size)) is { } loading) await loading;
 
         var turn = Turn(session);
+        if (Quota.Refuses(_limits, turn.Head, locators.Length, size)) throw await RefusedAsync(turn, new Refusal(locators.Length, size));
         var messages = new IncomingMessage[locators.Length];
         for (var i = 0; i < messages.Length; i++)
         {
@@ -59,20 +72,23 @@ internal sealed partial class MailboxGrain
 
         var folder = turn.Folder(path).Row;
         var arrivals = ArrivalTurn.Apply(turn, folder.Id, messages);
-        var sequence = ArrivalEvents.Append(turn, turn.Folder(folder.Id).Row, arrivals);
+        var sequence = ArrivalEvents.Append(turn, turn.Folder(folder.Id), arrivals);
         return await CommitArrivalAsync(turn, request.Operation, folder.Id, arrivals, sequence);
     }
 
     private async Task<StoredResult> DeliverOnceAsync(Delivery delivery)
     {
         var body = await StoreBodyAsync(delivery.Content, delivery.Prefix.Length);
+        var size = delivery.Prefix.Length + (long)delivery.Content.Bytes.Length;
         FolderId target = default;
-        while ((_loader.Claimed() ?? _loader.Tail(target = DeliveryFolder(delivery.Detail))) is { } loading) await loading;
+        while ((_loader.Claimed() ?? _loader.Tail(target = DeliveryFolder(delivery.Detail))
+            ?? _quota.ForArrival(_pipeline.Head!.Head, 1, size)) is { } loading) await loading;
 
         var turn = Turn(SessionId.None, delivery.Origin);
+        if (Quota.Refuses(_limits, turn.Head, 1, size)) throw await RefusedAsync(turn, new Refusal(1, size));
         var message = new IncomingMessage(delivery.Content, delivery.Prefix, body, MessageFlags.None, turn.Origin.At.ToUnixTimeSeconds());
         var arrivals = ArrivalTurn.Apply(turn, target, [message]);
-        var sequence = ArrivalEvents.New(turn, turn.Folder(target).Row, arrivals[0], delivery);
+        var sequence = ArrivalEvents.New(turn, turn.Folder(target), arrivals[0], delivery);
         return await CommitArrivalAsync(turn, delivery.Operation, target, arrivals, sequence);
     }
 
@@ -85,7 +101,16 @@ internal sealed partial class MailboxGrain
         {
             EventHash = turn.Head.LastEventHash,
         };
+        _quota.Settle(turn);
         return CommitOnceAsync(turn, operation, result);
+    }
+
+    /// <summary>The answer to what the quota has no room for; the log has been told when it is there.</summary>
+    /// <param name="turn">One that has changed nothing.</param>
+    private async Task<MailboxException> RefusedAsync(MailboxTurn turn, Refusal refused)
+    {
+        if (_quota.Tell(turn, refused)) await _pipeline.CommitAsync(turn);
+        return MailboxFault.OverQuota();
     }
 
     /// <summary>Of an event written long ago; null when the log hasn't it any more, or can't be read now.</summary>

@@ -35,9 +35,10 @@ internal sealed partial class MailboxGrain
         var normal = Normal(path);
         return OnceAsync(operation, async () =>
         {
-            while ((_loader.Claimed() ?? Whole(normal)) is { } loading) await loading;
+            while ((_loader.Claimed() ?? Whole(normal) ?? _quota.ForRemoval(_pipeline.Head!.Head)) is { } loading) await loading;
             var turn = TurnOf(session);
             FolderTurn.Delete(turn, normal);
+            _quota.Settle(turn);
             return await CommitOnceAsync(turn, operation, StoredResult.Done);
         });
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.Sessions;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
@@ -114,11 +116,12 @@ internal sealed partial class MailboxGrain
     {
         var expunging = Session(session);
         var selection = Writable(expunging);
-        while (_loader.Whole(selection.Folder) is { } loading) await loading;
+        while ((_loader.Whole(selection.Folder) ?? _quota.ForRemoval(_pipeline.Head!.Head)) is { } loading) await loading;
         if (!_pipeline.Head!.Folders.ContainsKey(selection.Folder)) throw MailboxFault.NotSelected();
 
         var turn = Turn(expunging);
         var expunged = ExpungeTurn.Apply(turn, selection.Folder, request.Uids?.Resolve(selection.View.LastUid));
+        if (expunged) _quota.Settle(turn);
         await (expunged ? _pipeline.CommitAsync(turn) : _pipeline.HeadDurableAsync());
         var updates = await AdvanceAsync(expunging, selection, UpdateScope.All);
         return new ExpungeResult(updates, HighestModSeq(selection.Folder));
@@ -153,7 +156,7 @@ internal sealed partial class MailboxGrain
     private async Task<StoredResult> CopyOnceAsync(MailboxSession copying, Selection selection, UidSet named, CopyRequest request)
     {
         var path = Normal(request.Destination);
-        while ((_loader.Whole(selection.Folder) ?? DestinationTail(path)) is { } loading) await loading;
+        while ((_loader.Whole(selection.Folder) ?? DestinationTail(path) ?? ForCopy(selection, named, request)) is { } loading) await loading;
 
         var turn = Turn(copying);
         var destination = turn.Folder(path).Row;
@@ -168,9 +171,36 @@ internal sealed partial class MailboxGrain
             return result;
         }
 
+        if (!request.Move && Quota.IsSet(_limits))
+        {
+            var (messages, octets) = SizeOf(slices);
+            if (Quota.Refuses(_limits, turn.Head, messages, octets)) throw await RefusedAsync(turn, new Refusal(messages, octets));
+        }
+
         var (from, to) = CopyTurn.Apply(turn, selection.Folder, destination.Id, slices, request.Move);
         result = result with { FirstUid = to.Ranges[0].First, Count = (uint)to.Count, Set = from };
+        if (!request.Move) _quota.Settle(turn);
         return await CommitOnceAsync(turn, request.Operation, result);
+    }
+
+    /// <summary>A copy brings messages; the source is in memory.</summary>
+    private Task? ForCopy(Selection selection, UidSet named, CopyRequest request)
+    {
+        if (request.Move || !Quota.IsSet(_limits) || !_pipeline.Head!.Folders.TryGetValue(selection.Folder, out var source)) return null;
+        var (messages, octets) = SizeOf(source.Messages.SlicesOfUids(named));
+        return _quota.ForArrival(_pipeline.Head.Head, messages, octets);
+    }
+
+    private static (long Messages, long Octets) SizeOf(ImmutableArray<MessageSlice> slices)
+    {
+        long messages = 0, octets = 0;
+        foreach (var slice in slices)
+        {
+            messages += slice.Count;
+            for (var i = slice.Start; i < slice.Start + slice.Count; i++) octets += slice.Page.Sizes[i];
+        }
+
+        return (messages, octets);
     }
 
     private Task? DestinationTail(string path) =>

@@ -23,6 +23,13 @@ internal sealed partial class MailboxGrain
         if (opened.IsAnnounced && !known) LogInAsync(opened).Ignore();
     }
 
+    public Task IdentifySessionAsync(SessionId session, string clientId)
+    {
+        var identified = Session(session);
+        identified.Origin = identified.Origin with { ClientId = clientId };
+        return Task.CompletedTask;
+    }
+
     public Task CloseSessionAsync(SessionId session)
     {
         if (_sessions.Remove(session) is not { } closed) return Task.CompletedTask;

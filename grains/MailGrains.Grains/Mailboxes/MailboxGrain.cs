@@ -2,6 +2,7 @@ using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.Sessions;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
@@ -37,6 +38,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly TimeProvider _time;
     private readonly CommitPipeline _pipeline;
     private readonly FolderLoader _loader;
+    private readonly QuotaWatch _quota;
     private readonly SessionTable _sessions;
     private readonly OperationMemory _operations;
     private DateTimeOffset _keptUntil;
@@ -60,6 +62,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         _limits = limits.Value;
         _time = time;
         _operations = new OperationMemory(time);
+        _quota = new QuotaWatch(_account, store, _limits);
         _sessions = new SessionTable(_account, _limits.MaxSessions, time, logger);
         _pipeline = new CommitPipeline(_account, store, committer, logger)
         {
@@ -203,6 +206,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private async Task ClaimAsync()
     {
         await _pipeline.ClaimAsync();
+        _quota.Forget();
         if (_pipeline.Head!.Head.LastFolder > 0) return;
         var turn = Turn(SessionId.None, TurnOrigin.Administration);
         FolderTurn.CreateMailbox(turn);

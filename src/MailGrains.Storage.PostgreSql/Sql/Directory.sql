@@ -161,6 +161,16 @@ WITH RECURSIVE above (id) AS (
 )
 SELECT a.key FROM above o JOIN address a ON a.mail_group = o.id;
 
+-- name: FindMemberships
+WITH RECURSIVE above (id) AS (
+    SELECT $1::uuid
+    UNION
+    SELECT m.mail_group FROM above o JOIN group_member m ON m.member = o.id
+)
+SELECT false, g.name FROM above o JOIN mail_group g ON g.id = o.id WHERE o.id <> $1
+UNION ALL
+SELECT true, r.role FROM above o JOIN role_holder r ON r.holder = o.id;
+
 -- name: Grant
 INSERT INTO role_holder (role, holder, is_group) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
 

@@ -54,6 +54,9 @@ public sealed partial class RelationalDirectory
     public async Task<IReadOnlyList<string>> FindGroupAddressesAsync(MemberId member, CancellationToken cancellation) =>
         await ListAsync("members", new("FindGroupAddresses", member.Value), r => r.GetString(0), cancellation);
 
+    public async Task<MembershipRecord> FindMembershipsAsync(MemberId member, CancellationToken cancellation) => MembershipRecord.Of(
+        await ListAsync("members", new("FindMemberships", member.Value), r => (r.GetBoolean(0), r.GetString(1)), cancellation));
+
     public Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation) => _transactions.RunAsync(
         async write =>
         {

@@ -242,6 +242,28 @@ SELECT a.[key]
 FROM @above o JOIN mailgrains.address a ON a.mail_group = o.id
 OPTION (LOOP JOIN);
 
+-- name: FindMemberships (@member binary(16))
+SET NOCOUNT ON;
+DECLARE @level int = 1;
+DECLARE @above TABLE (id binary(16) NOT NULL PRIMARY KEY, level int NOT NULL);
+INSERT INTO @above (id, level) VALUES (@member, 1);
+WHILE @@ROWCOUNT > 0
+BEGIN
+    SET @level += 1;
+    INSERT INTO @above (id, level)
+    SELECT DISTINCT m.mail_group, @level
+    FROM @above o JOIN mailgrains.group_member m ON m.member = o.id
+    WHERE o.level = @level - 1 AND NOT EXISTS (SELECT 1 FROM @above seen WHERE seen.id = m.mail_group)
+    OPTION (LOOP JOIN);
+END;
+SELECT CAST(0 AS bit) AS is_role, g.name AS name
+FROM @above o JOIN mailgrains.mail_group g ON g.id = o.id
+WHERE o.id <> @member
+UNION ALL
+SELECT CAST(1 AS bit), r.role
+FROM @above o JOIN mailgrains.role_holder r ON r.holder = o.id
+OPTION (LOOP JOIN);
+
 -- name: Grant (@role nvarchar(128), @holder binary(16), @is_group bit)
 INSERT INTO mailgrains.role_holder (role, holder, is_group)
 SELECT @role, @holder, @is_group

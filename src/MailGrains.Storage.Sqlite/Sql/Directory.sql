@@ -125,6 +125,16 @@ WITH RECURSIVE above (id) AS (
 )
 SELECT a.key FROM above o CROSS JOIN address a ON a.mail_group = o.id;
 
+-- name: FindMemberships
+WITH RECURSIVE above (id) AS (
+    SELECT ?1
+    UNION
+    SELECT m.mail_group FROM above o CROSS JOIN group_member m ON m.member = o.id
+)
+SELECT 0, g.name FROM above o CROSS JOIN mail_group g ON g.id = o.id WHERE o.id <> ?1
+UNION ALL
+SELECT 1, r.role FROM above o CROSS JOIN role_holder r ON r.holder = o.id;
+
 -- name: Grant
 INSERT INTO role_holder (role, holder, is_group) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
 

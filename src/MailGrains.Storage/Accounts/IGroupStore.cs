@@ -30,6 +30,9 @@ public interface IGroupStore
     /// <summary>The addresses whose mail reaches this member through groups, its own (of a group) included.</summary>
     Task<IReadOnlyList<string>> FindGroupAddressesAsync(MemberId member, CancellationToken cancellation);
 
+    /// <summary>What this member is in and holds, as of one moment.</summary>
+    Task<MembershipRecord> FindMembershipsAsync(MemberId member, CancellationToken cancellation);
+
     /// <summary>May be repeated.</summary>
     Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation);
 

@@ -54,15 +54,13 @@ public sealed partial class InMemoryDirectory
             [.. _members.Where(m => m.Group == group).Select(m => Named(m.Member)).OrderBy(m => m.Name, StringComparer.Ordinal)]);
 
     public Task<IReadOnlyList<string>> FindGroupAddressesAsync(MemberId member, CancellationToken cancellation) => Locked<IReadOnlyList<string>>(() =>
+        [.. Above(member).Where(m => m.IsGroup).Select(m => _groups[m.ToGroup()].Address).OfType<string>()]);
+
+    public Task<MembershipRecord> FindMembershipsAsync(MemberId member, CancellationToken cancellation) => Locked(() =>
     {
-        var above = new HashSet<MemberId> { member };
-        while (true)
-        {
-            var next = _members.Where(m => above.Contains(m.Member)).Select(m => (MemberId)m.Group).ToList();
-            var before = above.Count;
-            above.UnionWith(next);
-            if (above.Count == before) return [.. above.Where(m => m.IsGroup).Select(m => _groups[m.ToGroup()].Address).OfType<string>()];
-        }
+        var above = Above(member);
+        var groups = above.Where(m => m.IsGroup && m != member).Select(m => (IsRole: false, _groups[m.ToGroup()].Name));
+        return MembershipRecord.Of(groups.Concat(_roles.Where(r => above.Contains(r.Holder)).Select(r => (true, r.Role))));
     });
 
     public Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation) => Locked(() =>
@@ -101,6 +99,19 @@ public sealed partial class InMemoryDirectory
     {
         _members.RemoveWhere(m => m.Member == member);
         _roles.RemoveWhere(r => r.Holder == member);
+    }
+
+    /// <summary>The member itself and the groups it is in.</summary>
+    private HashSet<MemberId> Above(MemberId member)
+    {
+        var above = new HashSet<MemberId> { member };
+        while (true)
+        {
+            var next = _members.Where(m => above.Contains(m.Member)).Select(m => (MemberId)m.Group).ToList();
+            var before = above.Count;
+            above.UnionWith(next);
+            if (above.Count == before) return above;
+        }
     }
 
     private HashSet<GroupId> Inside(HashSet<GroupId> groups, int levels)

@@ -55,6 +55,24 @@ public sealed partial class AuthenticatorTests : IClassFixture<DirectoryCluster>
     }
 
     [Fact]
+    public async Task A_login_brings_the_groups_and_roles_of_that_moment()
+    {
+        var (account, login) = await NewUserAsync();
+        Assert.Null((await LoginAsync(login, Right)).Memberships);
+        var (team, company) = ($"team {login[..login.IndexOf('@')]}", $"company {login[..login.IndexOf('@')]}");
+        foreach (var group in new[] { team, company }) await _cluster.Whole.CreateGroupAsync(group, null);
+        await _cluster.Whole.AddMemberAsync(team, DirectoryCluster.IdOf(account));
+        await _cluster.Whole.AddMemberAsync(company, (await _cluster.Whole.GetGroupAsync(team)).Id);
+        await _cluster.Whole.GrantAsync("auditor", (await _cluster.Whole.GetGroupAsync(company)).Id);
+
+        var held = (await LoginAsync(login, Right)).Memberships!;
+        Assert.Equal([company, team], held.Groups);
+        Assert.Equal(["auditor"], held.Roles);
+        await _cluster.Whole.RevokeAsync("auditor", (await _cluster.Whole.GetGroupAsync(company)).Id);
+        Assert.Empty((await ScramAsync(login, Right, NewPlace())).Memberships!.Roles);
+    }
+
+    [Fact]
     public async Task Every_refusal_costs_the_same_one_hash_and_says_the_same()
     {
         var (_, login) = await NewUserAsync();

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using MailGrains.Frontends.Imap;
+using Orleans;
+using Orleans.Core.Internal;
 using Xunit;
 
 namespace MailGrains.Frontends.Tests.Imap;
@@ -21,6 +24,50 @@ public sealed class ImapSessionTests(ImapStack stack)
         Assert.Null(await second.ReadLineAsync());
         await second.DisposeAsync();
         Assert.Contains(" OK ", (await third.RunAsync(login))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_client_says_it_is_is_told_with_its_login_or_from_then_on()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using (var early = new ImapClient(server.Connect()))
+        {
+            await early.ReadLineAsync();
+            await early.RunAsync("ID (\"Name\" \"Thunderbird\" \"os\" NIL \"version\" \"128.5\")");
+            await early.RunAsync($"LOGIN {user.Login} \"{ImapStack.Password}\"");
+            await early.RunAsync("CREATE a");
+            await early.RunAsync("LOGOUT");
+        }
+
+        await using (var late = await ImapClient.LoginAsync(server, user))
+        {
+            await late.RunAsync("SELECT a");
+            Assert.Contains(" OK ", (await late.RunAsync($"ID (\"name\" \"{new string('n', 500)}\")"))[^1], StringComparison.Ordinal);
+            await late.RunAsync("CREATE b");
+            await late.RunAsync("LOGOUT");
+        }
+
+        await server.SessionsEndedAsync();
+        var clients = await ClientsAsync(user);
+        Assert.Equal(
+            [
+                ("Login", "Thunderbird/128.5"), ("MailboxCreate", "Thunderbird/128.5"), ("Logout", "Thunderbird/128.5"),
+                ("Login", null), ("MailboxCreate", new string('n', 64)), ("Logout", new string('n', 64)),
+            ],
+            clients);
+    }
+
+    [Fact]
+    public async Task A_client_that_said_what_it_is_is_still_known_when_its_mailbox_has_moved()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await ImapClient.LoginAsync(server, user);
+        await client.RunAsync("ID (\"name\" \"Mutt\")");
+        await user.Mailbox.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await client.RunAsync("CREATE a");
+        Assert.Equal(("MailboxCreate", "Mutt"), (await ClientsAsync(user))[^1]);
     }
 
     [Fact]
@@ -133,5 +180,17 @@ public sealed class ImapSessionTests(ImapStack stack)
         do line = await watcher.ReadLineAsync();
         while (line is not null && line != "* 100 EXISTS");
         Assert.NotNull(line);
+    }
+
+    /// <summary>Of the events of sessions, in order, the type and the client.</summary>
+    private async Task<List<(string, string?)>> ClientsAsync(TestUser user)
+    {
+        var events = await stack.Store.ReadMailboxAsync(user.Account, 0, int.MaxValue, CancellationToken.None);
+        return
+        [
+            .. events.Select(e => (e.Event.Type, Session: JsonDocument.Parse(e.Event.Payload).RootElement.GetProperty("session")))
+                .Where(e => e.Session.TryGetProperty("id", out _))
+                .Select(e => (e.Type, e.Session.TryGetProperty("clientId", out var client) ? client.GetString() : null)),
+        ];
     }
 }

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Grains.Mailboxes.Events;
+using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
@@ -39,13 +41,16 @@ public sealed partial class EventFormatTests
 
     private static readonly SessionOrigin Lmtp = new() { Service = "lmtp", ClientAddress = "192.0.2.25" };
 
+    private static readonly SessionOrigin Administrator =
+        TurnOrigin.Administration with { Login = "admin", AuthMechanism = "TOKEN", ClientAddress = "192.0.2.80" };
+
     private static readonly Dictionary<string, Action> Writers = new()
     {
-        ["MessageNew"] = () => Write(Lmtp, t => ArrivalEvents.New(t, Row, Arrival, TestMailbox.Delivery(text: "x"))),
-        ["MessageAppend"] = () => Write(Imap, t => ArrivalEvents.Append(t, Row, [Arrival])),
-        ["MessageCopy"] = () => Write(Imap, t => TransferEvents.Copied(t, Row, Archive, move: false, Run)),
-        ["MessageMove"] = () => Write(Imap, t => TransferEvents.Copied(t, Row, Archive, move: true, Run)),
-        ["MessageExpunge"] = () => Write(Imap, t => TransferEvents.Expunged(t, Row, Run with { OldUids = null })),
+        ["MessageNew"] = () => Write(Lmtp, t => ArrivalEvents.New(t, Inbox, Arrival, TestMailbox.Delivery(text: "x"))),
+        ["MessageAppend"] = () => Write(Imap, t => ArrivalEvents.Append(t, Inbox, [Arrival])),
+        ["MessageCopy"] = () => Write(Imap, t => TransferEvents.Copied(t, Inbox, Archive, move: false, Run)),
+        ["MessageMove"] = () => Write(Imap, t => TransferEvents.Copied(t, Inbox, Archive, move: true, Run)),
+        ["MessageExpunge"] = () => Write(Imap, t => TransferEvents.Expunged(t, Inbox, Run with { OldUids = null })),
         ["MessageRead"] = () => Write(Imap, t => Flags(t, MessageFlags.None, MessageFlags.Seen)),
         ["MessageTrash"] = () => Write(Imap, t => Flags(t, MessageFlags.Seen, MessageFlags.Seen | MessageFlags.Deleted)),
         ["FlagsSet"] = () => Write(Imap, t => Flags(t, MessageFlags.Seen, MessageFlags.Seen | MessageFlags.Flagged)),
@@ -55,7 +60,10 @@ public sealed partial class EventFormatTests
         ["MailboxRename"] = () => Write(Imap, t => FolderEvents.Renamed(t, Archive, "Old")),
         ["MailboxSubscribe"] = () => Write(Imap, t => FolderEvents.Subscribed(t, "Archive/2026", Archive, subscribed: true)),
         ["MailboxUnsubscribe"] = () => Write(Imap, t => FolderEvents.Subscribed(t, "Gone", null, subscribed: false)),
-        ["Login"] = () => Write(Imap, SessionEvents.Login),
+        ["QuotaExceed"] = () => Write(Lmtp, t => QuotaEvents.Exceeded(t, new Refusal(1, 10_240))),
+        ["QuotaWithin"] = () => Write(Imap, QuotaEvents.Within),
+        ["Login"] = () => Write(
+            Imap with { Memberships = Memberships.Of(["legal", "staff"], ["auditor"]), ClientId = "Thunderbird/128.5" }, Session, SessionEvents.Login),
         ["Logout"] = () => Write(Imap, t => SessionEvents.Logout(t, TimeSpan.FromSeconds(93.5))),
         ["LoginFailed"] = () => Write(Imap with { Actor = null, Login = null }, SessionId.None, t => AccountEvents.Write(t, new AccountEvent
         {
@@ -71,12 +79,29 @@ public sealed partial class EventFormatTests
         ["AccountDelete"] = () => Act(AccountEventType.AccountDelete, "ada@example.org", 5),
         ["AddressAdd"] = () => Act(AccountEventType.AddressAdd, "countess@example.org", 6),
         ["AddressRemove"] = () => Act(AccountEventType.AddressRemove, "countess@example.org", 7),
+        ["HoldApplied"] = () => Act(AccountEventType.HoldApplied, Case.With("name", "Smith v. Example").With("reason", "order of 27 February")),
+        ["HoldReleased"] = () => Act(AccountEventType.HoldReleased, Case.With("name", "Smith v. Example").With("reason", "settled")),
+        ["RetentionExpired"] = () => Act(
+            AccountEventType.RetentionExpired, EventDetails.None.With("messages", 214).With("before", "2025-03-01T00:00:00Z")),
+        ["Restored"] = () => Act(AccountEventType.Restored, Case.With("folder", "Restored").With("count", 3)),
+        ["SearchPerformed"] = () => Act(AccountEventType.SearchPerformed, Case.With("query", Query).With("hits", 12).With("log", "3-70000")),
+        ["ExportCreated"] = () => Act(
+            AccountEventType.ExportCreated,
+            Case.With("query", Query).With("items", 12).With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+        ["AdminAccess"] = () => Act(
+            AccountEventType.AdminAccess, EventDetails.None.With("what", "export").With("folder", "Archive/2026").With("count", 117)),
     };
+
+    private static readonly MailboxLimits Limits = new() { QuotaBytes = 1_000_000, QuotaMessages = 1000 };
 
     [ThreadStatic]
     private static EventWrite? _written;
 
     public static TheoryData<string> Types => [.. Writers.Keys];
+
+    private const string Query = "from:bob subject:figures";
+
+    private static EventDetails Case => EventDetails.None.With("case", "2026-017");
 
     private static FolderRow Row => new()
     {
@@ -90,8 +115,21 @@ public sealed partial class EventFormatTests
         SizeBytes = 48_213,
     };
 
-    private static FolderRow Archive =>
-        Row with { Id = new FolderId(7), Path = "Archive/2026", SpecialUse = "Archive", UidValidity = 1772368222, UidNext = 120, Messages = 117, Unseen = 0 };
+    private static FolderState Inbox => FolderState.Of(Account, Row, FolderMessages.Empty);
+
+    private static FolderState Archive => FolderState.Of(
+        Account,
+        Row with
+        {
+            Id = new FolderId(7),
+            Path = "Archive/2026",
+            SpecialUse = "Archive",
+            UidValidity = 1772368222,
+            UidNext = 120,
+            Messages = 117,
+            Unseen = 0,
+        },
+        FolderMessages.Empty);
 
     private static Arrival Arrival =>
         new(new NewEntry(7, MessageFlags.Seen, 1, 1_700_000_000, 1_700_000_001, 100, new EmailId(9)), TestMailbox.Content("x").Blob, "a@b");
@@ -149,7 +187,7 @@ public sealed partial class EventFormatTests
         var uids = new UidSetBuilder();
         uids.AddRange(1, 5);
         uids.Add(7);
-        FlagEvents.Changed(turn, Row, [new FlagGroup(before, after, uids)]);
+        FlagEvents.Changed(turn, Inbox, [new FlagGroup(before, after, uids)]);
     }
 
     private static void Act(AccountEventType type, string? address, long version) => Write(
@@ -157,13 +195,18 @@ public sealed partial class EventFormatTests
         SessionId.None,
         t => AccountEvents.Write(t, new AccountEvent { Type = type, Origin = t.Origin.Origin, Address = address, AccountVersion = version }));
 
+    private static void Act(AccountEventType type, EventDetails details) => Write(
+        Administrator,
+        SessionId.None,
+        t => AccountEvents.Write(t, new AccountEvent { Type = type, Origin = t.Origin.Origin, Details = details }));
+
     private static void Write(SessionOrigin origin, Action<MailboxTurn> write) => Write(origin, origin == Lmtp ? SessionId.None : Session, write);
 
     private static void Write(SessionOrigin origin, SessionId session, Action<MailboxTurn> write)
     {
-        var head = MailboxHead.Empty with { ModSeq = 12 };
+        var head = MailboxHead.Empty with { ModSeq = 12, Messages = 998, SizeBytes = 995_120 };
         var state = MailboxState.Of(new MailboxClaim(Account, 1, head, [], [], []));
-        var turn = new MailboxTurn(state, Account, 1, new TurnOrigin(session, origin, At), new MailboxLimits());
+        var turn = new MailboxTurn(state, Account, 1, new TurnOrigin(session, origin, At), Limits);
         write(turn);
         _written = turn.Build(_ => 0).Commit.Events[^1];
     }

@@ -20,6 +20,7 @@ namespace MailGrains.Grains.Tests.Mailboxes;
 public sealed class MailboxCluster : IAsyncLifetime
 {
     public const int RememberedChanges = 60;
+    public const long QuotaBytes = (7 << 20) + (512 << 10);
 
     private readonly Committer _committer;
     private InProcessTestCluster _cluster = null!;
@@ -52,6 +53,7 @@ public sealed class MailboxCluster : IAsyncLifetime
             {
                 limits.MaxMessageSize = 1 << 20;
                 limits.RememberedChanges = RememberedChanges;
+                limits.QuotaBytes = QuotaBytes;
             });
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));

@@ -103,14 +103,14 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
         var turn = Turn(state);
         var delivery = TestMailbox.Delivery();
         var arrival = new Arrival(FolderMessagesTests.Entries(101, 1, 2)[0], delivery.Content.Blob, "some.id@example.org");
-        var row = turn.Folder(FolderId.Inbox).Row;
+        var folder = turn.Folder(FolderId.Inbox);
         var best = TimeSpan.MaxValue;
         long bytes = 0;
         for (var round = 0; round < 50; round++)
         {
             var turns = Enumerable.Range(0, 1000).Select(_ => Turn(state)).ToArray();
             var (started, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
-            foreach (var each in turns) ArrivalEvents.New(each, row, arrival, delivery);
+            foreach (var each in turns) ArrivalEvents.New(each, folder, arrival, delivery);
             var took = Stopwatch.GetElapsedTime(started);
             bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / turns.Length;
             if (took < best) best = took;
@@ -191,7 +191,7 @@ public sealed class MailboxCostTests(ITestOutputHelper output)
             {
                 var turn = Turn(after);
                 var arrivals = ArrivalTurn.Apply(turn, FolderId.Inbox, [message]);
-                ArrivalEvents.New(turn, turn.Folder(FolderId.Inbox).Row, arrivals[0], delivery);
+                ArrivalEvents.New(turn, turn.Folder(FolderId.Inbox), arrivals[0], delivery);
                 (after, _) = turn.Build(_ => 0);
             }
 

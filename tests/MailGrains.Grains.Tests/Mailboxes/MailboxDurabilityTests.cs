@@ -116,7 +116,7 @@ public sealed class MailboxDurabilityTests(MailboxCluster cluster)
         var mailbox = cluster.NewMailbox();
         cluster.Committer.Break(mailbox.Account);
         Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => mailbox.Grain.ListAsync()));
-        Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => mailbox.Grain.CheckAppendAsync("INBOX", 1)));
+        Assert.Equal(MailboxError.Unavailable, await ErrorOf(() => mailbox.Grain.CheckAppendAsync(SessionId.None, "INBOX", 1)));
         cluster.Committer.Repair(mailbox.Account);
         Assert.Contains("INBOX", (await mailbox.Grain.ListAsync()).Folders.Select(f => f.Path));
     }

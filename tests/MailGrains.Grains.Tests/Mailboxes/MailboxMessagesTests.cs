@@ -200,7 +200,7 @@ public sealed class MailboxMessagesTests(MailboxCluster cluster)
         Assert.Equal(MailboxError.ReadOnly, await ErrorOf(() => mailbox.StoreAsync(readOnly, Set(1), StoreMode.Add, @"\Seen")));
         Assert.Equal(MailboxError.ReadOnly, await ErrorOf(() => mailbox.Grain.ExpungeAsync(readOnly, new ExpungeRequest())));
         Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.RowsAsync(SessionId.New(TimeProvider.System))));
-        Assert.Equal(MailboxError.TooBig, await ErrorOf(() => mailbox.Grain.CheckAppendAsync("INBOX", 2 << 20)));
+        Assert.Equal(MailboxError.TooBig, await ErrorOf(() => mailbox.Grain.CheckAppendAsync(session, "INBOX", 2 << 20)));
         var many = Enumerable.Range(0, MessageFlags.MaxKeywords + 1).Select(i => $"k{i}").ToArray();
         Assert.Equal(MailboxError.Limit, await ErrorOf(() => mailbox.StoreAsync(session, Set(1), StoreMode.Add, many)));
         Assert.Equal(before, await mailbox.Grain.TotalsAsync());

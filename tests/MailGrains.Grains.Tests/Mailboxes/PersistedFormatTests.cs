@@ -43,15 +43,15 @@ public sealed class PersistedFormatTests
     {
         var delivery = TestMailbox.Delivery(text: "x");
         var turn = NewTurn();
-        ArrivalEvents.New(turn, turn.Folder("INBOX").Row, new Arrival(Entry, delivery.Content.Blob, "a@b"), delivery);
+        ArrivalEvents.New(turn, turn.Folder("INBOX"), new Arrival(Entry, delivery.Content.Blob, "a@b"), delivery);
         const string Golden =
             """
             {"type":"MessageNew","version":1,"id":"*","timestamp":"2026-03-01T12:30:15.123456Z","account":{"id":"0191a0b0-0000-7000-8000-000000000001"},
             "actor":{"login":"ada@example.org"},"session":{"id":"0191a0b0-0000-7000-8000-000000000002","service":"imap","clientIp":"192.0.2.7"},"modseq":1,
-            "mailbox":{"id":1,"uidValidity":1772368215,"path":"INBOX"},"counters":{"messages":0,"unseen":0,"uidNext":1,"sizeBytes":0},
+            "mailbox":{"id":1,"uidValidity":1772368215,"path":"INBOX","stateId":"a2890897d3d20921"},"counters":{"messages":0,"unseen":0,"uidNext":1,"sizeBytes":0},
             "sender":"bob@example.net","recipient":"ada@example.org",
             "messages":[{"uid":7,"emailId":9,"messageId":"a@b","size":100,"internalDate":"2023-11-14T22:13:20Z","saveDate":"2023-11-14T22:13:21Z",
-            "flagsAfter":["\\Seen"],"blobId":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}]}
+            "flagsAfter":["\\Seen"],"prefix":"Return-Path: <>\r\n","blobId":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}]}
             """;
         Assert.Equal(Golden.ReplaceLineEndings(""), Payload(turn));
     }
@@ -63,7 +63,7 @@ public sealed class PersistedFormatTests
         var uids = new UidSetBuilder();
         uids.AddRange(1, 500);
         uids.Add(502);
-        FlagEvents.Changed(turn, turn.Folder("INBOX").Row, [new FlagGroup(MessageFlags.Seen, MessageFlags.Seen | MessageFlags.Flagged, uids)]);
+        FlagEvents.Changed(turn, turn.Folder("INBOX"), [new FlagGroup(MessageFlags.Seen, MessageFlags.Seen | MessageFlags.Flagged, uids)]);
         Assert.EndsWith(
             """
             "flagNames":["\\Flagged"],"messages":[{"uids":"1:500,502","flagsBefore":["\\Seen"],"flagsAfter":["\\Seen","\\Flagged"]}]}
@@ -76,7 +76,7 @@ public sealed class PersistedFormatTests
     {
         var turn = NewTurn();
         var delivery = TestMailbox.Delivery() with { Sender = "\"}\r\n\0\u2028" + (char)0xD800, Recipient = new string('x', 100_000) };
-        ArrivalEvents.New(turn, turn.Folder("INBOX").Row, new Arrival(Entry, default, "<" + (char)0xDC00 + "\">"), delivery);
+        ArrivalEvents.New(turn, turn.Folder("INBOX"), new Arrival(Entry, default, "<" + (char)0xDC00 + "\">"), delivery);
         using var json = JsonDocument.Parse(Payload(turn));
         Assert.Equal(100_000, json.RootElement.GetProperty("recipient").GetString()!.Length);
         Assert.StartsWith("\"}\r\n\0", json.RootElement.GetProperty("sender").GetString());

@@ -70,6 +70,29 @@ public abstract class GroupStoreContract : DirectoryContract
     }
 
     [Fact]
+    public async Task What_somebody_is_in_and_holds_is_found_through_groups_too()
+    {
+        var (ada, bob) = (await CreatedAsync("ada@example.org"), await CreatedAsync("bob@example.org"));
+        var (inner, outer) = (await GroupAsync("inner"), await GroupAsync("Outer", "outer@example.org"));
+        await JoinAsync(inner, ada.Id);
+        await JoinAsync(outer, inner.Id, ada.Id, bob.Id);
+        foreach (var (role, holder) in new (string, MemberId)[] { ("auditor", ada.Id), ("auditor", outer.Id), ("archivist", inner.Id), ("keeper", bob.Id) })
+            await Groups.GrantAsync(role, holder, Cancellation);
+
+        var found = await Groups.FindMembershipsAsync(ada.Id, Cancellation);
+        Assert.Equal(["Outer", "inner"], found.Groups);
+        Assert.Equal(["archivist", "auditor"], found.Roles);
+        var ofGroup = await Groups.FindMembershipsAsync(inner.Id, Cancellation);
+        Assert.Equal(["Outer"], ofGroup.Groups);
+        Assert.Equal(["archivist", "auditor"], ofGroup.Roles);
+
+        await Groups.RemoveMemberAsync(outer.Id, bob.Id, Cancellation);
+        var left = await Groups.FindMembershipsAsync(bob.Id, Cancellation);
+        Assert.Empty(left.Groups);
+        Assert.Equal(["keeper"], left.Roles);
+    }
+
+    [Fact]
     public async Task Names_and_addresses_of_groups_are_theirs_alone_until_they_are_deleted()
     {
         var ada = await CreatedAsync("ada@example.org");

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Mailboxes.Turns;
 
 namespace MailGrains.Grains.Mailboxes.Events;
 
-/// <summary>LoginFailed and the acts of administrators: what concerns the account and no folder of it.</summary>
+/// <summary>LoginFailed, the acts of administrators and what is done with a mailbox as a whole: what concerns the account and no folder of it.</summary>
 internal static class AccountEvents
 {
     /// <returns>The event's sequence.</returns>
@@ -23,7 +24,17 @@ internal static class AccountEvents
         }
 
         if (happened.AccountVersion is { } version) json.WriteNumber("accountVersion"u8, version);
+        if (happened is { Details: { } details, Failure: null }) Details(json, details);
         return writer.End();
+    }
+
+    private static void Details(Utf8JsonWriter json, EventDetails details)
+    {
+        foreach (var detail in details.Items)
+        {
+            if (detail.Text is { } text) json.WriteString(detail.Name, text);
+            else json.WriteNumber(detail.Name, detail.Number);
+        }
     }
 
     private static string NameOf(AccountEventType type) =>

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
 using MailGrains.Storage.Mailboxes;
@@ -57,13 +60,15 @@ internal sealed class EventWriter
 
     /// <summary>The folder an event is about, and its counters after it.</summary>
     /// <param name="old">The folder messages came from.</param>
-    public void Mailbox(FolderRow row, string? oldPath = null, FolderRow? old = null)
+    public void Mailbox(FolderState folder, string? oldPath = null, FolderRow? old = null)
     {
+        var row = folder.Row;
         Json.WriteStartObject("mailbox"u8);
         Json.WriteNumber("id"u8, row.Id.Value);
         Json.WriteNumber("uidValidity"u8, row.UidValidity);
         Json.WriteString("path"u8, row.Path);
         if (row.SpecialUse is not null) Json.WriteString("specialUse"u8, row.SpecialUse);
+        StateId(folder.StateId);
         if (old is not null)
         {
             Json.WriteNumber("oldId"u8, old.Id.Value);
@@ -80,6 +85,17 @@ internal sealed class EventWriter
         Json.WriteEndObject();
     }
 
+    /// <summary>What the mailbox may hold and what it holds after the event.</summary>
+    public void Quota()
+    {
+        Json.WriteStartObject("quota"u8);
+        if (_turn.Limits.QuotaBytes > 0) Json.WriteNumber("diskQuota"u8, _turn.Limits.QuotaBytes);
+        Json.WriteNumber("diskUsed"u8, _turn.Head.SizeBytes);
+        if (_turn.Limits.QuotaMessages > 0) Json.WriteNumber("maxMessages"u8, _turn.Limits.QuotaMessages);
+        Json.WriteNumber("messages"u8, _turn.Head.Messages);
+        Json.WriteEndObject();
+    }
+
     public void Flags(ReadOnlySpan<byte> name, MessageFlags flags)
     {
         Json.WriteStartArray(name);
@@ -93,6 +109,13 @@ internal sealed class EventWriter
 
     public void Time(ReadOnlySpan<byte> name, long seconds) =>
         Json.WriteString(name, DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
+
+    private void StateId(FolderStateId id)
+    {
+        Span<byte> hex = stackalloc byte[2 * sizeof(ulong)];
+        id.Value.TryFormat(hex, out _, "x16", CultureInfo.InvariantCulture);
+        Json.WriteString("stateId"u8, hex);
+    }
 
     private void Envelope()
     {
@@ -116,6 +139,13 @@ internal sealed class EventWriter
         if (origin.Actor is { } actor) Json.WriteString("id"u8, actor.Value);
         Text("login"u8, origin.Login);
         Text("authMechanism"u8, origin.AuthMechanism);
+        if (origin.Memberships is { } held)
+        {
+            Names("groups"u8, held.Groups);
+            Names("roles"u8, held.Roles);
+            if (held.LeftOut > 0) Json.WriteNumber("membershipsLeftOut"u8, held.LeftOut);
+        }
+
         if (origin.IsAdmin) Json.WriteBoolean("isAdmin"u8, true);
         Json.WriteEndObject();
     }
@@ -130,7 +160,16 @@ internal sealed class EventWriter
         Text("serverHost"u8, origin.ServerAddress);
         if (origin.ServerPort != 0) Json.WriteNumber("serverPort"u8, origin.ServerPort);
         Text("connectionId"u8, origin.ConnectionId);
+        Text("clientId"u8, origin.ClientId);
         Json.WriteEndObject();
+    }
+
+    private void Names(ReadOnlySpan<byte> name, ImmutableArray<string> names)
+    {
+        if (names.IsEmpty) return;
+        Json.WriteStartArray(name);
+        foreach (var each in names) Json.WriteStringValue(each);
+        Json.WriteEndArray();
     }
 
     private void Text(ReadOnlySpan<byte> name, string? value)

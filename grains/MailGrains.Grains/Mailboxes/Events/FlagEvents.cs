@@ -1,6 +1,6 @@
+using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
-using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Grains.Mailboxes.Events;
 
@@ -10,7 +10,7 @@ namespace MailGrains.Grains.Mailboxes.Events;
 /// </summary>
 internal static class FlagEvents
 {
-    public static void Changed(MailboxTurn turn, FolderRow folder, IReadOnlyCollection<FlagGroup> groups)
+    public static void Changed(MailboxTurn turn, FolderState folder, IReadOnlyCollection<FlagGroup> groups)
     {
         Write(turn, "MessageRead", folder, groups, g => (g.After - g.Before) & MessageFlags.Seen);
         Write(turn, "MessageTrash", folder, groups, g => (g.After - g.Before) & MessageFlags.Deleted);
@@ -19,7 +19,7 @@ internal static class FlagEvents
     }
 
     private static void Write(
-        MailboxTurn turn, string type, FolderRow folder, IReadOnlyCollection<FlagGroup> groups, Func<FlagGroup, MessageFlags> concerned)
+        MailboxTurn turn, string type, FolderState folder, IReadOnlyCollection<FlagGroup> groups, Func<FlagGroup, MessageFlags> concerned)
     {
         var names = MessageFlags.None;
         foreach (var group in groups) names |= concerned(group);

@@ -1,20 +1,20 @@
+using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
-using MailGrains.Storage.Mailboxes;
 
 namespace MailGrains.Grains.Mailboxes.Events;
 
 /// <summary>MessageCopy, MessageMove and MessageExpunge: many messages in one event, as parallel run-length lists.</summary>
 internal static class TransferEvents
 {
-    public static void Copied(MailboxTurn turn, FolderRow source, FolderRow destination, bool move, MessageRun run)
+    public static void Copied(MailboxTurn turn, FolderState source, FolderState destination, bool move, MessageRun run)
     {
         var writer = EventWriter.Begin(turn, move ? "MessageMove" : "MessageCopy");
-        writer.Mailbox(destination, old: source);
+        writer.Mailbox(destination, old: source.Row);
         Messages(writer, run);
         writer.End();
     }
 
-    public static void Expunged(MailboxTurn turn, FolderRow folder, MessageRun run)
+    public static void Expunged(MailboxTurn turn, FolderState folder, MessageRun run)
     {
         var writer = EventWriter.Begin(turn, "MessageExpunge");
         writer.Mailbox(folder);

@@ -8,7 +8,7 @@ internal sealed class MailboxSession(SessionId id, SessionOrigin origin, IMailbo
 {
     public SessionId Id => id;
 
-    public SessionOrigin Origin => origin;
+    public SessionOrigin Origin { get; set; } = origin;
 
     public IMailboxObserver? Observer => observer;
 

@@ -28,7 +28,8 @@ internal sealed record MailboxState
             Head = claim.Head,
             Folders = claim.Folders.ToImmutableDictionary(
                 row => row.Id,
-                row => new FolderState(
+                row => FolderState.Of(
+                    claim.Account,
                     row.SpecialUse is null ? row : row with { SpecialUse = string.Intern(row.SpecialUse) },
                     row.UidNext == 1 ? FolderMessages.Empty : FolderMessages.Unloaded)),
             Paths = paths,

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Model;
 using MailGrains.Storage.Commit;
@@ -40,15 +41,15 @@ internal static class ArrivalTurn
         var tally = new Tally();
         foreach (ref readonly var entry in entries) tally.Add(entry.Flags, entry.Size);
         turn.AddTotals(tally.Messages, tally.Bytes);
-        turn.Set(new FolderState(
-            tally.AddTo(folder.Row) with { UidNext = entries[^1].Uid + 1, HighestModSeq = turn.ModSeq },
-            PageEdit.Append(folder.Messages, entries)));
+        turn.Set(folder with
+        {
+            Row = tally.AddTo(folder.Row) with { UidNext = entries[^1].Uid + 1, HighestModSeq = turn.ModSeq },
+            Messages = PageEdit.Append(folder.Messages, entries),
+        });
     }
 
     public static void CheckQuota(MailboxTurn turn, long messages, long bytes)
     {
-        var limits = turn.Limits;
-        if (limits.QuotaBytes > 0 && turn.Head.SizeBytes + bytes > limits.QuotaBytes) throw MailboxFault.OverQuota();
-        if (limits.QuotaMessages > 0 && turn.Head.Messages + messages > limits.QuotaMessages) throw MailboxFault.OverQuota();
+        if (Quota.Refuses(turn.Limits, turn.Head, messages, bytes)) throw MailboxFault.OverQuota();
     }
 }

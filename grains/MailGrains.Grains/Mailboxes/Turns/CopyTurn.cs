@@ -32,7 +32,7 @@ internal static class CopyTurn
         var uids = UidSet.Between(entries[0].Uid, entries[^1].Uid);
         var oldUids = UidSets.Of(slices);
         TransferEvents.Copied(
-            turn, turn.Folder(source).Row, turn.Folder(destination).Row, move,
+            turn, turn.Folder(source), turn.Folder(destination), move,
             new MessageRun(uids, oldUids, MessageRun.Runs(emails), bytes));
         return (oldUids, uids);
     }

@@ -23,7 +23,7 @@ internal static class ExpungeTurn
         var leaving = Leave(turn, id, slices);
         foreach (var email in leaving.Emails) turn.References.Add(new EmailReferenceChange(new EmailId(email), -1));
         TransferEvents.Expunged(
-            turn, turn.Folder(id).Row, new MessageRun(leaving.Uids, null, MessageRun.Runs(leaving.Emails), leaving.Bytes));
+            turn, turn.Folder(id), new MessageRun(leaving.Uids, null, MessageRun.Runs(leaving.Emails), leaving.Bytes));
         return true;
     }
 
@@ -47,7 +47,7 @@ internal static class ExpungeTurn
         turn.AddTotals(-tally.Messages, -tally.Bytes);
         turn.Expunges.Add(new ExpungeWrite(id, turn.ModSeq, uids));
         var row = tally.TakeFrom(folder.Row) with { HighestModSeq = turn.ModSeq, ExpungesForgottenTo = ForgottenTo(turn, folder.Row) };
-        turn.Set(new FolderState(row, folder.Messages.With(pages)));
+        turn.Set(folder with { Row = row, Messages = folder.Messages.With(pages) });
         return new Leaving(uids, [.. emails], tally.Bytes);
     }
 

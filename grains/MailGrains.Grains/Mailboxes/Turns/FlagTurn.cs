@@ -102,7 +102,8 @@ internal sealed class FlagTurn
     private void Finish(FolderState folder)
     {
         var row = _tally.AddTo(folder.Row) with { HighestModSeq = _turn.ModSeq };
-        _turn.Set(new FolderState(row, folder.Messages.With(_pages)));
-        FlagEvents.Changed(_turn, row, _groups.Values);
+        var after = folder with { Row = row, Messages = folder.Messages.With(_pages) };
+        _turn.Set(after);
+        FlagEvents.Changed(_turn, after, _groups.Values);
     }
 }

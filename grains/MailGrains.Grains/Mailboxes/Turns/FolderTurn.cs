@@ -45,7 +45,7 @@ internal static class FolderTurn
 
         turn.AddTotals(-folder.Row.Messages, -folder.Row.SizeBytes);
         turn.Remove(folder);
-        FolderEvents.Deleted(turn, folder.Row with { HighestModSeq = turn.ModSeq });
+        FolderEvents.Deleted(turn, folder with { Row = folder.Row with { HighestModSeq = turn.ModSeq } });
     }
 
     /// <summary>RENAME of a folder, or of a level that is only the name of folders below it.</summary>
@@ -75,7 +75,7 @@ internal static class FolderTurn
         if (subscribed && subscriptions.Count >= 2L * turn.Limits.MaxFolders) throw MailboxFault.Limit("Too many subscriptions");
         turn.SetSubscriptions(subscribed ? subscriptions.Add(path) : subscriptions.Remove(path));
         turn.Subscriptions.Add(new SubscriptionWrite(path, subscribed));
-        FolderEvents.Subscribed(turn, path, turn.State.Find(path)?.Row, subscribed);
+        FolderEvents.Subscribed(turn, path, turn.State.Find(path), subscribed);
     }
 
     private static void Rename(MailboxTurn turn, FolderState folder, string path)
@@ -83,8 +83,9 @@ internal static class FolderTurn
         var old = folder.Row.Path;
         var row = folder.Row with { Path = path, HighestModSeq = turn.ModSeq };
         turn.SetPaths(turn.State.Paths.Remove(old).Add(path, row.Id));
-        turn.Set(folder with { Row = row });
-        FolderEvents.Renamed(turn, row, old);
+        var renamed = FolderState.Of(turn.Account, row, folder.Messages);
+        turn.Set(renamed);
+        FolderEvents.Renamed(turn, renamed, old);
     }
 
     /// <summary>RFC 9051 section 6.3.6: INBOX stays, empty; its messages move to a new folder. Folders below it stay too.</summary>
@@ -120,9 +121,10 @@ internal static class FolderTurn
             UidNext = 1,
             HighestModSeq = turn.ModSeq,
         };
-        turn.Set(new FolderState(row, FolderMessages.Empty));
+        var folder = FolderState.Of(turn.Account, row, FolderMessages.Empty);
+        turn.Set(folder);
         turn.SetPaths(turn.State.Paths.Add(path, row.Id));
-        FolderEvents.Created(turn, row);
+        FolderEvents.Created(turn, folder);
         return row;
     }
 
