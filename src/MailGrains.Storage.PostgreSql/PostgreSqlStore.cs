@@ -1,8 +1,10 @@
 using MailGrains.Storage.PostgreSql.Accounts;
 using MailGrains.Storage.PostgreSql.Group;
+using MailGrains.Storage.PostgreSql.Records;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Bodies;
 using MailGrains.Storage.Relational.Group;
+using MailGrains.Storage.Relational.Records;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,11 +13,14 @@ namespace MailGrains.Storage.PostgreSql;
 /// <summary>The store in one PostgreSQL database.</summary>
 public sealed class PostgreSqlStore : RelationalStore
 {
-    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, PostgreSqlOrleans orleans)
-        : base(partitions, parts) => Orleans = orleans;
+    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, PostgreSqlOrleans orleans, RelationalRecords records)
+        : base(partitions, parts) => (Orleans, Records) = (orleans, records);
 
     /// <summary>For Orleans' own tables.</summary>
     public PostgreSqlOrleans Orleans { get; }
+
+    /// <summary>The records of the archive, in the same database: closed with this store.</summary>
+    public RelationalRecords Records { get; }
 
     /// <summary>Opens the store in a database, creating or migrating its schema. Several processes may do so at the same time.</summary>
     /// <exception cref="StoreOpenException">
@@ -30,13 +35,17 @@ public sealed class PostgreSqlStore : RelationalStore
         if (danger is not null) logger.UnsafeServer(danger);
         logger.StoreOpened(settings.Name, settings.Schema, partitions);
         return new PostgreSqlStore(
-            partitions, m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger), new PostgreSqlOrleans(settings.Plain));
+            partitions,
+            m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger),
+            new PostgreSqlOrleans(settings.Plain),
+            new RelationalRecords(new PostgreSqlRecordDatabase(settings.Pool)));
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         await Orleans.DisposeAsync();
+        await Records.DisposeAsync();
     }
 
     private static StorageParts Parts(

@@ -24,6 +24,7 @@ public sealed class ArrowTests
         ["Storage.SqlServer"] = ["Storage", "Storage.Relational"],
         ["Storage.Packs"] = ["Storage", "Storage.Compression"],
         ["Subscribers"] = ["Storage"],
+        ["Records"] = ["Storage", "Subscribers"],
         ["Grains.Contracts"] = ["Model"],
         ["Grains"] = ["Grains.Contracts", "Storage", "Subscribers", "Mime"],
         ["Frontends.Connections"] = ["Wire"],

@@ -1,0 +1,32 @@
+using MailGrains.Model;
+
+namespace MailGrains.Storage.Records;
+
+/// <summary>
+/// What retention and the collection of bodies need of the records.
+/// All methods throw <see cref="StoreUnavailableException"/> when the store can't be used now.
+/// </summary>
+public interface IRetentionStore
+{
+    /// <summary>Those of the bodies that any entry refers to.</summary>
+    Task<IReadOnlySet<BlobId>> FindReferredAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation);
+
+    /// <summary>
+    /// Entries that have left their folder at or before a time, ordered by that time and their numbers: up to <paramref name="limit"/> behind a place.
+    /// </summary>
+    /// <param name="after">The last entry of the page before: when it left, and its number.</param>
+    Task<IReadOnlyList<LeftEntry>> ReadLeftAsync(
+        DateTimeOffset before, (DateTimeOffset Left, long Number) after, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes entries out of the record for good, in one transaction: each if it has left its folder, no hold is on its mailbox, and all events of that
+    /// mailbox could be read. Durable on return.
+    /// </summary>
+    /// <returns>What was taken out.</returns>
+    Task<IReadOnlyList<PurgedEntry>> PurgeAsync(IReadOnlyList<long> entries, CancellationToken cancellation);
+
+    /// <summary>What retention knew of the clock; null: it never looked.</summary>
+    Task<ClockState?> ReadClockAsync(CancellationToken cancellation);
+
+    Task WriteClockAsync(ClockState state, CancellationToken cancellation);
+}

@@ -1,0 +1,14 @@
+using MailGrains.Storage.PostgreSql;
+using MailGrains.TestKit.Contracts;
+using MailGrains.TestKit.Postgres;
+
+namespace MailGrains.Storage.Tests.Records;
+
+public sealed class PostgreSqlRetentionStoreTests(PostgresServer server) : RetentionStoreContract
+{
+    protected override async Task<RecordHarness> OpenAsync()
+    {
+        var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
+        return new RecordHarness(store.Records, store);
+    }
+}
