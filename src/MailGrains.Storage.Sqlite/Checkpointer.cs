@@ -10,7 +10,7 @@ namespace MailGrains.Storage.Sqlite;
 /// its beginning when all of it has been copied, which under steady writing never happens by itself: at the limit the writer copies the
 /// small rest, so that the WAL's size stays bounded.
 /// </summary>
-internal sealed class Checkpointer(string path, SqliteStoreOptions options, ILogger log) : IDisposable
+internal sealed class Checkpointer(string path, SqliteTuning options, ILogger log) : IDisposable
 {
     private const int FrameBytes = 4096 + 24;
 

@@ -28,9 +28,6 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
 
     private readonly ShareContents _contents = new();
 
-    /// <summary>Packs whose files are to be deleted: nothing new may be said to lie there. Outlives the connection.</summary>
-    public HashSet<int> RetiredPacks => retiredPacks;
-
     public CommitOutcome[] Write(IReadOnlyList<MailboxCommit> group)
     {
         var shareOf = new int[group.Count];
@@ -144,7 +141,7 @@ internal sealed class GroupWriter(SqliteDatabase database, MailboxNumbers mailbo
             return known;
         }
 
-        if (RetiredPacks.Contains(email.Body.Pack)) throw new InvalidOperationException($"Pack {email.Body.Pack} has been collected meanwhile.");
+        if (retiredPacks.Contains(email.Body.Pack)) throw new InvalidOperationException($"Pack {email.Body.Pack} has been collected meanwhile.");
         database.Statement("AddBody")
             .Bind(1, email.Blob).Bind(2, email.Body.Pack).Bind(3, email.Body.Offset).Bind(4, email.Body.StoredLength).Bind(5, email.Body.Length)
             .Run();

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(2203, LogLevel.Warning, "Copying the write-ahead log of {Path} failed; it will be tried again")]
     public static partial void CheckpointFailed(this ILogger log, Exception exception, string path);
+
+    [LoggerMessage(2204, LogLevel.Information, "File {Path} open: schema up to date")]
+    public static partial void FileOpened(this ILogger log, string path);
 }

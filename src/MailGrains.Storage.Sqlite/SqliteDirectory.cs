@@ -87,5 +87,5 @@ public sealed partial class SqliteDirectory : IDirectoryStore, IGroupStore
     private Task<T> ScanAsync<T>(Func<SqliteDatabase, T> read, CancellationToken cancellation) => Task.Run(() => _readers.Read(read), cancellation);
 
     private Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancellation) =>
-        _writer.RunAsync((db, _) => write(db), cancellation);
+        _writer.RunAsync(write, cancellation);
 }

@@ -10,7 +10,7 @@ public sealed partial class SqliteMailboxStore : IBodyCatalog
         ReadAsync<IReadOnlyList<UnusedBody>>(bulk: true, db => BodyRows.Unused(db, before, after, limit), cancellation);
 
     public Task<int> ForgetAsync(IReadOnlyList<BlobId> bodies, DateTimeOffset before, CancellationToken cancellation) =>
-        _writer.RunAsync((db, _) => BodyRows.Forget(db, bodies, before), cancellation);
+        _writer.RunAsync(db => BodyRows.Forget(db, bodies, before), cancellation);
 
     public Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation) =>
         ReadAsync<IReadOnlyList<PackUse>>(bulk: true, BodyRows.Use, cancellation);
@@ -19,14 +19,14 @@ public sealed partial class SqliteMailboxStore : IBodyCatalog
         ReadAsync<IReadOnlyList<PlacedBody>>(bulk: true, db => BodyRows.InPack(db, pack, limit), cancellation);
 
     public Task<int> MoveAsync(IReadOnlyList<BodyMove> moves, CancellationToken cancellation) =>
-        _writer.RunAsync((db, _) => BodyRows.Move(db, moves), cancellation);
+        _writer.RunAsync(db => BodyRows.Move(db, moves), cancellation);
 
     /// <summary>On the writer's thread there is one transaction after the other, so no commit comes between the look and the retirement.</summary>
     public Task<bool> TryRetireAsync(int pack, CancellationToken cancellation) => _writer.RunAsync(
-        (db, groups) =>
+        db =>
         {
             if (BodyRows.IsPackUsed(db, pack)) return false;
-            groups.RetiredPacks.Add(pack);
+            _groups.RetiredPacks.Add(pack);
             return true;
         },
         cancellation);

@@ -33,13 +33,15 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     private readonly IDisposable _lock;
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
+    private readonly GroupWriters _groups;
 
     private SqliteMailboxStore(string path, SqliteStoreOptions options, IDisposable storeLock, int partitions, ILogger log)
     {
         _lock = storeLock;
         Partitions = partitions;
         _readers = new SqliteReaders(path, options);
-        _writer = new SqliteWriter(path, options, _mailboxes, partitions, log);
+        _groups = new GroupWriters(_mailboxes, partitions);
+        _writer = new SqliteWriter(path, options, log, _groups.RolledBack);
         Accounts = new SqliteDirectory(_readers, _writer);
         Subscribers = new SqliteSubscribers(_readers, _writer);
     }
@@ -60,7 +62,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     {
         ILogger logger = log ?? NullLogger<SqliteMailboxStore>.Instance;
         Directory.CreateDirectory(options.Folder);
-        var storeLock = StoreLock.Take(options.Folder);
+        var storeLock = StoreLock.Take(Path.Combine(options.Folder, "store.lock"), $"The data folder {options.Folder}");
         try
         {
             var path = Path.Combine(options.Folder, "mailboxes.db");
@@ -89,7 +91,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         ReadAsync(bulk: false, db => MailboxReading.Mailbox(db, account), cancellation);
 
     public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation) =>
-        group.Count == 0 ? [] : await _writer.RunAsync((_, groups) => groups.Write(group), cancellation);
+        group.Count == 0 ? [] : await _writer.RunAsync(db => _groups.Of(db).Write(group), cancellation);
 
     public Task<IReadOnlyList<MessagePage>> ReadPagesAsync(
         AccountId account, FolderId folder, int first, int last, CancellationToken cancellation) =>
@@ -109,7 +111,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         {
             var after = cursor;
             (var old, cursor) = await ReadAsync(bulk: true, db => MailboxReading.OldOperations(db, after, before, OperationsAtOnce), cancellation);
-            if (old.Count > 0) await _writer.RunAsync((db, _) => Forget(db, old), cancellation);
+            if (old.Count > 0) await _writer.RunAsync(db => Forget(db, old), cancellation);
             total += old.Count;
             if (cursor == OperationCursor.End) return total;
         }
@@ -170,7 +172,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         try
         {
             var claimed = await _writer.RunAsync(
-                (db, _) =>
+                db =>
                 {
                     while (waiting.Count < MaxClaimsAtOnce && _claims.TryDequeue(out var next)) waiting.Add(next);
                     return waiting.ConvertAll(w => MailboxReading.Claim(db, w.Account));

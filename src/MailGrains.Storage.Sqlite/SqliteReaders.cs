@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace MailGrains.Storage.Sqlite;
 
 /// <summary>Reading connections: as many as threads read at once, a few kept for the next. Readers wait for nobody in WAL mode.</summary>
-internal sealed class SqliteReaders(string path, SqliteStoreOptions options) : IDisposable
+internal sealed class SqliteReaders(string path, SqliteTuning options) : IDisposable
 {
     private readonly ConcurrentStack<SqliteDatabase> _idle = [];
     private int _idleCount;
@@ -27,7 +27,7 @@ internal sealed class SqliteReaders(string path, SqliteStoreOptions options) : I
         {
             // A statement may stand in the middle of its rows and hold a snapshot: don't keep it.
             database?.Dispose();
-            if (e is SqliteException) throw new StoreUnavailableException("The mailbox store can't be read now.", e);
+            if (e is SqliteException) throw new StoreUnavailableException("The store can't be read now.", e);
             throw;
         }
     }

@@ -28,7 +28,7 @@ public sealed class SqliteSubscribers : ISubscriberStore
         ReadAsync(db => Find(db, subscriber, partition), cancellation);
 
     public Task<SubscriberPosition> StartSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation) => _writer.RunAsync(
-        (db, _) =>
+        db =>
         {
             db.Statement("StartSubscriber").Bind(1, subscriber).Bind(2, partition).Bind(3, position).Run();
             return Find(db, subscriber, partition)!;
@@ -44,17 +44,17 @@ public sealed class SqliteSubscribers : ISubscriberStore
     }
 
     public Task<bool> SetSubscriberStateAsync(string subscriber, SubscriberState state, CancellationToken cancellation) =>
-        _writer.RunAsync((db, _) => Any(db.Statement("SetSubscriberState").Bind(1, subscriber).Bind(2, (long)state)), cancellation);
+        _writer.RunAsync(db => Any(db.Statement("SetSubscriberState").Bind(1, subscriber).Bind(2, (long)state)), cancellation);
 
     public Task<bool> MoveSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation) =>
-        _writer.RunAsync((db, _) => Any(db.Statement("MoveSubscriber").Bind(1, subscriber).Bind(2, partition).Bind(3, position)), cancellation);
+        _writer.RunAsync(db => Any(db.Statement("MoveSubscriber").Bind(1, subscriber).Bind(2, partition).Bind(3, position)), cancellation);
 
     public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(
         string subscriber, int partition, long after, int limit, CancellationToken cancellation) => ReadAsync(
         db => db.Statement("ReadDeadLetters").Bind(1, subscriber).Bind(2, partition).Bind(3, after).Bind(4, limit).ReadAll(Dead), cancellation);
 
     public Task<bool> RemoveDeadLetterAsync(string subscriber, int partition, long position, CancellationToken cancellation) =>
-        _writer.RunAsync((db, _) => Any(db.Statement("RemoveDeadLetter").Bind(1, subscriber).Bind(2, partition).Bind(3, position)), cancellation);
+        _writer.RunAsync(db => Any(db.Statement("RemoveDeadLetter").Bind(1, subscriber).Bind(2, partition).Bind(3, position)), cancellation);
 
     /// <summary>Whoever comes first takes all steps along; the others find none.</summary>
     private async Task AdvanceWaitingAsync()
@@ -63,7 +63,7 @@ public sealed class SqliteSubscribers : ISubscriberStore
         try
         {
             var outcomes = await _writer.RunAsync(
-                (db, _) =>
+                db =>
                 {
                     while (_steps.TryDequeue(out var next)) waiting.Add(next);
                     return waiting.ConvertAll(w => Advance(db, w.Step));

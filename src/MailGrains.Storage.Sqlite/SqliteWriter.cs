@@ -1,4 +1,3 @@
-using MailGrains.Storage.Relational;
 using MailGrains.Storage.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -14,25 +13,25 @@ internal sealed class SqliteWriter : IDisposable
     // A monitor and not a BlockingCollection, whose spinning costs a tenth of a processor under load.
     private readonly Queue<Action> _jobs = [];
     private readonly string _path;
-    private readonly SqliteStoreOptions _options;
+    private readonly SqliteTuning _options;
     private readonly ILogger _log;
-    private readonly MailboxNumbers _mailboxes;
-    private readonly int _partitions;
+    private readonly Action? _rolledBack;
     private readonly Checkpointer _checkpointer;
-    private readonly HashSet<int> _retiredPacks = [];
     private readonly Thread _thread;
     private SqliteDatabase? _database;
-    private GroupWriter? _groups;
     private bool _failing;
     private bool _closing;
 
-    public SqliteWriter(string path, SqliteStoreOptions options, MailboxNumbers mailboxes, int partitions, ILogger log)
+    /// <param name="path">A file that is there, with its schema.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="log">Where failures go.</param>
+    /// <param name="rolledBack">Called on the writer's thread after a rollback: what works remember of the file may be wrong.</param>
+    public SqliteWriter(string path, SqliteTuning options, ILogger log, Action? rolledBack = null)
     {
         _path = path;
         _options = options;
-        _mailboxes = mailboxes;
-        _partitions = partitions;
         _log = log;
+        _rolledBack = rolledBack;
         _checkpointer = new Checkpointer(path, options, log);
         Open();
         _thread = new Thread(Work) { IsBackground = true, Name = "MailGrains SQLite writer" };
@@ -44,7 +43,7 @@ internal sealed class SqliteWriter : IDisposable
     /// A cancellation counts until the work starts.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store can't be written now. Every other exception is the work's own.</exception>
-    public Task<T> RunAsync<T>(Func<SqliteDatabase, GroupWriter, T> work, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancellation)
     {
         // Continuations elsewhere: the writer has other things to do.
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,14 +113,14 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private T Transact<T>(Func<SqliteDatabase, GroupWriter, T> work)
+    private T Transact<T>(Func<SqliteDatabase, T> work)
     {
         var committing = false;
         try
         {
             Open();
             _database!.Statement("Begin").Run();
-            var result = work(_database, _groups!);
+            var result = work(_database);
             _options.BeforeCommit?.Invoke();
             committing = true;
             _database.Statement("Commit").Run();
@@ -135,7 +134,7 @@ internal sealed class SqliteWriter : IDisposable
             _failing = true;
             RollBack(e, committing);
             if (IsOfTheWork(e)) throw;
-            throw new StoreUnavailableException("The mailbox store can't be written now.", e);
+            throw new StoreUnavailableException("The store can't be written now.", e);
         }
     }
 
@@ -168,7 +167,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (_database is null) return;
             if (!_database.InAutoCommit) _database.Statement("Rollback").Run();
-            _groups!.RolledBack();
+            _rolledBack?.Invoke();
             if (committing) OverwriteFailedCommit();
             if (cause is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR }) return;
         }
@@ -202,7 +201,6 @@ internal sealed class SqliteWriter : IDisposable
             $"PRAGMA journal_size_limit = {_options.WalLimitBytes}",
             "PRAGMA temp_store = MEMORY",
             $"PRAGMA cache_size = -{_options.WriterCacheBytes / 1024}");
-        _groups = new GroupWriter(_database, _mailboxes, _partitions, _retiredPacks);
     }
 
     private void Close()

@@ -13,9 +13,7 @@ internal static class StoreFile
         if (wantedPartitions is < 1 or > Keys.MaxPartitions)
             throw new ArgumentOutOfRangeException(nameof(wantedPartitions), wantedPartitions, $"Between 1 and {Keys.MaxPartitions} partitions.");
 
-        // The page size counts only before the first page is written. Packed keys and page blobs are laid out for 4096.
-        using var database = SqliteDatabase.Open(path, "PRAGMA page_size = 4096", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL");
-        SchemaMigration.Run(path, "Migrations");
+        using var database = Migrate(path, "Migrations");
         if (database.Statement("ReadMeta").Bind(1, PartitionsMeta).RunScalar() is { } existing) return (int)existing;
 
         database.Statement("Begin").Run();
@@ -23,5 +21,23 @@ internal static class StoreFile
         for (var partition = 0; partition < wantedPartitions; partition++) database.Statement("AddPartition").Bind(1, partition).Run();
         database.Statement("Commit").Run();
         return wantedPartitions;
+    }
+
+    /// <summary>Brings a file, new or not, to the newest schema of a folder's scripts.</summary>
+    /// <exception cref="StoreOpenException">The file knows scripts that this program doesn't, or a script failed.</exception>
+    public static SqliteDatabase Migrate(string path, string folder)
+    {
+        // The page size counts only before the first page is written. Packed keys and page blobs are laid out for 4096.
+        var database = SqliteDatabase.Open(path, "PRAGMA page_size = 4096", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL");
+        try
+        {
+            SchemaMigration.Run(path, folder);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 }

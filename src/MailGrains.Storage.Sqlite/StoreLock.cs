@@ -1,14 +1,15 @@
 namespace MailGrains.Storage.Sqlite;
 
 /// <summary>
-/// Keeps a second process out of a data folder. The operating system releases it with the process, however that ends.
+/// Keeps a second process out of a data folder or file. The operating system releases it with the process, however that ends.
 /// </summary>
 internal static class StoreLock
 {
+    /// <param name="path">The lock's own file.</param>
+    /// <param name="locked">What is locked, for the operator.</param>
     /// <exception cref="StoreOpenException">Somebody else holds it.</exception>
-    public static IDisposable Take(string folder)
+    public static IDisposable Take(string path, string locked)
     {
-        var path = Path.Combine(folder, "store.lock");
         try
         {
             // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
@@ -16,7 +17,7 @@ internal static class StoreLock
         }
         catch (IOException e)
         {
-            throw new StoreOpenException($"The data folder {folder} is in use by another process (lock {path}).", e);
+            throw new StoreOpenException($"{locked} is in use by another process (lock {path}).", e);
         }
     }
 }
