@@ -19,12 +19,12 @@ public abstract class ContentSearchContract : ContentIndexContract
         "д", "да", "дата", "中", "中文", "文", "ß", "ﬀ", "😀", "😀x", "é", "ę",
     ];
 
-    private static readonly Gen<string> Token = Gen.OneOfConst(Vocabulary);
+    private static readonly Gen<string> Token = Gen.OneOf(Vocabulary);
 
     private static readonly Gen<TokenQuery> Queries = Gen.Recursive<TokenQuery>((depth, part) => depth >= 4
         ? Gen.Select(Token, Gen.Bool, (t, p) => p ? Prefix(t) : Exact(t))
         : Gen.Frequency(
-            (1, Gen.OneOfConst(All, None)),
+            (1, Gen.OneOf(All, None)),
             (4, Gen.Select(Token, Gen.Bool, (t, p) => p ? Prefix(t) : Exact(t))),
             (3, part.Array[0, 4].Select(p => And(p))),
             (3, part.Array[0, 4].Select(p => Or(p)))));
@@ -102,7 +102,6 @@ public abstract class ContentSearchContract : ContentIndexContract
     [InlineData("\"")]
     [InlineData("#0")]
     [InlineData("#")]
-    [InlineData("\ud800")]
     [InlineData("A")]
     public async Task What_is_no_token_finds_nothing(string hostile)
     {
@@ -112,6 +111,7 @@ public abstract class ContentSearchContract : ContentIndexContract
         await FindsAsync(And(Exact("a"), Exact(hostile)));
         await FindsAsync(Or(Exact("a"), Exact(hostile)), "a", "ab");
         await FindsAsync(Or(Exact("a"), Prefix(new string('a', 1 << 20) + hostile)), "a", "ab");
+        await FindsAsync(Or(Exact("a"), Prefix("a" + '\ud800')), "a", "ab");
     }
 
     [Fact]

@@ -8,9 +8,12 @@ CREATE TABLE content (
     partial  boolean NOT NULL,
     encoding smallint NOT NULL,
     length   integer NOT NULL,
-    document bytea STORAGE EXTERNAL NOT NULL,
+    document bytea NOT NULL,
     tokens   tsvector NOT NULL
 );
+
+-- It is compressed already where that is worth it.
+ALTER TABLE content ALTER COLUMN document SET STORAGE EXTERNAL;
 
 -- Queries have the tokens as parameters: what is common helps no plan, and costs reading many vectors.
 ALTER TABLE content ALTER COLUMN tokens SET STATISTICS 0;
