@@ -13,6 +13,8 @@ internal sealed class ConnectionSettings
     private const string Planning =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    private const int ContentConnections = 16;
+
     private readonly NpgsqlConnectionStringBuilder _given;
 
     public ConnectionSettings(PostgreSqlStoreOptions options)
@@ -38,6 +40,9 @@ internal sealed class ConnectionSettings
         Pool = Build(options, $"{Planning} {waiting}");
         // See docs/adr/0010: what a commit needs becomes durable with the commit.
         Bodies = Build(options, $"{Planning} {waiting} -c synchronous_commit=off");
+        // The bitmaps of a common prefix.
+        var contents = new NpgsqlConnectionStringBuilder(Build(options, $"{Planning} {waiting} -c work_mem=32MB")) { MaxPoolSize = ContentConnections };
+        Contents = contents.ConnectionString;
         var writer = new NpgsqlConnectionStringBuilder(Pool) { Pooling = false };
         Writer = writer.ConnectionString;
     }
@@ -59,6 +64,9 @@ internal sealed class ConnectionSettings
 
     /// <summary>For bodies.</summary>
     public string Bodies { get; }
+
+    /// <summary>For the index of contents: few, so that searches take nothing from the mail.</summary>
+    public string Contents { get; }
 
     /// <summary>For the one connection of group commits.</summary>
     public string Writer { get; }

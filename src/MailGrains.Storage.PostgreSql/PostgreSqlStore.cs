@@ -1,4 +1,5 @@
 using MailGrains.Storage.PostgreSql.Accounts;
+using MailGrains.Storage.PostgreSql.Contents;
 using MailGrains.Storage.PostgreSql.Group;
 using MailGrains.Storage.PostgreSql.Records;
 using MailGrains.Storage.Relational;
@@ -13,14 +14,22 @@ namespace MailGrains.Storage.PostgreSql;
 /// <summary>The store in one PostgreSQL database.</summary>
 public sealed class PostgreSqlStore : RelationalStore
 {
-    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, PostgreSqlOrleans orleans, RelationalRecords records)
-        : base(partitions, parts) => (Orleans, Records) = (orleans, records);
+    private PostgreSqlStore(int partitions, Func<StorageMetrics, StorageParts> parts, ConnectionSettings settings)
+        : base(partitions, parts)
+    {
+        Orleans = new PostgreSqlOrleans(settings.Plain);
+        Records = new RelationalRecords(new PostgreSqlRecordDatabase(settings.Pool));
+        Contents = new PostgreSqlContentIndex(new PostgreSqlConnections(settings.Contents, Metrics));
+    }
 
     /// <summary>For Orleans' own tables.</summary>
     public PostgreSqlOrleans Orleans { get; }
 
     /// <summary>The records of the archive, in the same database: closed with this store.</summary>
     public RelationalRecords Records { get; }
+
+    /// <summary>The index of contents, in the same database: closed with this store.</summary>
+    public PostgreSqlContentIndex Contents { get; }
 
     /// <summary>Opens the store in a database, creating or migrating its schema. Several processes may do so at the same time.</summary>
     /// <exception cref="StoreOpenException">
@@ -34,15 +43,12 @@ public sealed class PostgreSqlStore : RelationalStore
         var (partitions, danger) = await StoreSchema.PrepareAsync(settings, options, cancellation);
         if (danger is not null) logger.UnsafeServer(danger);
         logger.StoreOpened(settings.Name, settings.Schema, partitions);
-        return new PostgreSqlStore(
-            partitions,
-            m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger),
-            new PostgreSqlOrleans(settings.Plain),
-            new RelationalRecords(new PostgreSqlRecordDatabase(settings.Pool)));
+        return new PostgreSqlStore(partitions, m => Parts(settings, options, partitions, m, time ?? TimeProvider.System, logger), settings);
     }
 
     public override async ValueTask DisposeAsync()
     {
+        await Contents.DisposeAsync();
         await base.DisposeAsync();
         await Orleans.DisposeAsync();
         await Records.DisposeAsync();

@@ -50,6 +50,8 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
     /// <summary>The positions of subscribers, closed with this store.</summary>
     public RelationalSubscribers Subscribers { get; }
 
+    private protected StorageMetrics Metrics => _metrics;
+
     /// <summary>
     /// Waits for nothing any more: a group whose connection was lost, and whose outcome would be asked for until the server answers, fails. For a
     /// process that is about to end, before its committer is disposed; clients then learn that their change may have been made or not.

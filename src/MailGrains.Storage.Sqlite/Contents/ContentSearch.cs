@@ -1,0 +1,50 @@
+using MailGrains.Storage.Records;
+using MailGrains.Storage.Relational.Bodies;
+using MailGrains.Storage.Relational.Contents;
+using MailGrains.Storage.Sqlite.Native;
+
+namespace MailGrains.Storage.Sqlite.Contents;
+
+/// <summary>One page of a search. The statement that walks the numbers holds the snapshot in which all others look.</summary>
+internal sealed class ContentSearch(DocumentCodec codec, TokenQuery query, BlobFilter? among, CancellationToken cancellation)
+{
+    public IReadOnlyList<IndexedContent> Page(SqliteDatabase database, long after, int limit)
+    {
+        var numbers = among is null ? null : Numbers(database, among, after);
+        var last = numbers is null ? long.MaxValue : numbers.Count == 0 ? 0 : numbers.Max();
+        if (numbers is { Count: > 0 }) after = numbers.Min() - 1;
+        var walk = database.Statement(query.Kind == TokenQueryKind.All ? "ListContentNumbers" : "FindContentNumbers").Bind(1, after).Bind(2, last);
+        if (query.Kind != TokenQueryKind.All) walk.Bind(3, MatchText.Of(query));
+        var page = new List<IndexedContent>();
+        while (page.Count < limit && last > after && walk.Step())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var number = walk.Int64(0);
+            if (numbers?.Contains(number) != false) page.Add(Read(database, codec, number)!);
+        }
+
+        walk.Reset();
+        return page;
+    }
+
+    public static IndexedContent? Read(SqliteDatabase database, DocumentCodec codec, long number)
+    {
+        var row = database.Statement("ReadContent").Bind(1, number);
+        var content = row.Step()
+            ? new IndexedContent(row.BlobId(0), row.Int64(1), codec.Decode((BodyEncoding)row.Int32(3), row.Int32(4), row.Blob(5)), row.Int64(2) != 0)
+            : null;
+        row.Reset();
+        return content;
+    }
+
+    private static HashSet<long> Numbers(SqliteDatabase database, BlobFilter among, long after)
+    {
+        var numbers = new HashSet<long>();
+        foreach (var blob in among.Blobs)
+        {
+            if (database.Statement("FindContentNumber").Bind(1, blob).RunScalar() is { } number && number > after) numbers.Add(number);
+        }
+
+        return numbers;
+    }
+}
