@@ -12,6 +12,7 @@ public sealed class ArrowTests
         ["Wire"] = [],
         ["Mime"] = ["Model"],
         ["Search"] = ["Model", "Mime"],
+        ["Discovery"] = ["Model", "Mime"],
         ["Imap"] = ["Model", "Wire"],
         ["Lmtp"] = ["Model", "Wire"],
         ["Authentication"] = ["Model"],
