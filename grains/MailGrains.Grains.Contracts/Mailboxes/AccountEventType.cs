@@ -26,6 +26,19 @@ public enum AccountEventType
     SearchPerformed,
     ExportCreated,
 
+    /// <summary>A case was opened; the first event of its log.</summary>
+    CaseCreate,
+    CaseClose,
+    CustodianAdd,
+
+    /// <summary>One of two officers wants a hold released.</summary>
+    HoldReleaseAsked,
+
+    /// <summary>An officer is shown a message.</summary>
+    MessageAccessed,
+    ItemsTagged,
+    ItemsUntagged,
+
     /// <summary>An administrator got to see the octets of messages.</summary>
     AdminAccess,
 }

@@ -41,7 +41,8 @@ internal static class MessageIds
         return count;
     }
 
-    private static bool TryNext(ref ReadOnlySpan<byte> value, out ReadOnlySpan<byte> id)
+    /// <summary>Takes the next id in brackets off the value.</summary>
+    public static bool TryNext(ref ReadOnlySpan<byte> value, out ReadOnlySpan<byte> id)
     {
         while (true)
         {

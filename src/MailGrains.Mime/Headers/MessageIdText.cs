@@ -1,4 +1,5 @@
 using System.Text;
+using MailGrains.Mime.Building;
 
 namespace MailGrains.Mime.Headers;
 
@@ -15,5 +16,18 @@ public static class MessageIdText
         if (value is [(byte)'<', .. var inner, (byte)'>']) value = inner;
         if (value.Length is 0 or > Longest || value.ContainsAnyInRange((byte)0, (byte)0x1f) || value.Contains((byte)0x7f)) return null;
         return Encoding.UTF8.GetString(value);
+    }
+
+    /// <summary>The ids in angle brackets in their order: References, In-Reply-To, also a Message-ID with something around it.</summary>
+    public static IReadOnlyList<string> Bracketed(ReadOnlySpan<byte> value)
+    {
+        var ids = new List<string>();
+        while (MessageIds.TryNext(ref value, out var id))
+        {
+            if (id.Length <= Longest)
+                ids.Add(Encoding.UTF8.GetString(id));
+        }
+
+        return ids;
     }
 }

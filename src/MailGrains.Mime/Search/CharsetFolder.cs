@@ -14,7 +14,7 @@ internal abstract class CharsetFolder
 
     private const int MaxNameLength = 64;
 
-    static CharsetFolder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static CharsetFolder() => CharsetText.Register();
 
     /// <summary>
     /// A folder for one text in the charset of this lower-case name; for no name, ASCII and unknown names that of UTF-8.
@@ -42,23 +42,10 @@ internal abstract class CharsetFolder
     /// <returns>Octets written.</returns>
     public abstract int Fold(ReadOnlySpan<byte> source, Span<byte> destination, bool isLast, out int consumed);
 
-    private static CharsetFolder Create(string charset)
+    private static CharsetFolder Create(string charset) => CharsetText.Find(charset) switch
     {
-        try
-        {
-            var encoding = charset.StartsWith("cp", StringComparison.Ordinal) && int.TryParse(charset.AsSpan(2), out var page)
-                ? Encoding.GetEncoding(page)
-                : Encoding.GetEncoding(charset);
-            return encoding.CodePage switch
-            {
-                65001 or 20127 => s_utf8,
-                _ when encoding.IsSingleByte => new SingleByteFolder(encoding),
-                _ => new MultiByteFolder(encoding),
-            };
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return s_utf8;
-        }
-    }
+        null or { CodePage: 65001 or 20127 } => s_utf8,
+        { IsSingleByte: true } encoding => new SingleByteFolder(encoding),
+        var encoding => new MultiByteFolder(encoding),
+    };
 }

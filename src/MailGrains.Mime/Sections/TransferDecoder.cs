@@ -8,7 +8,7 @@ namespace MailGrains.Mime.Sections;
 /// Removes a Content-Transfer-Encoding, a buffer at a time. Any input decodes to something: characters outside the base64
 /// alphabet are skipped (RFC 2045 section 6.8), an <c>=</c> that starts no escape stands for itself (section 6.7).
 /// </summary>
-internal ref struct TransferDecoder
+public ref struct TransferDecoder
 {
     public const int MinimumBuffer = 1024;
 

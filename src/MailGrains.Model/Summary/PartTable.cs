@@ -70,32 +70,19 @@ public readonly ref struct PartTable(ReadOnlySpan<byte> encoded)
         return false;
     }
 
-    /// <summary>
-    /// The section numbers of the part at a place in this table. A multipart that is a message's body has none of its own:
-    /// the numbers are the message's then (its TEXT), and none at all for the outermost.
-    /// </summary>
+    /// <summary>The section numbers of the part at a place in this table, as <see cref="PartNumbering"/> counts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many parts.</exception>
     public ImmutableArray<uint> NumbersOf(int index, out MessagePart part)
     {
-        // A child of a multipart has its place there for a number; the body of a message is its part 1, unless a multipart.
-        var numbers = new List<uint>();
-        var lengths = new List<int>();
-        var kinds = new List<PartKind>();
+        var numbering = new PartNumbering();
         var parts = GetEnumerator();
         for (var i = 0; ; i++)
         {
             ArgumentOutOfRangeException.ThrowIfEqual(parts.MoveNext(), false, nameof(index));
             part = parts.Current;
-            lengths.RemoveRange(part.Depth, lengths.Count - part.Depth);
-            kinds.RemoveRange(part.Depth, kinds.Count - part.Depth);
-            var inherited = part.Depth == 0 ? 0 : lengths[^1];
-            numbers.RemoveRange(inherited, numbers.Count - inherited);
-            if (part.Kind != PartKind.Multipart || (part.Depth > 0 && kinds[^1] == PartKind.Multipart))
-                numbers.Add(part.Ordinal);
-            lengths.Add(numbers.Count);
-            kinds.Add(part.Kind);
+            numbering.MoveTo(part);
             if (i == index)
-                return [.. numbers];
+                return [.. numbering.Numbers];
         }
     }
 

@@ -1,7 +1,7 @@
 namespace MailGrains.Model.Summary;
 
 /// <summary>Seven bits a byte, least significant first.</summary>
-internal static class Varint
+public static class Varint
 {
     public const int MaxLength = 5;
 
@@ -27,6 +27,6 @@ internal static class Varint
                 return value;
         }
 
-        throw new InvalidDataException("A message summary ends within a number.");
+        throw new InvalidDataException("A number ends within the data, or never.");
     }
 }
