@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Frontends.Http.Cases;
 using MailGrains.Frontends.Http.Cluster;
 using MailGrains.Frontends.Http.Directory;
 using MailGrains.Frontends.Http.Evidence;
@@ -42,6 +43,7 @@ public static class AdminHttp
         services.AddSingleton<ClusterEndpoints>();
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton<SubscriberEndpoints>();
+        services.AddCases();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesPerInstrument })
@@ -65,7 +67,9 @@ public static class AdminHttp
         });
         app.MapPrometheusScrapingEndpoint("/metrics");
 
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), guarded => guarded.Use(access.GuardApiAsync));
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments(OfficerAccess.Path),
+            guarded => guarded.Use(access.GuardApiAsync));
         var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter).AddEndpointFilter(PatientReads.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
         app.Services.GetRequiredService<AccountImport>().Map(api);
@@ -79,5 +83,6 @@ public static class AdminHttp
         app.Services.GetRequiredService<ClusterEndpoints>().Map(api);
         app.Services.GetRequiredService<EventEndpoints>().Map(api);
         app.Services.GetRequiredService<SubscriberEndpoints>().Map(api);
+        app.MapCases(api);
     }
 }

@@ -62,6 +62,7 @@ public sealed record ApiError(string Error, string Message)
         CaseError.NotFound => StatusCodes.Status404NotFound,
         CaseError.BadRequest => StatusCodes.Status400BadRequest,
         CaseError.SecondPerson => StatusCodes.Status403Forbidden,
+        CaseError.NoArchive => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,
     };
 

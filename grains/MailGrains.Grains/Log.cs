@@ -56,4 +56,10 @@ internal static partial class Log
 
     [LoggerMessage(3016, LogLevel.Warning, "Not all subscribers could be woken; trying again in half a minute")]
     public static partial void NotNudged(ILogger logger, Exception failure);
+
+    [LoggerMessage(3017, LogLevel.Information, "Retention waits: {Outcome}")]
+    public static partial void RetentionWaits(ILogger logger, Records.Retention.PurgeOutcome outcome);
+
+    [LoggerMessage(3018, LogLevel.Warning, "Retention failed; it goes on in some minutes")]
+    public static partial void RetentionFailed(ILogger logger, Exception failure);
 }

@@ -17,6 +17,9 @@ public sealed class DataFolder
     /// <summary>Small settings that grains keep.</summary>
     public string GrainDatabase => Path.Combine(Root, "grains.db");
 
+    /// <summary>What the archive knows of all mailboxes.</summary>
+    public string RecordDatabase => Path.Combine(Root, "records.db");
+
     /// <summary>Where versions before the directory had tables of its own kept accounts.</summary>
     public string FormerDirectory => Path.Combine(Root, "directory.db");
 

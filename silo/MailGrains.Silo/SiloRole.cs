@@ -1,3 +1,5 @@
+using MailGrains.Compliance;
+using MailGrains.Grains.Archive;
 using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Grains.Streams;
@@ -21,9 +23,10 @@ internal sealed class SiloRole : INodeRole
         builder.Host.UseOrleans(silo =>
         {
             silo.Join(settings, stores);
-            silo.AddSubscribers(settings.Subscribers);
+            silo.AddSubscribers([.. settings.Subscribers, .. stores.Archive?.Subscribers(stores.Events) ?? []]);
         });
         stores.AddAll(builder.Services);
+        if (stores.Archive is { } archive) builder.Services.AddArchive(archive.Records, archive.Contents, settings.Retention, ArchiveSubscribers.Records);
         builder.Services.AddSingleton<EventSignal>();
         builder.Services.AddSingleton<ICommitter, Committer>();
         builder.Services.AddMailboxGrains();

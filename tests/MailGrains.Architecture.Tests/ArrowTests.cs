@@ -28,7 +28,7 @@ public sealed class ArrowTests
         ["Records"] = ["Storage", "Subscribers"],
         ["Compliance"] = ["Discovery", "Subscribers"],
         ["Grains.Contracts"] = ["Model"],
-        ["Grains"] = ["Grains.Contracts", "Storage", "Subscribers", "Mime"],
+        ["Grains"] = ["Grains.Contracts", "Storage", "Subscribers", "Records", "Mime"],
         ["Frontends.Connections"] = ["Wire"],
         ["Frontends.Authentication"] = ["Grains.Contracts", "Authentication"],
         ["Frontends.Imap"] = ["Frontends.Connections", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Search", "Storage"],

@@ -14,6 +14,9 @@ public enum CaseError
     /// <summary>Whoever asked for a release can't agree to it as well.</summary>
     SecondPerson,
 
+    /// <summary>The archive is not there, or behind.</summary>
+    NoArchive,
+
     /// <summary>What was given can't be right.</summary>
     BadRequest,
 }

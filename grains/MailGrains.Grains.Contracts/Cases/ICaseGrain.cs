@@ -25,7 +25,7 @@ public interface ICaseGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Holds mailboxes: from the hold's event in a mailbox's own log on, nothing that is in it, was archived of it or will come into it is removed for
-    /// good. May be repeated.
+    /// good; on return retention knows it. May be repeated.
     /// </summary>
     /// <param name="custodians">Their numbers; empty: all.</param>
     Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by);

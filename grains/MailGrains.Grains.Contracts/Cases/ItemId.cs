@@ -6,7 +6,7 @@ namespace MailGrains.Grains.Contracts.Cases;
 
 /// <summary>A message of a custodian: one content, in however many folders it lay. Written as <c>custodian.email</c>, such as <c>3.1042</c>.</summary>
 [GenerateSerializer, Immutable]
-public readonly record struct ItemId([property: Id(0)] int Custodian, [property: Id(1)] EmailId Email) : IComparable<ItemId>
+public readonly record struct ItemId([property: Id(0)] int Custodian, [property: Id(1)] EmailId Email)
 {
     public static bool TryParse(string? text, out ItemId item)
     {
@@ -19,8 +19,6 @@ public readonly record struct ItemId([property: Id(0)] int Custodian, [property:
         item = new ItemId(custodian, new EmailId(email));
         return true;
     }
-
-    public int CompareTo(ItemId other) => Custodian != other.Custodian ? Custodian.CompareTo(other.Custodian) : Email.Value.CompareTo(other.Email.Value);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Custodian}.{Email.Value}");
 }

@@ -102,7 +102,7 @@ internal static class CaseFold
     };
 
     private static CaseState Tagged(
-        CaseState state, CaseEvent said, Func<ImmutableSortedSet<ItemId>, IEnumerable<ItemId>, ImmutableSortedSet<ItemId>> change)
+        CaseState state, CaseEvent said, Func<ImmutableHashSet<ItemId>, IEnumerable<ItemId>, ImmutableHashSet<ItemId>> change)
     {
         if (said.Text("tag") is not { } tag) return state;
         var items = change(state.Tags.GetValueOrDefault(tag, []), said.Items("items"));

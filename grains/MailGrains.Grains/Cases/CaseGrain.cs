@@ -7,6 +7,7 @@ using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Records;
 
 namespace MailGrains.Grains.Cases;
 
@@ -16,7 +17,7 @@ namespace MailGrains.Grains.Cases;
 /// lost in between, a mailbox is held for too long rather than not long enough. What a crash leaves of an ending is made good at the next activation.
 /// </remarks>
 [NotOnDrainingNodes]
-internal sealed class CaseGrain(IEventLog log, TimeProvider time) : Grain, ICaseGrain
+internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> records, TimeProvider time) : Grain, ICaseGrain
 {
     private const int Page = 1000;
     private const int MaxName = 200;
@@ -26,6 +27,10 @@ internal sealed class CaseGrain(IEventLog log, TimeProvider time) : Grain, ICase
 
     /// <summary>Mailboxes remember an operation for seven days: what is older is not said again.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromDays(6);
+
+    /// <summary>How long the archive may take to see a hold.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     private CaseState? _state;
     private long _read;
@@ -92,7 +97,11 @@ internal sealed class CaseGrain(IEventLog log, TimeProvider time) : Grain, ICase
         var state = await OpenAsync();
         var chosen = Chosen(state, custodians).Where(c => c.Hold != HoldStatus.Held).ToList();
         foreach (var custodian in chosen.Where(c => c.Hold != HoldStatus.ReleaseAsked))
+        {
             await TellAsync(AccountEventType.HoldApplied, custodian, custodian.HoldChanges + 1, reason, by);
+            await ConfirmAsync(custodian);
+        }
+
         return chosen.Count == 0 ? state : await WriteAsync(AccountEventType.HoldApplied, Concerning(chosen, reason), by);
     }
 
@@ -191,6 +200,25 @@ internal sealed class CaseGrain(IEventLog log, TimeProvider time) : Grain, ICase
         EventDetails.None.With("case", Id.ToString()).With("caseName", _state!.Name).With("reason", reason),
         by,
         OperationOf($"hold {custodian.Number} {change}"));
+
+    /// <summary>Retention asks the archive what is held: a hold is one when the archive knows it.</summary>
+    private async Task ConfirmAsync(Custodian custodian)
+    {
+        if (records.FirstOrDefault() is not { } archive)
+            throw new CaseException(CaseError.NoArchive, "There is no archive, which holds need: set Archive:Enabled on all silos.");
+        for (var started = time.GetTimestamp(); ;)
+        {
+            var holds = await archive.ReadHoldsAsync(custodian.Account, CancellationToken.None);
+            if (holds.Any(h => h.Until is null && h.Case == Id.ToString())) return;
+            if (time.GetElapsedTime(started) > Longest)
+            {
+                throw new CaseException(
+                    CaseError.NoArchive, $"The hold on {custodian.Address} is in the log, but the archive has not got there yet; see 'subscriber list', and repeat this.");
+            }
+
+            await Task.Delay(LookAgain, time);
+        }
+    }
 
     private Task RecordAsync(AccountId to, AccountEventType type, EventDetails details, SessionOrigin by, BlobId? operation) =>
         GrainFactory.GetGrain<IMailboxGrain>(to.Value).RecordAsync(new AccountEvent { Type = type, Origin = by, Details = details, Operation = operation });

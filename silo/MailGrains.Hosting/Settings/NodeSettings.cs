@@ -1,4 +1,5 @@
 using System.Net;
+using MailGrains.Records.Retention;
 using MailGrains.Subscribers;
 
 namespace MailGrains.Hosting.Settings;
@@ -84,6 +85,15 @@ public sealed record NodeSettings
 
     /// <summary>Who is brought the events: one for each name below Subscribers.</summary>
     public IReadOnlyList<Subscriber> Subscribers { get; init; } = [];
+
+    /// <summary>Keep the record of all mailboxes, and what was in them.</summary>
+    public bool ArchiveEnabled { get; init; }
+
+    /// <summary>Index the text of all messages for searches.</summary>
+    public bool ArchiveFullText { get; init; }
+
+    /// <summary>How long the archive keeps what: the rules below Archive:Rules.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.None;
 
     public bool LogAsJson { get; init; }
 

@@ -67,7 +67,11 @@ internal static class SettingsReader
             }
         }
 
-        settings = settings with { Subscribers = SubscriberSettings.Take(given) };
+        settings = settings with
+        {
+            Subscribers = SubscriberSettings.Take(given),
+            Retention = RetentionSettings.Take(given, settings.ArchiveEnabled),
+        };
         foreach (var (key, (_, source)) in given)
             if (!Foreign.Any(f => key.StartsWith(f, StringComparison.OrdinalIgnoreCase)))
                 throw new SettingsException($"Unknown key '{key}' in {source}{Suggestion(key)}; --help lists all keys.");

@@ -28,6 +28,9 @@ public abstract class NodeStores : IAsyncDisposable
 
     public abstract IGroupStore Groups { get; }
 
+    /// <summary>null: no archive is kept.</summary>
+    public abstract ArchiveStores? Archive { get; }
+
     /// <summary>True when several processes share the store.</summary>
     public abstract bool IsShared { get; }
 

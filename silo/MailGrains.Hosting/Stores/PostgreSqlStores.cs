@@ -15,6 +15,7 @@ internal static class PostgreSqlStores
             AllowUnsafeServer = settings.StorageAllowUnsafe,
         };
         var store = await PostgreSqlStore.OpenAsync(options, logging.CreateLogger<PostgreSqlStore>());
-        return await ServerStores.OfAsync(store, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), settings, logging);
+        var archive = settings.ArchiveEnabled ? new ArchiveStores(store.Records, settings.ArchiveFullText ? store.Contents : null) : null;
+        return await ServerStores.OfAsync(store, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), archive, settings, logging);
     }
 }

@@ -10,7 +10,8 @@ namespace MailGrains.Hosting.Stores;
 
 /// <summary>A cluster's store: everything in one database on a server, bodies too unless they go to packs on a shared disk.</summary>
 /// <param name="orleans">The invariant name and connection string of Orleans' tables.</param>
-internal sealed class ServerStores(RelationalStore store, PackFolder? packs, (string Invariant, string ConnectionString) orleans) : NodeStores
+internal sealed class ServerStores(
+    RelationalStore store, PackFolder? packs, (string Invariant, string ConnectionString) orleans, ArchiveStores? archive) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -28,6 +29,8 @@ internal sealed class ServerStores(RelationalStore store, PackFolder? packs, (st
 
     public override IGroupStore Groups => store.Accounts;
 
+    public override ArchiveStores? Archive => archive;
+
     public override bool IsShared => true;
 
     /// <exception cref="SettingsException">Packs are wanted, but nobody said where.</exception>
@@ -39,11 +42,15 @@ internal sealed class ServerStores(RelationalStore store, PackFolder? packs, (st
 
     /// <summary>Takes over an open store; when this fails it is closed.</summary>
     public static async Task<NodeStores> OfAsync(
-        RelationalStore store, (string Invariant, string ConnectionString) orleans, NodeSettings settings, ILoggerFactory logging)
+        RelationalStore store,
+        (string Invariant, string ConnectionString) orleans,
+        ArchiveStores? archive,
+        NodeSettings settings,
+        ILoggerFactory logging)
     {
         try
         {
-            return new ServerStores(store, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null, orleans);
+            return new ServerStores(store, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null, orleans, archive);
         }
         catch
         {

@@ -9,12 +9,13 @@ internal static class SqlServerStores
     public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging)
     {
         ServerStores.Check(settings);
+        if (settings.ArchiveEnabled) throw new SettingsException("Archive:Enabled: there is no archive on SQL Server yet; use sqlite or postgresql.");
         var options = new SqlServerStoreOptions
         {
             ConnectionString = StoreOpening.ConnectionString(settings),
             AllowUnsafeDatabase = settings.StorageAllowUnsafe,
         };
         var store = await SqlServerStore.OpenAsync(options, logging.CreateLogger<SqlServerStore>());
-        return await ServerStores.OfAsync(store, (SqlServerOrleans.Invariant, store.Orleans.ConnectionString), settings, logging);
+        return await ServerStores.OfAsync(store, (SqlServerOrleans.Invariant, store.Orleans.ConnectionString), archive: null, settings, logging);
     }
 }

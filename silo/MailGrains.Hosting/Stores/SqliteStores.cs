@@ -13,7 +13,7 @@ namespace MailGrains.Hosting.Stores;
 
 /// <summary>The embedded product: SQLite and packs in one folder, for one process.</summary>
 internal sealed class SqliteStores(
-    SqliteMailboxStore store, PackFolder packs, GatedSqliteDataSource grainState, BodyCollectionOptions collection) : NodeStores
+    SqliteMailboxStore store, PackFolder packs, GatedSqliteDataSource grainState, SqliteArchive? archive, BodyCollectionOptions collection) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -31,6 +31,8 @@ internal sealed class SqliteStores(
 
     public override IGroupStore Groups => store.Accounts;
 
+    public override ArchiveStores? Archive => archive?.Stores;
+
     public override bool IsShared => false;
 
     public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging)
@@ -43,7 +45,8 @@ internal sealed class SqliteStores(
             var former = await FormerDirectory.TakeOverAsync(data.FormerDirectory, store.Accounts);
             if (former > 0) logging.CreateLogger<SqliteStores>().DirectoryTakenOver(former, data.FormerDirectory);
             var packs = PackFolder.Open(settings, data, store, logging);
-            return new SqliteStores(store, packs, GatedSqliteDataSource.Open(data.GrainDatabase), settings.ToBodyCollection());
+            var archive = settings.ArchiveEnabled ? SqliteArchive.Open(settings, data, logging) : null;
+            return new SqliteStores(store, packs, GatedSqliteDataSource.Open(data.GrainDatabase), archive, settings.ToBodyCollection());
         }
         catch
         {
@@ -78,6 +81,7 @@ internal sealed class SqliteStores(
 
     public override async ValueTask DisposeAsync()
     {
+        if (archive is not null) await archive.DisposeAsync();
         await packs.DisposeAsync();
         await grainState.DisposeAsync();
         await store.DisposeAsync();

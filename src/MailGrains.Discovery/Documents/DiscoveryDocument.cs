@@ -9,7 +9,7 @@ namespace MailGrains.Discovery.Documents;
 /// What a search sees of a message: its fields, the tokens of its text, and what could not be read. Made of the message's octets as
 /// they were received, without the trace header of a delivery.
 /// </summary>
-public sealed class DiscoveryDocument
+public sealed record DiscoveryDocument
 {
     /// <summary>The number of <see cref="AddressField"/>s.</summary>
     internal const int AddressFields = 6;
@@ -66,6 +66,13 @@ public sealed class DiscoveryDocument
     /// <summary>Any octets give a document: it never throws on content, and takes time and memory linear in the message.</summary>
     public static DiscoveryDocument Extract(ReadOnlyMemory<byte> message, ExtractionLimits? limits = null) =>
         new DocumentExtractor(limits ?? ExtractionLimits.Default).Extract(message);
+
+    /// <summary>The document of a message that can't be read: it is there, and nothing is known of it.</summary>
+    public static DiscoveryDocument Unreadable(BlobId sha256) => Extract(ReadOnlyMemory<byte>.Empty) with
+    {
+        Sha256 = sha256,
+        Partial = [new PartialPart("", PartialReason.Malformed, "The message is not in the store, or damaged there.")],
+    };
 
     /// <summary>The stored form; its first octet is the version.</summary>
     public byte[] Encode() => DocumentWriter.Write(this);

@@ -39,7 +39,10 @@ public sealed class RetentionPass(
         return new PurgeReport(
             more ? PurgeOutcome.More : PurgeOutcome.Done,
             purged.GroupBy(p => p.Account).ToDictionary(g => g.Key, g => g.Count()),
-            slice.Count == 0 ? default : slice[^1].Left);
+            slice.Count == 0 ? default : slice[^1].Left)
+        {
+            Bodies = [.. purged.Select(p => p.Blob).Distinct()],
+        };
     }
 
     private async Task<List<long>> OverAsync(IReadOnlyList<LeftEntry> slice, DateTimeOffset now, CancellationToken cancellation)

@@ -38,6 +38,9 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
     public Task<IReadOnlyList<RecordedFolder>> ReadFoldersAsync(AccountId account, long sequence, CancellationToken cancellation) =>
         ListAsync(new("RecordFoldersAt", account.Value, sequence), RecordRows.Folder, cancellation);
 
+    public Task<IReadOnlyList<RecordedFolder>> ReadFolderHistoryAsync(AccountId account, CancellationToken cancellation) =>
+        ListAsync(new("RecordFolderHistory", account.Value), RecordRows.Folder, cancellation);
+
     public Task<IReadOnlyList<RecordedEntry>> ReadMessagesAsync(MessagesAsOf asked, CancellationToken cancellation)
     {
         var (first, last) = asked.Folder is { } folder ? (folder.Value, folder.Value) : (0, int.MaxValue);

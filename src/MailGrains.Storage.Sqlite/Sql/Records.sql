@@ -79,6 +79,16 @@ LEFT JOIN record_act u ON u.mailbox = f.mailbox AND u.sequence = f.until
 WHERE m.account = ?1 AND f.since <= ?2 AND (f.until IS NULL OR f.until > ?2)
 ORDER BY f.folder;
 
+-- name: RecordFolderHistory
+SELECT f.folder, f.uid_validity, f.path, f.special_use, f.state_id,
+    s.sequence, s.at, s.type, s.actor, u.sequence, u.at, u.type, u.actor
+FROM record_mailbox m
+JOIN record_folder f ON f.mailbox = m.no
+JOIN record_act s ON s.mailbox = f.mailbox AND s.sequence = f.since
+LEFT JOIN record_act u ON u.mailbox = f.mailbox AND u.sequence = f.until
+WHERE m.account = ?1
+ORDER BY f.folder, f.since;
+
 -- name: RecordMessagesAt
 SELECT r.no, r.account, r.folder, r.uid_validity, r.uid, r.email, r.blob, r.prefix, r.message_id, r.size, r.internal_date, r.arrived, r.origin, r.source,
     r.first_flags, r.flags, r.since, r.since_at, r.since_type, r.since_actor, r.ending, r.until, r.until_at, r.until_type, r.until_actor,

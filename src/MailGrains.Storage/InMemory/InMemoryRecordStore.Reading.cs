@@ -12,6 +12,9 @@ public sealed partial class InMemoryRecordStore
     public Task<IReadOnlyList<RecordedFolder>> ReadFoldersAsync(AccountId account, long sequence, CancellationToken cancellation) =>
         ListAsync(account, m => m.Folders.Where(f => Stood(sequence, f.Since, f.Until)).OrderBy(f => f.Folder.Value));
 
+    public Task<IReadOnlyList<RecordedFolder>> ReadFolderHistoryAsync(AccountId account, CancellationToken cancellation) =>
+        ListAsync(account, m => m.Folders.OrderBy(f => f.Folder.Value).ThenBy(f => f.Since.Sequence));
+
     public Task<IReadOnlyList<RecordedEntry>> ReadMessagesAsync(MessagesAsOf asked, CancellationToken cancellation) => ListAsync(
         asked.Account,
         m => m.Entries

@@ -15,6 +15,9 @@ public interface IRecordReader
     /// <summary>The folders as of a sequence, in the order of their ids.</summary>
     Task<IReadOnlyList<RecordedFolder>> ReadFoldersAsync(AccountId account, long sequence, CancellationToken cancellation);
 
+    /// <summary>All that folders of a mailbox were ever called, by their ids and in the order of time.</summary>
+    Task<IReadOnlyList<RecordedFolder>> ReadFolderHistoryAsync(AccountId account, CancellationToken cancellation);
+
     /// <summary>One page of the messages as of a sequence, with the flags they had then.</summary>
     Task<IReadOnlyList<RecordedEntry>> ReadMessagesAsync(MessagesAsOf asked, CancellationToken cancellation);
 

@@ -131,6 +131,14 @@ public abstract class RecordStoreContract : IAsyncLifetime
             new RecordedFolder(Archive, 101, "Älter/日本", "Archive", "s2", Act(3, "MailboxRename"), Act(4, "MailboxDelete")),
             (await Store.ReadFoldersAsync(ada.Account, 3, Cancellation))[1]);
         Assert.Equal(["INBOX"], (await Store.ReadFoldersAsync(ada.Account, 4, Cancellation)).Select(f => f.Path));
+        var history = await Store.ReadFolderHistoryAsync(ada.Account, Cancellation);
+        Assert.Equal(history.Select(f => (f.Folder.Value, f.Since.Sequence)).Order(), history.Select(f => (f.Folder.Value, f.Since.Sequence)));
+        for (var sequence = 0L; sequence <= 4; sequence++)
+        {
+            Assert.Equal(
+                await Store.ReadFoldersAsync(ada.Account, sequence, Cancellation),
+                history.Where(f => f.Since.Sequence <= sequence && (f.Until is null || f.Until.Sequence > sequence)));
+        }
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using MailGrains.Compliance;
+using MailGrains.Compliance.Indexing;
+using MailGrains.Records;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.Records;
+using MailGrains.Subscribers;
+
+namespace MailGrains.Hosting.Stores;
+
+/// <summary>Where the archive keeps what it knows.</summary>
+/// <param name="Contents">null: without full text.</param>
+public sealed record ArchiveStores(IRecordStore Records, IContentIndex? Contents)
+{
+    /// <summary>Those who fill it. They begin with the log, so that an archive that comes later has everything.</summary>
+    public IEnumerable<Subscriber> Subscribers(IEventLog log)
+    {
+        yield return new Subscriber(new RecordsHandler(ArchiveSubscribers.Records, Records, log));
+        if (Contents is not null) yield return new Subscriber(new IndexHandler(ArchiveSubscribers.FullText, Contents));
+    }
+}

@@ -1,0 +1,24 @@
+using MailGrains.Hosting.Settings;
+using MailGrains.Storage.Relational.Records;
+using MailGrains.Storage.Sqlite.Contents;
+using MailGrains.Storage.Sqlite.Records;
+
+namespace MailGrains.Hosting.Stores;
+
+/// <summary>The archive of the embedded product, in files beside the mail's.</summary>
+internal sealed class SqliteArchive(RelationalRecords records, SqliteContentIndex? contents) : IAsyncDisposable
+{
+    public ArchiveStores Stores { get; } = new(records, contents);
+
+    public static SqliteArchive Open(NodeSettings settings, DataFolder data, ILoggerFactory logging)
+    {
+        var records = SqliteRecords.Open(data.RecordDatabase, log: logging.CreateLogger<RelationalRecords>());
+        return new SqliteArchive(records, settings.ArchiveFullText ? SqliteContentIndex.Open(data.Root, log: logging.CreateLogger<SqliteContentIndex>()) : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await records.DisposeAsync();
+        if (contents is not null) await contents.DisposeAsync();
+    }
+}
