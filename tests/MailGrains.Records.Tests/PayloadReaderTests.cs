@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using MailGrains.Model;
 using MailGrains.Records.Payloads;
 using MailGrains.Storage.Events;
@@ -7,26 +6,17 @@ using MailGrains.Storage.Records;
 
 namespace MailGrains.Records.Tests;
 
-public sealed partial class PayloadReaderTests
+public sealed class PayloadReaderTests
 {
-    public static TheoryData<string, string> Examples
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (Match example in Example().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "events.md"))))
-                data.Add(example.Groups["type"].Value, example.Groups["json"].Value);
-            return data;
-        }
-    }
+    public static TheoryData<string> Types => [.. Examples().Keys];
 
     [Theory]
-    [MemberData(nameof(Examples))]
-    public void Every_example_of_the_documentation_is_read_in_full_and_no_shorter_part_of_it(string type, string json)
+    [MemberData(nameof(Types))]
+    public void An_example_of_the_documentation_is_read_and_a_part_of_it_does_no_harm(string type)
     {
-        var octets = Encoding.UTF8.GetBytes(json.TrimEnd());
+        var octets = Examples()[type];
         Assert.DoesNotContain(Changes(type, octets), c => c is EventUnread);
-        for (var length = 0; length < octets.Length; length++)
+        for (var length = 0; length < octets.Length - 1; length++)
         {
             var part = octets[..length];
             var found = Record.Exception(() => PayloadReader.Read(part));
@@ -34,14 +24,21 @@ public sealed partial class PayloadReaderTests
         }
     }
 
-    [Fact]
-    public void The_documentation_has_examples_of_all_that_is_recorded() => Assert.Superset(
-        new HashSet<string>
-        {
-            "MessageNew", "MessageAppend", "MessageCopy", "MessageMove", "MessageExpunge", "MessageRead", "MessageTrash", "FlagsSet", "FlagsClear",
-            "MailboxCreate", "MailboxRename", "MailboxDelete",
-        },
-        Examples.Select(e => e.Data.Item1).Where(t => Changes(t, Encoding.UTF8.GetBytes(Examples.First(e => e.Data.Item1 == t).Data.Item2)).Count > 0).ToHashSet());
+    [Theory]
+    [InlineData("MessageNew", typeof(EntryArrived))]
+    [InlineData("MessageAppend", typeof(EntryArrived))]
+    [InlineData("MessageCopy", typeof(EntriesTransferred))]
+    [InlineData("MessageMove", typeof(EntriesTransferred))]
+    [InlineData("MessageExpunge", typeof(EntriesLeft))]
+    [InlineData("MessageRead", typeof(FlagsChanged))]
+    [InlineData("MessageTrash", typeof(FlagsChanged))]
+    [InlineData("FlagsSet", typeof(FlagsChanged))]
+    [InlineData("FlagsClear", typeof(FlagsChanged))]
+    [InlineData("MailboxCreate", typeof(FolderNamed))]
+    [InlineData("MailboxRename", typeof(FolderNamed))]
+    [InlineData("MailboxDelete", typeof(FolderDeleted))]
+    public void The_examples_of_the_documentation_change_what_they_should(string type, Type change) =>
+        Assert.IsType(change, Assert.Single(Changes(type, Examples()[type])));
 
     [Fact]
     public void An_arrival_is_read_with_all_it_has()
@@ -63,7 +60,7 @@ public sealed partial class PayloadReaderTests
     public void A_prefix_that_is_no_text_comes_in_base64()
     {
         var arrived = Changes("MessageNew", Payload(Members.Arrival(1).Replace("\"uid\":1", "\"prefixBase64\":\"/w0K\",\"uid\":1", StringComparison.Ordinal)));
-        Assert.Equal([0xff, 13, 10], ((EntryArrived)arrived[0]).Prefix.ToArray());
+        Assert.Equal(new byte[] { 0xff, 13, 10 }, ((EntryArrived)arrived[0]).Prefix.ToArray());
     }
 
     [Theory]
@@ -112,13 +109,26 @@ public sealed partial class PayloadReaderTests
     private static IReadOnlyList<RecordChange> Changes(string type, byte[] payload) =>
         EventChanges.Of(new EventRecord(0, 1, default, new EventWrite(1, type, default, default, default, payload)))?.Changes ?? [];
 
+    /// <summary>The payloads of docs/events.md by the types they stand under.</summary>
+    private static Dictionary<string, byte[]> Examples()
+    {
+        var examples = new Dictionary<string, byte[]>();
+        var (type, json) = ("", (StringBuilder?)null);
+        foreach (var line in File.ReadLines(Path.Combine(Root(), "docs", "events.md")))
+        {
+            if (line.StartsWith("### ", StringComparison.Ordinal)) type = line[4..];
+            if (line == "```json") json = new StringBuilder();
+            else if (line == "```" && json is not null) (examples[type], json) = (Encoding.UTF8.GetBytes(json.ToString()), null);
+            else json?.Append(line).Append('\n');
+        }
+
+        return examples;
+    }
+
     private static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "MailGrains.sln"))) folder = Path.GetDirectoryName(folder)!;
         return folder;
     }
-
-    [GeneratedRegex("^### (?<type>\\w+)\n[^`]*?(?:`[^`\n]*`[^`]*?)*```json\n(?<json>\\{.*?)```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Example();
 }

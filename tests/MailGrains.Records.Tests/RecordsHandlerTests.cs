@@ -103,13 +103,13 @@ public sealed class RecordsHandlerTests
     /// </summary>
     [Fact]
     public Task Effects_happen_exactly_once() =>
-        Gen.Select(Gen.Int[1, 60], Gen.Int[0, int.MaxValue]).SampleAsync((events, seed) => PlayAsync(events, new Random(seed)), iter: 40, threads: 1);
+        Gen.Int[0, int.MaxValue].SampleAsync(seed => PlayAsync(new Random(seed)), iter: 40, threads: 1);
 
-    private static async Task PlayAsync(int events, Random random)
+    private static async Task PlayAsync(Random random)
     {
         var log = new MemoryLog();
         var accounts = new[] { log.NewAccount(0), log.NewAccount(0), log.NewAccount(0) };
-        RandomHistory.Write(log, accounts, events, random);
+        RandomHistory.Write(log, accounts, random.Next(1, 80), random);
         var undisturbed = new InMemoryRecordStore();
         await new RecordsHandler("records", undisturbed, log).HandleAsync(log.Batch(0, 0, int.MaxValue), Cancellation);
 

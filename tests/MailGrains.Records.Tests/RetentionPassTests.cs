@@ -113,18 +113,24 @@ public sealed class RetentionPassTests : IRetentionAccounts
         var ada = await LeftAsync(messages: 1);
         var bodies = new RecordedBodies(_store, _lag) { Patience = TimeSpan.Zero };
         BlobId[] asked = [Members.BlobOf(1), Members.BlobOf(2), Members.BlobOf(99)];
-        Assert.Equal([asked[0], asked[1]], (await bodies.KeptAsync(asked, Cancellation)).Order(Comparer<BlobId>.Create((a, b) => Array.IndexOf(asked, a) - Array.IndexOf(asked, b))));
+        Assert.Equal(asked[..2], await KeptAsync());
 
         // Delivered and expunged before the records see it.
         _log.Write(ada, "MessageNew", Members.Arrival(99));
         _log.Write(ada, "MessageExpunge", Members.Expunge("99"));
-        Assert.Equal(asked.ToHashSet(), await bodies.KeptAsync(asked, Cancellation));
+        Assert.Equal(asked, await KeptAsync());
 
         await HandleAsync();
-        Assert.Equal(asked.ToHashSet(), await bodies.KeptAsync(asked, Cancellation));
+        Assert.Equal(asked, await KeptAsync());
         var left = (await EntriesAsync(ada)).Where(e => e.Until is not null).Select(e => e.Number);
         await _store.PurgeAsync([.. left], Cancellation);
-        Assert.Equal([asked[0]], await bodies.KeptAsync(asked, Cancellation));
+        Assert.Equal(asked[..1], await KeptAsync());
+
+        async Task<BlobId[]> KeptAsync()
+        {
+            var kept = await bodies.KeptAsync(asked, Cancellation);
+            return [.. asked.Where(kept.Contains)];
+        }
     }
 
     /// <summary>A mailbox in which one message stayed and some left.</summary>
@@ -154,7 +160,7 @@ public sealed class RetentionPassTests : IRetentionAccounts
 
     private void Advance(TimeSpan time) => _time.Run(time);
 
-    private static async Task<PurgeOutcome[]> OutcomesAsync(RetentionPass pass, int slices)
+    private static async Task<IReadOnlyList<PurgeOutcome>> OutcomesAsync(RetentionPass pass, int slices)
     {
         var outcomes = new PurgeOutcome[slices];
         for (var i = 0; i < slices; i++) outcomes[i] = (await pass.NextAsync(Cancellation)).Outcome;

@@ -108,7 +108,7 @@ internal static class PayloadReader
             else if (reader.ValueTextEquals("internalDate"u8)) message.InternalDate = Time(ref reader);
             else if (reader.ValueTextEquals("flagsAfter"u8)) message.FlagsAfter = Flags(ref reader);
             else if (reader.ValueTextEquals("blobId"u8)) message.Blob = Blob(ref reader);
-            else if (reader.ValueTextEquals("prefix"u8)) message.Prefix = Encoding.UTF8.GetBytes(Limited(ref reader, LargestPrefix));
+            else if (reader.ValueTextEquals("prefix"u8)) message.Prefix = Prefix(ref reader);
             else if (reader.ValueTextEquals("prefixBase64"u8)) message.Prefix = Base64(ref reader);
             else if (reader.ValueTextEquals("uids"u8)) message.Uids = Uids(ref reader);
             else if (reader.ValueTextEquals("oldUids"u8)) message.OldUids = Uids(ref reader);
@@ -150,6 +150,12 @@ internal static class PayloadReader
     {
         Next(ref reader, JsonTokenType.String);
         return UidSetText.Parse(reader.ValueSpan);
+    }
+
+    private static byte[] Prefix(ref Utf8JsonReader reader)
+    {
+        Next(ref reader, JsonTokenType.String);
+        return reader.ValueSpan.Length <= 6 * LargestPrefix ? Encoding.UTF8.GetBytes(reader.GetString()!) : throw new FormatException("A prefix is too long.");
     }
 
     private static byte[] Base64(ref Utf8JsonReader reader)

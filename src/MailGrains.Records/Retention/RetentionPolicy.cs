@@ -20,7 +20,7 @@ public sealed class RetentionPolicy
 
     public bool IsEmpty => _rules.Count == 0;
 
-    /// <summary>Whatever left after this long ago is kept by every rule, so nobody needs to look at it.</summary>
+    /// <summary>What left its folder less long ago is kept by every rule, so nobody needs to look at it.</summary>
     public TimeSpan ShortestUndelete => _rules.Count == 0 ? RetentionRule.Forever : _rules.Min(r => r.UndeleteFor);
 
     /// <summary>Whether an entry's times are over.</summary>

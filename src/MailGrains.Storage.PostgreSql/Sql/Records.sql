@@ -45,7 +45,8 @@ WHERE mailbox = (SELECT no FROM record_mailbox WHERE account = $1) AND folder = 
 -- name: RecordFlagChange
 INSERT INTO record_flags (entry, sequence, flags)
 SELECT no, $2, $6 FROM record_entry
-WHERE mailbox = (SELECT no FROM record_mailbox WHERE account = $1) AND folder = $3 AND uid BETWEEN $4 AND $5 AND until IS NULL;
+WHERE mailbox = (SELECT no FROM record_mailbox WHERE account = $1) AND folder = $3 AND uid BETWEEN $4 AND $5 AND until IS NULL
+ON CONFLICT (entry, sequence) DO UPDATE SET flags = excluded.flags;
 
 -- name: RecordFlagsNow
 UPDATE record_entry SET flags = $5

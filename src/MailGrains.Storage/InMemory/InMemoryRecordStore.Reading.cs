@@ -35,11 +35,17 @@ public sealed partial class InMemoryRecordStore
     public Task<IReadOnlyList<RecordedEntry>> FindEntriesAsync(AccountId account, MessageKey key, CancellationToken cancellation) => ListAsync(
         account,
         m => m.Entries
-            .Where(e => (key.MessageId is { } id && e.MessageId == id) || (key.Email is { } email && e.Email == email) || (key.Blob is { } blob && e.Blob == blob))
+            .Where(e => key switch
+            {
+                { MessageId: { } id } => e.MessageId == id,
+                { Email: { } email } => e.Email == email,
+                _ => e.Blob == key.Blob,
+            })
             .OrderBy(e => e.Number));
 
-    public Task<IReadOnlyList<RecordedFlags>> ReadFlagsAsync(IReadOnlyList<long> entries, CancellationToken cancellation) => Locked<IReadOnlyList<RecordedFlags>>(
-        () => [.. _mailboxes.Values.SelectMany(m => m.Flags).Where(f => entries.Contains(f.Entry)).OrderBy(f => (f.Entry, f.Act.Sequence))]);
+    public Task<IReadOnlyList<RecordedFlags>> ReadFlagsAsync(IReadOnlyList<long> entries, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<RecordedFlags>>(
+            () => [.. _mailboxes.Values.SelectMany(m => m.Flags).Where(f => entries.Contains(f.Entry)).OrderBy(f => (f.Entry, f.Act.Sequence))]);
 
     public Task<IReadOnlyList<AccountId>> FindAccountsAsync(BlobId blob, AccountId? after, int limit, CancellationToken cancellation) =>
         Locked<IReadOnlyList<AccountId>>(

@@ -173,9 +173,10 @@ public abstract class RecordStoreContract : IAsyncLifetime
         var (one, copy, moved) = (all[0], all[3], all[5]);
         Assert.Equal((Archive, 77u, 11u, one.Blob, one.Email, one.MessageId), (copy.Folder, copy.UidValidity, copy.Uid, copy.Blob, copy.Email, copy.MessageId));
         Assert.Equal(one.Prefix.ToArray(), copy.Prefix.ToArray());
-        Assert.Equal((EntryOrigin.Copy, one.Number, @"$a \Flagged", TimeOf(1)), (copy.Origin, copy.Source, copy.FirstFlags, copy.Arrived));
-        Assert.Equal((EntryOrigin.Move, one.Number, 20u), (moved.Origin, moved.Source, moved.Uid));
-        Assert.Equal((EntryEnd.Move, Act(4, "MessageMove")), (one.End, one.Until));
+        Assert.Equal((EntryOrigin.Copy, (long?)one.Number, @"$a \Flagged", TimeOf(1)), (copy.Origin, copy.Source, copy.FirstFlags, copy.Arrived));
+        Assert.Equal((EntryOrigin.Move, (long?)one.Number, 20u), (moved.Origin, moved.Source, moved.Uid));
+        Assert.Equal(EntryEnd.Move, one.End);
+        Assert.Equal(Act(4, "MessageMove"), one.Until);
         Assert.Equal([2u], await UidsAsync(ada, 4, Inbox));
         Assert.Equal([11u, 12u, 20u, 21u], await UidsAsync(ada, 4, Archive));
         Assert.Equal([1u, 2u, 3u], await UidsAsync(ada, 3, Inbox));
@@ -235,7 +236,7 @@ public abstract class RecordStoreContract : IAsyncLifetime
         var first = await Store.ReadEntriesAsync(new EntriesQuery(ada.Account, 2), Cancellation);
         Assert.Equal([3u], await ListAsync(q => q with { After = first[^1].Number }));
 
-        async Task<uint[]> ListAsync(Func<EntriesQuery, EntriesQuery> with) =>
+        async Task<IReadOnlyList<uint>> ListAsync(Func<EntriesQuery, EntriesQuery> with) =>
             [.. (await Store.ReadEntriesAsync(with(new EntriesQuery(ada.Account, 100)), Cancellation)).Select(e => e.Uid)];
     }
 
@@ -258,10 +259,10 @@ public abstract class RecordStoreContract : IAsyncLifetime
     private protected async Task<IReadOnlyList<RecordedEntry>> EntriesAsync(AccountId account) =>
         await Store.ReadEntriesAsync(new EntriesQuery(account, 1000), Cancellation);
 
-    private async Task<uint[]> UidsAsync(RecordScribe scribe, long sequence, FolderId folder) =>
+    private async Task<IReadOnlyList<uint>> UidsAsync(RecordScribe scribe, long sequence, FolderId folder) =>
         [.. (await Store.ReadMessagesAsync(new MessagesAsOf(scribe.Account, sequence, folder, default, 1000), Cancellation)).Select(e => e.Uid)];
 
-    private async Task<string[]> FlagsAsync(RecordScribe scribe, long sequence) =>
+    private async Task<IReadOnlyList<string>> FlagsAsync(RecordScribe scribe, long sequence) =>
         [.. (await Store.ReadMessagesAsync(new MessagesAsOf(scribe.Account, sequence, Inbox, default, 1000), Cancellation)).Select(e => e.Flags)];
 
     private static EntriesTransferred Transfer(FolderId from, FolderId to, bool move, params TransferredRun[] runs) => new(from, to, 77, runs, move);
