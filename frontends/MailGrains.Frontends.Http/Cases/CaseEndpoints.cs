@@ -73,8 +73,8 @@ internal sealed class CaseEndpoints(IGrainFactory grains, AccountDirectory direc
             if (!seen.Add(group)) continue;
             foreach (var member in await directory.Whole.ListMembersAsync(group))
             {
-                if (member.Member.IsGroup) waiting.Enqueue(member.Name);
-                else if (custodians.Count <= MaxCustodians) custodians.Add(new NewCustodian(new AccountId(member.Member.Value), member.Name, name));
+                if (member.Id.IsGroup) waiting.Enqueue(member.Name);
+                else if (custodians.Count <= MaxCustodians) custodians.Add(new NewCustodian(member.Id.ToAccount(), member.Name, name));
             }
         }
     }
