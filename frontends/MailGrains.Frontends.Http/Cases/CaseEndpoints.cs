@@ -79,12 +79,12 @@ internal sealed class CaseEndpoints(IGrainFactory grains, AccountDirectory direc
         }
     }
 
-    /// <summary>The events of a case's log, by sequence.</summary>
+    /// <summary>The events of a case's log, by sequence. That of the folders every log has, and no case needs, is left out.</summary>
     private async Task<IResult> LogAsync(Guid id, CancellationToken cancellation, long after = 0)
     {
         var state = await FindAsync(grains, id);
         var events = await log.ReadMailboxAsync(state.Id.Log, after, Page, cancellation);
-        return Results.Ok(events.Select(e =>
+        return Results.Ok(events.Where(e => !e.Event.Type.StartsWith("Mailbox", StringComparison.Ordinal)).Select(e =>
         {
             using var payload = JsonDocument.Parse(e.Event.Payload);
             return new CaseEventView(e.Event.Sequence, e.Event.Hash.ToString(), payload.RootElement.Clone());
