@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Http.Accounts;
+using MailGrains.Frontends.Http.Archive;
 using MailGrains.Frontends.Http.Cases;
 using MailGrains.Frontends.Http.Cluster;
 using MailGrains.Frontends.Http.Directory;
@@ -44,6 +45,8 @@ public static class AdminHttp
         services.AddSingleton<EventEndpoints>();
         services.AddSingleton<SubscriberEndpoints>();
         services.AddCases();
+        services.AddSingleton<Restoration>();
+        services.AddSingleton<RestoreEndpoints>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("MailGrains.*", "Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView("*", new MetricStreamConfiguration { CardinalityLimit = SeriesPerInstrument })
@@ -68,7 +71,8 @@ public static class AdminHttp
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments(OfficerAccess.Path),
+            context => context.Request.Path.StartsWithSegments("/api")
+                && !context.Request.Path.StartsWithSegments(OfficerAccess.Path) && !context.Request.Path.StartsWithSegments(RestoreEndpoints.UserPath),
             guarded => guarded.Use(access.GuardApiAsync));
         var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter).AddEndpointFilter(PatientReads.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);

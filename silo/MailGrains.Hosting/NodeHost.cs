@@ -5,6 +5,7 @@ using MailGrains.Evidence.Notes;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Http;
+using MailGrains.Frontends.Http.Archive;
 using MailGrains.Frontends.Http.Evidence;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Lmtp;
@@ -36,6 +37,7 @@ internal static class NodeHost
         builder.Services.AddLineListening(settings.ToConnectionLimits(), Certificate(settings, data));
         builder.Services.AddImapFrontend(settings.ToImapOptions());
         builder.Services.AddLmtp(settings.ToLmtpOptions());
+        builder.Services.AddSingleton(new RestoreWindow(settings.UserUndelete));
         builder.Services.AddAdminHttp(token, settings.ToHttpLimits(), new EvidenceFiles(LogKey(settings, data, stores), data.Exports));
 
         builder.Services.AddRouting();

@@ -18,6 +18,7 @@ var root = new RootCommand("Administers a MailGrains server.")
     ClusterCommands.Create(),
     EventCommands.Create(),
     SubscriberCommands.Create(),
+    RestoreCommands.Create(),
     CaseCommands.Create(),
 };
 GlobalOptions.AddTo(root);

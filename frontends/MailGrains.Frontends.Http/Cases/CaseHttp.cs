@@ -1,3 +1,4 @@
+using MailGrains.Frontends.Http.Archive;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Records;
 using Microsoft.AspNetCore.Builder;
@@ -27,11 +28,16 @@ internal static class CaseHttp
         var cases = api.MapGroup("/cases");
         if (app.Services.GetService<IRecordReader>() is null || app.Services.GetService<IContentIndex>() is null || app.Services.GetService<IBodyIndex>() is null)
         {
+            api.MapFallback("/me/{**rest}", () => ApiError.Result(StatusCodes.Status409Conflict, "no-archive", "There is no archive here."));
             cases.MapFallback(() => ApiError.Result(
                 StatusCodes.Status409Conflict, "no-archive", "Cases need the archive and its full-text index (Archive:Enabled), and a silo to ask."));
             return;
         }
 
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(RestoreEndpoints.UserPath),
+            guarded => guarded.Use(app.Services.GetRequiredService<RestoreEndpoints>().GuardAsync));
+        app.Services.GetRequiredService<RestoreEndpoints>().Map(api);
         app.Services.GetRequiredService<CaseEndpoints>().Map(cases);
         app.Services.GetRequiredService<CaseSearchEndpoints>().Map(cases);
         app.Services.GetRequiredService<CaseExportEndpoints>().Map(cases);

@@ -34,7 +34,8 @@ internal sealed class MessageImport(AccountDirectory directory, IGrainFactory gr
         return Results.Ok(new ImportedMessage(result.UidValidity, result.Uids.Ranges[0].First));
     }
 
-    private static async Task<AppendResult> AppendAsync(IMailboxGrain mailbox, AppendRequest append)
+    /// <summary>Appends; makes the folder when it isn't there.</summary>
+    internal static async Task<AppendResult> AppendAsync(IMailboxGrain mailbox, AppendRequest append)
     {
         try
         {

@@ -92,6 +92,9 @@ public sealed record NodeSettings
     /// <summary>Index the text of all messages for searches.</summary>
     public bool ArchiveFullText { get; init; }
 
+    /// <summary>How long after deleting a message its user can bring it back.</summary>
+    public TimeSpan UserUndelete { get; init; }
+
     /// <summary>How long the archive keeps what: the rules below Archive:Rules.</summary>
     public RetentionPolicy Retention { get; init; } = RetentionPolicy.None;
 

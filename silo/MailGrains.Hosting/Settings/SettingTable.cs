@@ -47,6 +47,8 @@ internal static class SettingTable
             (s, v) => s with { ArchiveEnabled = SettingText.Boolean(v) }),
         new("Archive:FullText", "true", "With the archive: index the text of messages, which searches in cases need.",
             (s, v) => s with { ArchiveFullText = SettingText.Boolean(v) }),
+        new("Archive:UserUndelete", "30.00:00:00", "How long after deleting a message its user can bring it back, as [days.]hh:mm:ss.",
+            (s, v) => s with { UserUndelete = SettingText.Duration(v) }),
         new("Imap:AllowPlaintextAuth", "", "Passwords without TLS: true, false; empty: only from this machine.",
             (s, v) => s with { AllowPlaintextAuth = v.Length == 0 ? null : SettingText.Boolean(v) }),
         new("Imap:IdleTimeout", "00:30:00", "A session without a command ends after this time.",
