@@ -19,7 +19,7 @@ internal static class Lexemes
     public static string Of(string tokens)
     {
         if (Encoding.UTF8.GetByteCount(tokens) <= MaxBytes) return tokens;
-        var distinct = string.Join(' ', tokens.Split(' ').Distinct());
+        var distinct = TokenText.Distinct(tokens);
         return Encoding.UTF8.GetByteCount(distinct) <= MaxBytes ? distinct : TooMany;
     }
 

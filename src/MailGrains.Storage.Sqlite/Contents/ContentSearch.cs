@@ -8,9 +8,12 @@ namespace MailGrains.Storage.Sqlite.Contents;
 /// <summary>One page of a search. The statement that walks the numbers holds the snapshot in which all others look.</summary>
 internal sealed class ContentSearch(DocumentCodec codec, TokenQuery query, BlobFilter? among, CancellationToken cancellation)
 {
+    /// <summary>Up to so many names of a filter are looked up before the search; with more each hit's name is looked at.</summary>
+    private const int FewNames = 1_000;
+
     public IReadOnlyList<IndexedContent> Page(SqliteDatabase database, long after, int limit)
     {
-        var numbers = among is null ? null : Numbers(database, among, after);
+        var numbers = among is { Blobs.Count: <= FewNames } ? Numbers(database, among, after) : null;
         var last = numbers is null ? long.MaxValue : numbers.Count == 0 ? 0 : numbers.Max();
         if (numbers is { Count: > 0 }) after = numbers.Min() - 1;
         var walk = database.Statement(query.Kind == TokenQueryKind.All ? "ListContentNumbers" : "FindContentNumbers").Bind(1, after).Bind(2, last);
@@ -20,17 +23,18 @@ internal sealed class ContentSearch(DocumentCodec codec, TokenQuery query, BlobF
         {
             cancellation.ThrowIfCancellationRequested();
             var number = walk.Int64(0);
-            if (numbers?.Contains(number) != false) page.Add(Read(database, codec, number)!);
+            if (numbers?.Contains(number) != false && Read(database, codec, number, numbers is null ? among : null) is { } content) page.Add(content);
         }
 
         walk.Reset();
         return page;
     }
 
-    public static IndexedContent? Read(SqliteDatabase database, DocumentCodec codec, long number)
+    /// <summary>The content with a number, if it is there and passes the filter.</summary>
+    public static IndexedContent? Read(SqliteDatabase database, DocumentCodec codec, long number, BlobFilter? among = null)
     {
         var row = database.Statement("ReadContent").Bind(1, number);
-        var content = row.Step()
+        var content = row.Step() && among?.Contains(row.BlobId(0)) != false
             ? new IndexedContent(row.BlobId(0), row.Int64(1), codec.Decode((BodyEncoding)row.Int32(3), row.Int32(4), row.Blob(5)), row.Int64(2) != 0)
             : null;
         row.Reset();

@@ -32,7 +32,8 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
             foreach (var content in batch.Contents) TokenText.Check(content.Tokens);
             // Here and not on the writer's thread, which is the narrow place.
             var documents = batch.Contents.Select(c => _codec.Encode(c.Document)).ToArray();
-            return _file.WriteAsync(db => Apply(db, batch, documents), cancellation);
+            var tokens = batch.Contents.Select(c => TokenText.Distinct(c.Tokens)).ToArray();
+            return _file.WriteAsync(db => Apply(db, batch, tokens, documents), cancellation);
         },
         cancellation);
 
@@ -60,7 +61,7 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
         _codec.Dispose();
     }
 
-    private static bool Apply(SqliteDatabase database, ContentBatch batch, EncodedDocument[] documents)
+    private static bool Apply(SqliteDatabase database, ContentBatch batch, string[] tokens, EncodedDocument[] documents)
     {
         if (Progress(database, batch.Subscriber, batch.Partition) != batch.From) return false;
         database.Statement("WriteContentProgress").Bind(1, batch.Subscriber).Bind(2, batch.Partition).Bind(3, batch.To).Run();
@@ -70,7 +71,7 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
             var add = database.Statement("AddContent")
                 .Bind(1, content.Blob).Bind(2, content.Partial ? 1 : 0)
                 .Bind(3, (long)document.Encoding).Bind(4, document.Length).Bind(5, document.Data.Span);
-            if (add.RunScalar() is { } number) database.Statement("AddContentTokens").Bind(1, number).Bind(2, content.Tokens).Run();
+            if (add.RunScalar() is { } number) database.Statement("AddContentTokens").Bind(1, number).Bind(2, tokens[i]).Run();
         }
 
         return true;

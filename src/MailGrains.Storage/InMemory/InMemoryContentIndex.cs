@@ -42,11 +42,10 @@ public sealed class InMemoryContentIndex : IContentIndex
     public Task<IReadOnlyList<IndexedContent>> FindAsync(TokenQuery query, BlobFilter? among, long after, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var names = among?.Blobs.ToHashSet();
         lock (_lock)
         {
             var found = _contents
-                .Where(c => c.Key > after && (names is null || names.Contains(c.Value.Content.Blob)) && query.Matches(c.Value.Tokens))
+                .Where(c => c.Key > after && among?.Contains(c.Value.Content.Blob) != false && query.Matches(c.Value.Tokens))
                 .Select(c => c.Value.Content);
             return Task.FromResult<IReadOnlyList<IndexedContent>>([.. found.Take(limit)]);
         }

@@ -33,6 +33,20 @@ public static class TokenText
         }
     }
 
+    /// <summary>Each token of a text once, in the order in which they first occur.</summary>
+    public static string Distinct(string tokens)
+    {
+        var distinct = new StringBuilder(tokens.Length);
+        var seen = new HashSet<string>().GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var range in tokens.AsSpan().Split(' '))
+        {
+            var token = tokens.AsSpan(range);
+            if (!token.IsEmpty && seen.Add(token)) distinct.Append(distinct.Length == 0 ? "" : " ").Append(token);
+        }
+
+        return distinct.ToString();
+    }
+
     private static bool IsWellFormed(ReadOnlySpan<char> text)
     {
         for (var at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0;)

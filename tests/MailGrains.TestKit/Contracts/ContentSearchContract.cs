@@ -169,6 +169,18 @@ public abstract class ContentSearchContract : ContentIndexContract
         Assert.Equal(75, found.Count);
     }
 
+    [Fact]
+    public async Task A_search_may_be_among_a_hundred_thousand_contents()
+    {
+        await Index.AddAsync([.. Enumerable.Range(0, 50).Select(i => Content($"{i}", "common"))], Cancellation);
+        var among = new BlobFilter([.. Enumerable.Range(20, BlobFilter.MaxBlobs).Select(i => Blob($"{i}"))]);
+        var expected = Enumerable.Range(20, 30).Select(i => Blob($"{i}").ToString()).Order();
+        Assert.Equal(expected, (await Index.FindAllAsync(Exact("common"), Cancellation, among)).Select(c => c.Blob.ToString()).Order());
+        Assert.Equal(expected, (await Index.FindAllAsync(All, Cancellation, among)).Select(c => c.Blob.ToString()).Order());
+        Assert.Empty(await Index.FindAllAsync(All, Cancellation, new BlobFilter([])));
+        Assert.Throws<ArgumentException>(() => new BlobFilter(new BlobId[BlobFilter.MaxBlobs + 1]));
+    }
+
     private async Task FindsAsync(TokenQuery query, params string[] names) =>
         Assert.Equal(names.Select(n => Blob(n).ToString()).Order(), (await BlobsAsync(query)).Select(b => b.ToString()).Order());
 }
