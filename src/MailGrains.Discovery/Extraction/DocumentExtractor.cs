@@ -25,15 +25,19 @@ internal sealed class DocumentExtractor(ExtractionLimits limits)
     private long _decodedLeft = limits.DecodedOctets;
     private int _parts;
 
+    /// <summary>Some programs write it before a message, and it hides the first field.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public DiscoveryDocument Extract(ReadOnlyMemory<byte> message)
     {
         // 1, 2
-        var summary = SummaryBuilder.Build(message);
+        var octets = message.Span.StartsWith(ByteOrderMark) ? message[ByteOrderMark.Length..] : message;
+        var summary = SummaryBuilder.Build(octets);
         var header = new HeaderExtractor(limits, (reason, field) => Report("", reason, field));
-        header.Read(message.Span[..summary.HeaderLength]);
+        header.Read(octets.Span[..summary.HeaderLength]);
 
         // 3, 4
-        Walk(new Unit(message, "", 0), summary, header);
+        Walk(new Unit(octets, "", 0), summary, header);
         while (_waiting.TryDequeue(out var unit) && _parts <= limits.Parts)
             Walk(unit, SummaryBuilder.Build(unit.Octets), header);
 
