@@ -1,6 +1,7 @@
 using MailGrains.Discovery.Documents;
 using MailGrains.Discovery.Matching;
 using MailGrains.Discovery.Queries;
+using MailGrains.Discovery.Tokens;
 
 namespace MailGrains.Discovery.Tests;
 
@@ -110,6 +111,22 @@ public sealed class MatcherTests
     {
         Assert.False(Mail.Matches("sent>=0001", "Subject: x\n\n"));
         Assert.True(Mail.Matches("NOT sent>=0001", "Subject: x\n\n"));
+    }
+
+    /// <summary>Patterns compare without case, plans by tokens: no letter may be an ASCII letter to the one and not to the other.</summary>
+    [Fact]
+    public void What_is_an_ascii_letter_without_case_is_its_token()
+    {
+        for (var c = '\u0080'; c < '\uFFFF'; c++)
+        {
+            for (var letter = 'a'; letter <= 'z'; letter++)
+            {
+                if (WholeValue.IsLike([c], [letter])) Assert.Equal(letter.ToString(), Tokenizer.Tokenize([c]));
+            }
+        }
+
+        Assert.True(WholeValue.IsLike("REPORT", "r*rt"));
+        Assert.False(WholeValue.IsLike("ab", "ab*b"));
     }
 
     [Fact]
