@@ -56,6 +56,29 @@ public sealed class ExtractionTests
     public void A_date_without_all_of_its_time_is_a_date(string header, string date) =>
         Assert.Equal(DateTimeOffset.Parse(date, System.Globalization.CultureInfo.InvariantCulture), Mail.Document(header + "\n\nx").Date);
 
+    [Theory]
+    [InlineData("1 Jan 0001 00:00:00 +1400")]
+    [InlineData("31 Dec 9999 23:59:59 -1200")]
+    [InlineData("7 Feb 1994 21:52:25 -9900")]
+    [InlineData("7 Feb 1994 21:52:25 +9999")]
+    [InlineData("99 Feb 1994 99:99:99")]
+    public void A_date_that_can_not_be_is_read_or_not_but_harms_nothing(string date)
+    {
+        var document = Mail.Document($"Date: {date}\nSubject: x\n\n");
+        Assert.Equal("x", document.Subject);
+        Assert.Equal(document.Date, DiscoveryDocument.Decode(document.Encode()).Date);
+    }
+
+    [Fact]
+    public void More_parts_than_a_summary_has_are_named()
+    {
+        var message = "Content-Type: multipart/mixed; boundary=a\n\n" + string.Concat(Enumerable.Repeat("--a\n\nx\n", 10_500)) + "--a--";
+        Assert.Equal([("", PartialReason.PartLimit)], Mail.Partial(message));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_hides_no_field() => Assert.Equal("x", Mail.Document("\uFEFFSubject: x\n\n").Subject);
+
     [Fact]
     public void Two_subjects_are_both_there()
     {

@@ -67,11 +67,12 @@ internal sealed class DocumentExtractor(ExtractionLimits limits)
 
     private void Walk(Unit unit, MessageSummary summary, HeaderExtractor header)
     {
-        if ((summary.Flags & SummaryFlags.StructureTruncated) != 0) Report(unit.Path, PartialReason.DepthLimit, "structure");
         var place = new PartPlace(unit.Path);
         var skipBelow = int.MaxValue;
+        var found = 0;
         foreach (var part in summary.Parts)
         {
+            found++;
             place.MoveTo(part);
             if (part.Depth > skipBelow) continue;
             skipBelow = int.MaxValue;
@@ -100,6 +101,10 @@ internal sealed class DocumentExtractor(ExtractionLimits limits)
             if (!ReadLeaf(new Leaf(place, PartHeader.Read(partHeader, limits.FileName), data, part.Kind, part.Encoding), part.Charset, unit.Depth + part.Depth))
                 skipBelow = part.Depth;
         }
+
+        // The table has limits of its own, and what is beyond is in no part of it.
+        if ((summary.Flags & SummaryFlags.StructureTruncated) != 0)
+            Report(unit.Path, found >= SummaryLimits.Parts ? PartialReason.PartLimit : PartialReason.DepthLimit, "structure");
     }
 
     /// <returns>False when what the table has below is not to be looked at.</returns>
