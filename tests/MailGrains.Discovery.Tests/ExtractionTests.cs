@@ -56,6 +56,29 @@ public sealed class ExtractionTests
     public void A_date_without_all_of_its_time_is_a_date(string header, string date) =>
         Assert.Equal(DateTimeOffset.Parse(date, System.Globalization.CultureInfo.InvariantCulture), Mail.Document(header + "\n\nx").Date);
 
+    [Theory]
+    [InlineData("1 Jan 0001 00:00:00 +1400")]
+    [InlineData("31 Dec 9999 23:59:59 -1200")]
+    [InlineData("7 Feb 1994 21:52:25 -9900")]
+    [InlineData("7 Feb 1994 21:52:25 +9999")]
+    [InlineData("99 Feb 1994 99:99:99")]
+    public void A_date_that_can_not_be_is_read_or_not_but_harms_nothing(string date)
+    {
+        var document = Mail.Document($"Date: {date}\nSubject: x\n\n");
+        Assert.Equal("x", document.Subject);
+        Assert.Equal(document.Date, DiscoveryDocument.Decode(document.Encode()).Date);
+    }
+
+    [Fact]
+    public void More_parts_than_a_summary_has_are_named()
+    {
+        var message = "Content-Type: multipart/mixed; boundary=a\n\n" + string.Concat(Enumerable.Repeat("--a\n\nx\n", 10_500)) + "--a--";
+        Assert.Equal([("", PartialReason.PartLimit)], Mail.Partial(message));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_hides_no_field() => Assert.Equal("x", Mail.Document("\uFEFFSubject: x\n\n").Subject);
+
     [Fact]
     public void Two_subjects_are_both_there()
     {
@@ -73,7 +96,7 @@ public sealed class ExtractionTests
     [InlineData("text/html; charset=utf-8", "7bit", "<p>one</p><P>t<b>w</b>o&nbsp;&uuml;<style>p{x:y}</style><script>no()</script><br>three", "one two u three")]
     [InlineData("text/html", "7bit", "<a href=\"http://x.example/path\">here</a> now<img alt='a cat'>", "here now\nhttp x example path a cat")]
     [InlineData("text/html", "7bit", "<div style=\"display:none\">hidden</div>seen<!-- not -->", "hidden seen")]
-    [InlineData("text/html", "7bit", "broken <b <i>text</i", "broken text")]
+    [InlineData("text/html", "7bit", "broken <b <i>text</i", "broken text i")]
     [InlineData("text/calendar", "7bit", "SUMMARY:Quar\n terly meeting", "summary quarterly meeting")]
     [InlineData("message/delivery-status", "7bit", "Status: 5.1.1", "status 5 1 1")]
     [InlineData("application/json", "7bit", "{\"a\":\"b\"}", "a b")]
@@ -127,7 +150,7 @@ public sealed class ExtractionTests
         Assert.Equal("plain words\nhtml words\none two\ninner subject\neve eve example com\ninner words", document.Tokens.Body);
         Assert.Equal("outer", document.Subject);
         Assert.Equal(
-            [("2", "Zähler.csv", "text/csv", 7L), ("3", "Q1 réport.pdf", "application/pdf", 4L), ("4", "", "message/rfc822", 113L), ("4.1", "notes.txt", "text/plain", 11L)],
+            [("2", "Zähler.csv", "text/csv", 7L), ("3", "Q1 réport.pdf", "application/pdf", 4L), ("4", "", "message/rfc822", 108L), ("4.1", "notes.txt", "text/plain", 11L)],
             document.Attachments.Select(a => (a.Path, a.FileName, a.MediaType, a.Size)));
         Assert.Equal(SHA256.HashData([0, 1, 2, 3]), document.Attachments[1].Sha256.ToArray());
         Assert.Equal("zahler csv\nq1 report pdf\nnotes txt", document.Tokens.AttachmentNames);

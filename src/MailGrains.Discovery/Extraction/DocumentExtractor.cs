@@ -25,15 +25,19 @@ internal sealed class DocumentExtractor(ExtractionLimits limits)
     private long _decodedLeft = limits.DecodedOctets;
     private int _parts;
 
+    /// <summary>Some programs write it before a message, and it hides the first field.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public DiscoveryDocument Extract(ReadOnlyMemory<byte> message)
     {
         // 1, 2
-        var summary = SummaryBuilder.Build(message);
+        var octets = message.Span.StartsWith(ByteOrderMark) ? message[ByteOrderMark.Length..] : message;
+        var summary = SummaryBuilder.Build(octets);
         var header = new HeaderExtractor(limits, (reason, field) => Report("", reason, field));
-        header.Read(message.Span[..summary.HeaderLength]);
+        header.Read(octets.Span[..summary.HeaderLength]);
 
         // 3, 4
-        Walk(new Unit(message, "", 0), summary, header);
+        Walk(new Unit(octets, "", 0), summary, header);
         while (_waiting.TryDequeue(out var unit) && _parts <= limits.Parts)
             Walk(unit, SummaryBuilder.Build(unit.Octets), header);
 
@@ -63,11 +67,12 @@ internal sealed class DocumentExtractor(ExtractionLimits limits)
 
     private void Walk(Unit unit, MessageSummary summary, HeaderExtractor header)
     {
-        if ((summary.Flags & SummaryFlags.StructureTruncated) != 0) Report(unit.Path, PartialReason.DepthLimit, "structure");
         var place = new PartPlace(unit.Path);
         var skipBelow = int.MaxValue;
+        var found = 0;
         foreach (var part in summary.Parts)
         {
+            found++;
             place.MoveTo(part);
             if (part.Depth > skipBelow) continue;
             skipBelow = int.MaxValue;
@@ -96,6 +101,10 @@ internal sealed class DocumentExtractor(ExtractionLimits limits)
             if (!ReadLeaf(new Leaf(place, PartHeader.Read(partHeader, limits.FileName), data, part.Kind, part.Encoding), part.Charset, unit.Depth + part.Depth))
                 skipBelow = part.Depth;
         }
+
+        // The table has limits of its own, and what is beyond is in no part of it.
+        if ((summary.Flags & SummaryFlags.StructureTruncated) != 0)
+            Report(unit.Path, found >= SummaryLimits.Parts ? PartialReason.PartLimit : PartialReason.DepthLimit, "structure");
     }
 
     /// <returns>False when what the table has below is not to be looked at.</returns>

@@ -77,7 +77,7 @@ internal sealed class HeaderExtractor(ExtractionLimits limits, Action<PartialRea
         }
         else if (field == s_date)
         {
-            Date ??= DateUtils.TryParse(value.ToArray(), out var date) ? date : null;
+            Date ??= ReadDate(value);
         }
         else if (field == s_messageId)
         {
@@ -96,6 +96,19 @@ internal sealed class HeaderExtractor(ExtractionLimits limits, Action<PartialRea
         else if (Array.IndexOf(s_addresses, field) is var list and >= 0)
         {
             ReadAddresses(list, value);
+        }
+    }
+
+    private static DateTimeOffset? ReadDate(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            return DateUtils.TryParse(value.ToArray(), out var date) ? date : null;
+        }
+        catch (ArgumentException)
+        {
+            // A zone or an instant that no DateTimeOffset can have.
+            return null;
         }
     }
 

@@ -32,8 +32,9 @@ public static class HeaderText
     /// <summary>The decoded text of a raw value. Octets that are no UTF-8 count as windows-1252.</summary>
     public static string Decode(ReadOnlySpan<byte> value)
     {
+        value = value.Trim(" \t\r\n"u8);
         if (value.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0 && value.IndexOfAny("\n="u8) < 0)
-            return Encoding.ASCII.GetString(value.Trim(" \t\r"u8));
+            return Encoding.ASCII.GetString(value);
         var scratch = new SummaryBuffer(Math.Min(value.Length, MaxOctets) + 1);
         WriteUnfolded(value[..Math.Min(value.Length, MaxOctets)], scratch);
         return scratch.Written.IndexOf("=?"u8) >= 0 ? DecodeWords(scratch.Written) : CharsetText.DecodeUtf8(scratch.Written);
