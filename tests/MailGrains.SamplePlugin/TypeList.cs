@@ -5,7 +5,7 @@ namespace MailGrains.SamplePlugin;
 /// <summary>Adds a line to a file for each event: its place in the log and its type. After a crash a line may come twice.</summary>
 internal sealed class TypeList(string name, string path, IReadOnlySet<string>? types) : IEventHandler
 {
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly Lock _oneAtATime = new();
 
     public string Name => name;
 
@@ -13,20 +13,17 @@ internal sealed class TypeList(string name, string path, IReadOnlySet<string>? t
 
     public Interests Interests => Interests.None;
 
-    public async Task HandleAsync(EventBatch batch, CancellationToken cancellation)
+    public Task HandleAsync(EventBatch batch, CancellationToken cancellation) => Task.Run(() => Add(batch), cancellation);
+
+    private void Add(EventBatch batch)
     {
-        await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            await File.AppendAllLinesAsync(path, batch.Events.Select(e => $"{e.Partition} {e.Position} {e.Event.Type}"), cancellation);
+            lock (_oneAtATime) File.AppendAllLines(path, batch.Events.Select(e => $"{e.Partition} {e.Position} {e.Event.Type}"));
         }
         catch (IOException failure)
         {
             throw new HandlerUnavailableException($"{path} can't be written now", failure);
-        }
-        finally
-        {
-            _oneAtATime.Release();
         }
     }
 }

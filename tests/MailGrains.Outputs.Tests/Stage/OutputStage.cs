@@ -59,10 +59,10 @@ internal sealed class OutputStage : IEventContents, IAsyncDisposable
     }
 
     /// <summary>Hands all events over at once, as a delivery would.</summary>
-    public async Task HandleAsync(IEventHandler handler, CancellationToken cancellation = default)
+    public async Task HandleAsync(IEventHandler handler)
     {
         var events = await _log.ReadAsync(0, 0, int.MaxValue, CancellationToken.None);
-        await handler.HandleAsync(new EventBatch(events, redriven: false, this, handler.Interests), cancellation);
+        await handler.HandleAsync(new EventBatch(events, redriven: false, this, handler.Interests), CancellationToken.None);
     }
 
     public async Task<long> PositionAsync(string subscriber) =>
