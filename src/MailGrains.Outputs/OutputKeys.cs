@@ -11,10 +11,8 @@ internal static class OutputKeys
     /// <summary><c>ServerName</c>: the host in URLs of folders and messages.</summary>
     public static ViewOptions View(SubscriberSection section)
     {
-        var name = section.Text("ServerName", Environment.MachineName);
-        return name.Length is > 0 and <= LongestName && Uri.CheckHostName(name) != UriHostNameType.Unknown
-            ? new ViewOptions(name)
-            : throw section.Wrong("ServerName", "expected a host name");
+        var name = section.Text("ServerName", IsHost(Environment.MachineName) ? Environment.MachineName : "localhost");
+        return IsHost(name) ? new ViewOptions(name) : throw section.Wrong("ServerName", "expected a host name");
     }
 
     /// <summary><c>TimeoutSeconds</c>: how long an answer is waited for.</summary>
@@ -22,4 +20,6 @@ internal static class OutputKeys
 
     /// <summary><c>MaxBytes</c>: what is sent at once; a larger batch makes several requests.</summary>
     public static int MaxBytes(SubscriberSection section) => (int)section.Number("MaxBytes", 5_000_000, 10_000, 100_000_000);
+
+    private static bool IsHost(string name) => name.Length is > 0 and <= LongestName && Uri.CheckHostName(name) != UriHostNameType.Unknown;
 }

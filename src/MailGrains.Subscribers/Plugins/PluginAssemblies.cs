@@ -13,13 +13,23 @@ internal sealed class PluginAssemblies(string path) : AssemblyLoadContext(path)
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (IsServers(assemblyName)) return null;
+        if (Servers(assemblyName) is { } servers) return servers;
         return _resolver.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } found ? LoadUnmanagedDllFromPath(found) : IntPtr.Zero;
 
-    private static bool IsServers(AssemblyName wanted) =>
-        Default.Assemblies.Any(a => a.GetName().Name == wanted.Name && wanted.Name!.StartsWith("MailGrains.", StringComparison.Ordinal));
+    private static Assembly? Servers(AssemblyName wanted)
+    {
+        if (wanted.Name?.StartsWith("MailGrains.", StringComparison.Ordinal) != true) return null;
+        try
+        {
+            return Default.LoadFromAssemblyName(wanted);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -20,13 +20,14 @@ internal sealed class PluginFactory : IEventHandlerFactory
 
     private static Assembly Load(SubscriberSection section, string path)
     {
+        if (!File.Exists(path)) throw section.Wrong("Assembly", "there is no such file");
         try
         {
             return new PluginAssemblies(path).LoadFromAssemblyPath(path);
         }
-        catch (Exception failure) when (failure is IOException or BadImageFormatException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or BadImageFormatException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw section.Wrong("Assembly", $"it can't be loaded: {failure.Message}");
+            throw section.Wrong("Assembly", $"it can't be loaded: {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
 

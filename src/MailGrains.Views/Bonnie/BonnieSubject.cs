@@ -33,7 +33,8 @@ internal sealed record BonnieSubject
         var runs = entries.Select(e => EventPayload.Text(e, "uids")).ToList();
         if (runs.Sum(NumberRuns.Count) > BonnieView.MostMessages)
             return [new BonnieSubject { Flags = flags, Uids = NumberRuns.Union(runs), OldUids = NumberRuns.Union(entries.Select(e => EventPayload.Text(e, "oldUids"))) }];
-        return [.. entries.SelectMany(e => Changed(payload, e, flags))];
+        var changed = entries.SelectMany(e => Changed(payload, e, flags)).ToList();
+        return changed.Count > 0 ? changed : [new BonnieSubject { Flags = flags }];
     }
 
     private static BonnieSubject Arrived(EventPayload payload, JsonElement entry) => new()

@@ -18,6 +18,8 @@ public static class BonnieView
     /// <summary>Messages of one event that get documents of their own.</summary>
     public const int MostMessages = 1000;
 
+    private const long LongestSession = 100L * 365 * 24 * 3600 * 1000;
+
     // A login this near to midnight may stand in the index of either day: the duration is in ms, and a clock may have been set.
     private static readonly TimeSpan NearMidnight = TimeSpan.FromSeconds(5);
 
@@ -116,7 +118,7 @@ public static class BonnieView
     private static IReadOnlyList<BonnieDocument> Logout(EventPayload payload, ViewOptions options)
     {
         if (payload.Text("session", "id") is not { } session) return [];
-        var (at, duration) = (payload.Record.Event.At, TimeSpan.FromMilliseconds(Math.Clamp(payload.Number("durationMs") ?? 0, 0, int.MaxValue)));
+        var (at, duration) = (payload.Record.Event.At, TimeSpan.FromMilliseconds(Math.Clamp(payload.Number("durationMs") ?? 0, 0, LongestSession)));
         var members = ViewJson.Object(json =>
         {
             json.Text("session_id", session);

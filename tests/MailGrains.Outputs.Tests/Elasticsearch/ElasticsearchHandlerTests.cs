@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MailGrains.Model;
 using MailGrains.Outputs.Elasticsearch;
@@ -113,10 +114,12 @@ public sealed class ElasticsearchHandlerTests : IAsyncLifetime
     public async Task A_server_that_can_not_is_waited_for(int status)
     {
         var ids = await _stage.WriteAsync("MessageNew", 3);
+        var failures = 5;
         _search.Before = http =>
         {
+            if (!http.Request.Path.StartsWithSegments("/_bulk") || failures-- <= 0) return Task.FromResult(false);
             http.Response.StatusCode = status;
-            return Task.FromResult(_search.Requests <= 5);
+            return Task.FromResult(true);
         };
         _stage.Deliver(_handler);
         await _stage.CatchesUpAsync("search");
@@ -180,7 +183,7 @@ public sealed class ElasticsearchHandlerTests : IAsyncLifetime
         await _stage.HandleAsync(handler);
         File.WriteAllText(password, "second\n");
         await _stage.HandleAsync(handler);
-        Assert.Equal([Basic("elastic:first"), Basic("elastic:second")], _search.Authorizations);
+        Assert.Equal(new[] { Basic("elastic:first"), Basic("elastic:second") }, _search.Authorizations);
     }
 
     /// <summary>Whatever mail is like, it is logged.</summary>
@@ -201,7 +204,9 @@ public sealed class ElasticsearchHandlerTests : IAsyncLifetime
         Assert.Equal(ids.Order(), LoggedIds());
         Assert.Empty(await _stage.DeadAsync("search"));
         Assert.True(_search.Log.Count(d => d["headers"] is JsonObject { Count: > 3 }) > ids.Count / 2);
-        Assert.All(_search.Log.Where(d => d["headers"]?["Date"] is not null), d => Assert.True(DateTimeOffset.TryParse((string)d["headers"]!["Date"]!, out _)));
+        var dates = _search.Log.Select(d => d["headers"]?["Date"]).OfType<JsonValue>().Select(d => d.GetValue<string>()).ToList();
+        Assert.NotEmpty(dates);
+        Assert.All(dates, date => Assert.Equal(TimeSpan.Zero, DateTimeOffset.Parse(date, CultureInfo.InvariantCulture).Offset));
     }
 
     private static string Basic(string login) => "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(login));

@@ -53,7 +53,7 @@ internal sealed class SearchServer
         Assert.EndsWith("\n", body, StringComparison.Ordinal);
         var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject()).ToArray();
         JsonArray items;
-        lock (_gate) items = [.. lines.Chunk(2).Select(pair => (JsonNode)Apply(pair[0], pair[1]))];
+        lock (_gate) items = new JsonArray(lines.Chunk(2).Select(pair => (JsonNode?)Apply(pair[0], pair[1])).ToArray());
         Written(http);
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync(new JsonObject { ["errors"] = true, ["items"] = items }.ToJsonString());

@@ -115,8 +115,8 @@ public sealed class BonnieViewTests
         var fields = HeaderFields.Read(header, ["From", "To", "Date", "Subject"]);
         var headers = new Dictionary<BlobId, IReadOnlyList<HeaderField>> { [BonnieView.Contents(record).Single()] = fields };
         var json = JsonNode.Parse(BonnieView.Project(record, Options, headers).Single().Json)!["headers"]!;
-        Assert.Equal(
-            """{"From":["Brüederli, Thomas <john.doe@example.org>"],"To":["<a@b>","C, D <c@d>"],"Date":"2014-10-20T11:32:41Z","Subject":"one two"}""",
-            json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        var expected = JsonNode.Parse(
+            """{"From":["Brüederli, Thomas <john.doe@example.org>"],"To":["<a@b>","C, D <c@d>"],"Date":"2014-10-20T11:32:41Z","Subject":"one two"}""");
+        Assert.True(JsonNode.DeepEquals(expected, json), json.ToJsonString());
     }
 }

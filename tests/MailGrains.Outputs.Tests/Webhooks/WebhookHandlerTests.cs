@@ -103,7 +103,7 @@ public sealed class WebhookHandlerTests : IAsyncLifetime
         };
         _stage.Deliver(_handler);
         await _stage.CatchesUpAsync("hook");
-        Assert.InRange(asked[1] - asked[0], TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(600));
+        Assert.True(asked[1] - asked[0] >= TimeSpan.FromSeconds(120), $"{asked[1] - asked[0]}");
     }
 
     /// <summary>Nobody can know what it took, so it is told again: the ids say what it has.</summary>
