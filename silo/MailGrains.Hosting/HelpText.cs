@@ -29,6 +29,7 @@ internal static class HelpText
             What is done with events (docs/subscribers.md), each under a name of your own:
 
               Subscribers:<name>:Kind=jsonl  Subscribers:<name>:Path=folder  …
+              Subscribers:<name>:Kind=elasticsearch, webhook, rabbitmq or plugin  …
 
             Exit codes: 0 stopped as asked; 1 failed; 2 can't start with this configuration.
             """);

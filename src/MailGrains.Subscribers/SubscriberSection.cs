@@ -53,11 +53,58 @@ public sealed class SubscriberSection
         }
     }
 
+    /// <summary>The types of events that are wanted, or null: all.</summary>
+    public IReadOnlySet<string>? Types()
+    {
+        var names = Text("Types", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return names.Length == 0 ? null : new HashSet<string>(names, StringComparer.Ordinal);
+    }
+
+    /// <summary>One of a few words, in small letters.</summary>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public string Choice(string key, string otherwise, params IReadOnlyList<string> choices)
+    {
+        var chosen = Text(key, otherwise).ToLowerInvariant();
+        return choices.Contains(chosen) ? chosen : throw Wrong(key, $"expected {string.Join(" or ", choices)}");
+    }
+
+    /// <summary>An address of a server. It has no password in it, which would be seen by all who see the configuration.</summary>
+    /// <param name="schemes">Those that are possible, such as https.</param>
+    /// <exception cref="FormatException">It is none; the message doesn't repeat it.</exception>
+    public Uri Url(string key, params IReadOnlyList<string> schemes)
+    {
+        if (!Uri.TryCreate(Required(key), UriKind.Absolute, out var url) || !schemes.Contains(url.Scheme) || url.Host.Length == 0)
+            throw Refused(key, $"expected an address that begins with {string.Join(" or ", schemes.Select(s => s + "://"))}");
+        if (url.UserInfo.Contains(':', StringComparison.Ordinal)) throw Refused(key, "a password has no place in it; name a file that holds it");
+        return url;
+    }
+
+    /// <summary>A file that holds a secret; null: the key isn't given.</summary>
+    /// <exception cref="FormatException">It can't be read now, or holds nothing.</exception>
+    public SecretFile? Secret(string key)
+    {
+        if (Text(key, "") is not { Length: > 0 } path) return null;
+        var secret = new SecretFile(path);
+        try
+        {
+            secret.Read();
+        }
+        catch (HandlerUnavailableException wrong)
+        {
+            throw Wrong(key, wrong.Message);
+        }
+
+        return secret;
+    }
+
     /// <exception cref="FormatException">There are keys that nobody asked for.</exception>
     public void RefuseOthers()
     {
         if (_unused.Count > 0) throw new FormatException($"Subscribers:{Name} has no key '{_unused.Order(StringComparer.Ordinal).First()}'");
     }
+
+    /// <summary>As <see cref="Wrong"/>, for values that may hold a secret: the message doesn't show them.</summary>
+    public FormatException Refused(string key, string expected) => new($"Subscribers:{Name}:{key}: {expected}");
 
     /// <summary>What is wrong with a key's value.</summary>
     public FormatException Wrong(string key, string expected) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MailGrains.Storage.Events;
+using MailGrains.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +11,17 @@ namespace MailGrains.Frontends.Http.Events;
 internal sealed class EventEndpoints(IEventLog log)
 {
     private const int Page = 1000;
+
+    private static readonly byte[] Nothing = "null"u8.ToArray();
+
+    private static readonly Dictionary<string, ViewKind> Formats = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["json"] = ViewKind.Json,
+        ["cyrus"] = ViewKind.Cyrus,
+        ["bonnie"] = ViewKind.Bonnie,
+    };
+
+    private static readonly ViewOptions Options = new(Environment.MachineName);
 
     public void Map(IEndpointRouteBuilder api)
     {
@@ -25,16 +37,26 @@ internal sealed class EventEndpoints(IEventLog log)
     }
 
     /// <param name="after">Events with positions above.</param>
-    private async Task<IResult> ReadAsync(int partition, CancellationToken cancellation, long after = 0, int limit = Page)
+    /// <param name="format">json: as they were written; cyrus or bonnie: an entry for each object these have of an event.</param>
+    private async Task<IResult> ReadAsync(int partition, CancellationToken cancellation, long after = 0, int limit = Page, string format = "json")
     {
         if (partition < 0 || partition >= log.Partitions) return ApiError.NotFound($"There is no partition {partition}.");
+        if (!Formats.TryGetValue(format, out var kind)) return ApiError.BadRequest($"'{format}' is not json, cyrus or bonnie.");
         var events = await log.ReadAsync(partition, after, Math.Clamp(limit, 1, Page), cancellation);
-        return Results.Ok(events.Select(View));
+        return Results.Ok(events.SelectMany(record => Entries(kind, record)));
     }
 
-    private static EventView View(EventRecord record)
+    /// <summary>One at least, so that who reads on sees how far it went.</summary>
+    private static IEnumerable<EventView> Entries(ViewKind kind, EventRecord record)
     {
-        using var payload = JsonDocument.Parse(record.Event.Payload);
+        if (kind == ViewKind.Json) return [Entry(record, record.Event.Payload)];
+        var objects = EventViews.Project(kind, record, Options);
+        return objects.Count == 0 ? [Entry(record, Nothing)] : objects.Select(o => Entry(record, o));
+    }
+
+    private static EventView Entry(EventRecord record, ReadOnlyMemory<byte> shown)
+    {
+        using var payload = JsonDocument.Parse(shown);
         return new EventView(record.Partition, record.Position, record.Event.Sequence, record.Event.Hash.ToString(), payload.RootElement.Clone());
     }
 }

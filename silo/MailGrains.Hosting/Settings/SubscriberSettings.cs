@@ -1,3 +1,6 @@
+using MailGrains.Outputs.Elasticsearch;
+using MailGrains.Outputs.RabbitMq;
+using MailGrains.Outputs.Webhooks;
 using MailGrains.Subscribers;
 
 namespace MailGrains.Hosting.Settings;
@@ -6,6 +9,12 @@ namespace MailGrains.Hosting.Settings;
 internal static class SubscriberSettings
 {
     private const string Section = "Subscribers:";
+
+    /// <summary>What a subscriber can be. Others come as plugins.</summary>
+    private static readonly SubscriberKinds Kinds = SubscriberKinds.BuiltIn
+        .With("elasticsearch", new ElasticsearchFactory())
+        .With("webhook", new WebhookFactory())
+        .With("rabbitmq", new RabbitMqFactory());
 
     /// <summary>Takes the keys out and makes subscribers of them.</summary>
     /// <exception cref="SettingsException">One of them can't be made; the message says why.</exception>
@@ -27,7 +36,7 @@ internal static class SubscriberSettings
         }
     }
 
-    private static Subscriber Create(string name, IEnumerable<(string[] Parts, string Value)> keys) => SubscriberKinds.Create(new SubscriberSection(
+    private static Subscriber Create(string name, IEnumerable<(string[] Parts, string Value)> keys) => Kinds.Create(new SubscriberSection(
         name,
         keys.Select(k => k.Parts.Length == 2
             ? KeyValuePair.Create(k.Parts[1], k.Value)

@@ -174,7 +174,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         if (failure is HandlerUnavailableException or StoreUnavailableException)
         {
             _pending.GiveBack(events);
-            await _pauses.WaitAsync(stop);
+            await _pauses.WaitAsync(stop, (failure as HandlerUnavailableException)?.RetryAfter);
             return;
         }
 

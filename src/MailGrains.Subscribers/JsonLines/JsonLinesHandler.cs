@@ -19,18 +19,6 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
 
     public Task HandleAsync(EventBatch batch, CancellationToken cancellation) => Task.Run(() => Write(batch), cancellation);
 
-    /// <summary>
-    /// Keys: <c>Path</c> (a folder, made when it isn't there), <c>RotateBytes</c> (100 MB), <c>KeepFiles</c> (rotated ones of a partition; 10).
-    /// </summary>
-    internal static JsonLinesHandler Create(SubscriberSection section) => new(
-        section.Name,
-        new JsonLinesOptions(section.Required("Path"))
-        {
-            RotateBytes = section.Number("RotateBytes", 100_000_000, 1, long.MaxValue),
-            KeepFiles = (int)section.Number("KeepFiles", 10, 1, int.MaxValue),
-        },
-        SubscriberKinds.Types(section));
-
     private void Write(EventBatch batch)
     {
         try

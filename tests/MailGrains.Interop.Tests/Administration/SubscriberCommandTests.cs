@@ -2,6 +2,7 @@ using System.Text.Json;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using MailGrains.TestKit.Clients;
+using MailGrains.TestKit.Processes;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Administration;
@@ -35,10 +36,32 @@ public sealed class SubscriberCommandTests
 
         var logged = await EventsAsync(cli);
         Assert.Equal(40, logged.Count(e => e.Contains("\"type\":\"MessageNew\"", StringComparison.Ordinal)));
+        foreach (var format in new[] { "cyrus", "bonnie" })
+            Assert.Equal(40, (await EventsAsync(cli, "--format", format)).Count(e => JsonDocument.Parse(e).RootElement.GetProperty("event").ValueEquals("MessageNew")));
         await server.StopAsync();
         var written = new DirectoryInfo(folder.Path).EnumerateFiles("*.jsonl").SelectMany(f => File.ReadLines(f.FullName)).Select(Place).ToList();
         Assert.Equal(written.Count, written.Distinct().Count());
         Assert.Empty(logged.Select(Place).Except(written));
+    }
+
+    /// <summary>A handler from a file, in the server as it is shipped.</summary>
+    [Fact]
+    public async Task A_plugin_is_brought_events()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "types");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+        await using var server = await ServerProcess.StartAsync(
+            "--Subscribers:types:Kind=plugin",
+            $"--Subscribers:types:Assembly={Path.Combine(Built.Root, "tests/MailGrains.SamplePlugin/bin", configuration, "net10.0/MailGrains.SamplePlugin.dll")}",
+            "--Subscribers:types:Type=MailGrains.SamplePlugin.TypeListFactory",
+            "--Subscribers:types:Types=MessageNew",
+            $"--Subscribers:types:Path={path}");
+        await server.Cli.AddAccountAsync("ada@example.org", "x");
+        for (var i = 0; i < 3; i++) Assert.StartsWith("250", await DeliverAsync(server));
+        await WaitAsync(async () => await BehindAsync(server.Cli) == 0);
+        Assert.All(await File.ReadAllLinesAsync(path, Cancellation), line => Assert.EndsWith(" MessageNew", line, StringComparison.Ordinal));
+        Assert.Equal(3, (await File.ReadAllLinesAsync(path, Cancellation)).Length);
     }
 
     [Fact]
@@ -66,8 +89,8 @@ public sealed class SubscriberCommandTests
             : places.EnumerateArray().Sum(s => s.GetProperty("head").GetInt64() - s.GetProperty("position").GetInt64());
     }
 
-    private static async Task<List<string>> EventsAsync(CommandLine cli) =>
-        [.. (await cli.RunAsync("events", "tail", "--last", "1000")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    private static async Task<List<string>> EventsAsync(CommandLine cli, params string[] more) =>
+        [.. (await cli.RunAsync(["events", "tail", "--last", "1000", .. more])).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     private static (int Partition, long Position, string Hash) Place(string line)
     {

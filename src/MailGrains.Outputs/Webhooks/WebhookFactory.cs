@@ -1,0 +1,24 @@
+using MailGrains.Subscribers;
+using MailGrains.Views;
+
+namespace MailGrains.Outputs.Webhooks;
+
+/// <summary>
+/// Keys: <c>Url</c>, <c>SecretFile</c>, <c>View</c> (json, cyrus or bonnie), <c>Format</c> (array or lines), <c>TimeoutSeconds</c> (30), <c>MaxBytes</c>
+/// (5 MB), <c>ServerName</c>.
+/// </summary>
+public sealed class WebhookFactory : IEventHandlerFactory
+{
+    public IEventHandler Create(SubscriberSection section)
+    {
+        var options = new WebhookOptions(section.Url("Url", "https", "http"), OutputKeys.View(section))
+        {
+            Secret = section.Secret("SecretFile"),
+            Kind = Enum.Parse<ViewKind>(section.Choice("View", "json", "json", "cyrus", "bonnie"), ignoreCase: true),
+            IsLines = section.Choice("Format", "array", "array", "lines") == "lines",
+            Timeout = OutputKeys.Timeout(section),
+            MaxBytes = OutputKeys.MaxBytes(section),
+        };
+        return new WebhookHandler(section.Name, options, TimeProvider.System, section.Types());
+    }
+}

@@ -1,0 +1,20 @@
+using MailGrains.Subscribers;
+using MailGrains.Views;
+
+namespace MailGrains.Outputs.Webhooks;
+
+/// <summary>Who is told of events, and how.</summary>
+public sealed record WebhookOptions(Uri Url, ViewOptions View)
+{
+    /// <summary>What signs requests; null: they aren't signed.</summary>
+    public SecretFile? Secret { get; init; }
+
+    public ViewKind Kind { get; init; } = ViewKind.Json;
+
+    /// <summary>A line for each object (NDJSON) and no array.</summary>
+    public bool IsLines { get; init; }
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public int MaxBytes { get; init; } = 5_000_000;
+}

@@ -1,0 +1,3 @@
+using MailGrains.Outputs.Tests.RabbitMq;
+
+[assembly: AssemblyFixture(typeof(RabbitServer))]
