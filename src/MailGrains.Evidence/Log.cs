@@ -11,10 +11,10 @@ internal static partial class Log
     [LoggerMessage(4801, LogLevel.Critical, "The log is not signed, as it is not the continuation of what was signed: {Problems}")]
     public static partial void SigningRefused(ILogger logger, string problems);
 
-    [LoggerMessage(4802, LogLevel.Warning, "Checkpoint {Number} signed although the log is not the continuation of what was signed before; the reason given: {Reason}")]
+    [LoggerMessage(4802, LogLevel.Warning, "Checkpoint {Number} signed although the log is no continuation of what was signed before; the reason given: {Reason}")]
     public static partial void BreakAccepted(ILogger logger, long number, string reason);
 
-    [LoggerMessage(4803, LogLevel.Warning, "The hashes kept of partition {Partition} were damaged; they were made anew from the log, which is as it was signed.")]
+    [LoggerMessage(4803, LogLevel.Warning, "The hashes kept of partition {Partition} were damaged and made anew from the log, which is as it was signed.")]
     public static partial void HashesRepaired(ILogger logger, int partition);
 
     [LoggerMessage(4804, LogLevel.Warning, "Checkpoint {Number} got no time stamp; trying again in a few minutes.")]

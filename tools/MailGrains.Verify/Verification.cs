@@ -7,8 +7,8 @@ using MailGrains.Verify.Receipts;
 namespace MailGrains.Verify;
 
 /// <summary>
-/// The whole of it: (1) the log and the keys, (2) the heads, and checkpoints and receipts from elsewhere, (3) the events of each partition with its checkpoints,
-/// (4) receipts, (5) bodies, (6) the summary.
+/// The whole of it: (1) the log and the keys, (2) the heads, and checkpoints and receipts from elsewhere, (3) the events of each partition with its
+/// checkpoints, (4) receipts, (5) bodies, (6) the summary.
 /// </summary>
 internal static class Verification
 {

@@ -64,7 +64,8 @@ public sealed class EventProver(IEventLog log, LogSigner signer)
 
     private TreeHead? TreeOf(SignedNote note, int partition)
     {
-        if (LogHead.TryParse(note.Text, out var head) && head.LogName == signer.Key.Name && partition < head.Partitions.Count) return head.Partitions[partition];
+        if (LogHead.TryParse(note.Text, out var head))
+            return head.LogName == signer.Key.Name && partition < head.Partitions.Count ? head.Partitions[partition] : null;
         return Checkpoint.TryParse(note.Text, out var checkpoint) && checkpoint.Origin == Checkpoint.OriginOf(signer.Key.Name, partition)
             ? new TreeHead(checkpoint.Size, checkpoint.Root)
             : null;

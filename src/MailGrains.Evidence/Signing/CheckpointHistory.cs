@@ -22,7 +22,7 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
     {
         var problems = new List<string>();
         if (Last is null) ReadFolder(problems);
-        if (shared is not null) await ReadSharedAsync(shared, problems, cancellation);
+        if (shared is not null && problems.Count == 0) await ReadSharedAsync(shared, problems, cancellation);
         return problems;
     }
 
@@ -59,10 +59,16 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
 
     /// <summary>
     /// Makes folder and store agree again after an administrator has accepted that they don't: what the store has lost is written to it again; where it has
-    /// other heads those are taken, and this process' own are set aside.
+    /// other heads those are taken, and this process' own are set aside, as are those at the end that the key didn't sign.
     /// </summary>
     public async Task RepairAsync(CancellationToken cancellation)
     {
+        foreach (var number in folder.Numbers().Reverse())
+        {
+            if (SignedHead.TryParse(folder.ReadHead(number), key, out _)) break;
+            folder.SetAside(number);
+        }
+
         if (shared is not null)
         {
             var isOther = false;
@@ -83,14 +89,21 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
     private void ReadFolder(List<string> problems)
     {
         var numbers = folder.Numbers();
-        for (var i = 0; i < numbers.Count; i++)
+        if (numbers.Count == 0) return;
+        if (numbers[^1] != numbers.Count && Missing(numbers) is { } missing) problems.Add($"checkpoint {missing} is missing in the data folder");
+        Take(folder.ReadHead(numbers[^1])!, numbers[^1], "the data folder", problems);
+    }
+
+    /// <summary>The last head that is not there, unless a break was accepted after it.</summary>
+    private long? Missing(IReadOnlyList<long> numbers)
+    {
+        for (var i = numbers.Count - 1; i >= 0; i--)
         {
-            if (numbers[i] == i + 1) continue;
-            problems.Add($"checkpoint {i + 1} is missing in the data folder");
-            break;
+            if (SignedHead.TryParse(folder.ReadHead(numbers[i]), key, out var head) && head.Head.Break is not null) return null;
+            if (numbers[i] != (i == 0 ? 0 : numbers[i - 1]) + 1) return numbers[i] - 1;
         }
 
-        if (numbers.Count > 0) Take(folder.ReadHead(numbers[^1])!, numbers[^1], "the data folder", problems);
+        return null;
     }
 
     private async Task ReadSharedAsync(ICheckpointStore store, List<string> problems, CancellationToken cancellation)

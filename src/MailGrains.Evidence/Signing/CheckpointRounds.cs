@@ -17,7 +17,8 @@ public sealed class CheckpointRounds(LogSigner signer, TimeStamper? stamper, Tim
 
     /// <summary>
     /// (1) Signs when the last checkpoint is old enough and something has come since, (2) gets a time stamp for the last checkpoint when it has none; those
-    /// before it are covered by it. What fails is logged and tried again: by the next round, or, where the log is not what was signed, when the next checkpoint is due.
+    /// before it are covered by it. What fails is logged and tried again: by the next round, or, where the log is not what was signed, when the next checkpoint
+    /// is due.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {

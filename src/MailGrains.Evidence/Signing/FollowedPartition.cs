@@ -106,7 +106,7 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
         // 5
         if (await IsContinuationAsync(signed, cancellation)) return null;
         if (await RebuildAsync(signed, cancellation) is { } broken) return broken;
-        return await IsContinuationAsync(signed, cancellation) ? null : $"partition {partition}: its tree is no continuation of the one with {signed.Size} events";
+        return await IsContinuationAsync(signed, cancellation) ? null : $"partition {partition}: its tree does not continue the one with {signed.Size} events";
     }
 
     /// <summary>The tree of the full tiles before the last event that was signed; so that one event at least is read and compared with the root.</summary>
@@ -164,7 +164,7 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
         for (var done = 0; done < count;)
         {
             var page = await log.ReadAsync(partition, after + done, count - done, cancellation);
-            if (page.Count == 0) return $"partition {partition} ends with position {after + done}, but more was signed";
+            if (page.Count == 0) return $"partition {partition} ends with position {await EndAsync(cancellation)}, but {after + count} was signed";
             foreach (var record in page)
             {
                 if (record.Position != after + done + 1) return $"partition {partition} has no event at position {after + done + 1}";
@@ -177,6 +177,8 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
 
         return null;
     }
+
+    private async Task<long> EndAsync(CancellationToken cancellation) => (await log.ReadHeadAsync(cancellation))[partition];
 
     private async Task<bool> IsContinuationAsync(TreeHead signed, CancellationToken cancellation)
     {

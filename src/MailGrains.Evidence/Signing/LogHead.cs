@@ -37,7 +37,8 @@ public sealed record LogHead(
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Format}\n{LogName}\nnumber {Number}\nprevious {Convert.ToBase64String(Previous.ToArray())}\n");
-        text.Append(CultureInfo.InvariantCulture, $"time {Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\npartitions {Partitions.Count}\n");
+        text.Append("time ").Append(Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        text.Append(CultureInfo.InvariantCulture, $"\npartitions {Partitions.Count}\n");
         for (var partition = 0; partition < Partitions.Count; partition++)
         {
             var head = Partitions[partition];
@@ -56,7 +57,7 @@ public sealed record LogHead(
         head = null;
         if (text is null || text.Length > Checkpoint.MaxLength * 2 || !text.EndsWith('\n')) return false;
         var lines = text[..^1].Split('\n');
-        if (lines.Length < FixedLines || lines[0] != Format) return false;
+        if (lines.Length < FixedLines || lines[0] != Format || lines.Contains("")) return false;
         if (!long.TryParse(Value(lines[2], "number "), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0) return false;
         if (CanonicalBase64.TryDecode(Value(lines[3], "previous "), BlobId.Length) is not { Length: BlobId.Length } previous) return false;
         if (!DateTimeOffset.TryParseExact(

@@ -161,7 +161,9 @@ public sealed class LogSigner(
     {
         for (var race = 0; race < Races; race++)
         {
-            Refuse(await CheckAsync(cancellation));
+            var problems = await CheckAsync(cancellation);
+            Metrics.Problems = problems.Count;
+            Refuse(problems);
             if (_history.Last is { } last && _partitions.Select(p => p.Head).SequenceEqual(last.Head.Partitions)) return last;
             if (await AddAsync(null, cancellation) is not { } head) continue;
             Log.Signed(logger, head.Head.Number, head.Head.Partitions.Sum(p => p.Size));
@@ -203,8 +205,8 @@ public sealed class LogSigner(
 
     private void Refuse(IReadOnlyList<string> problems)
     {
-        Metrics.Problems = problems.Count;
         if (problems.Count == 0) return;
+        Metrics.Problems = problems.Count;
         Log.SigningRefused(logger, string.Join("; ", problems));
         throw new LogBrokenException(problems);
     }

@@ -45,7 +45,6 @@ public sealed class KeptHashesTests : IDisposable
         await File.WriteAllBytesAsync(file, octets, Cancellation);
         log.Grow(1);
 
-        // A piece is read again in each round: the second has seen all.
         Assert.Equal(before.Head.Hash, (await SignAsync(log)).Head.Previous);
         log.Grow(1);
         Assert.Equal(3, (await SignAsync(log)).Head.Number);

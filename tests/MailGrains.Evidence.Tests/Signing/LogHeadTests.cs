@@ -1,6 +1,8 @@
 using System.Text;
+using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Signing;
 using MailGrains.Evidence.Tests.Verification;
+using MailGrains.Model;
 using Xunit;
 
 namespace MailGrains.Evidence.Tests.Signing;
@@ -13,13 +15,15 @@ public sealed class LogHeadTests
     [Fact]
     public void The_golden_head_is_written_and_read()
     {
-        var log = new TestLog();
-        var head = log.HeadOf(log.HeadOf(null, 0), 20, LogBreak.Of("the backup of the 28th", ["partition 1 ends with position 20, but 25 was signed"]));
+        var time = new DateTimeOffset(2026, 3, 3, 12, 0, 0, TimeSpan.Zero);
+        TreeHead[] trees = [new(70_000, TreeHash.Leaf("root"u8)), new(0, TreeHash.Empty)];
+        var accepted = LogBreak.Of("the backup of the 28th", ["partition 1 ends with position 0, but 25 was signed"]);
+        var head = new LogHead(TestLog.Name, 2, BlobId.Of("previous"u8), time, trees, accepted);
         var signed = SignedHead.Of(head, TestKeys.Golden);
         Assert.Equal(Golden, Encoding.UTF8.GetString(signed.Octets.Span));
         Assert.True(SignedHead.TryParse(Encoding.UTF8.GetBytes(Golden), TestKeys.Golden.Verifier, out var read));
         Assert.Equal(head.ToText(), read.Head.ToText());
-        Assert.Equal((2, 20, head.Hash), (read.Head.Number, read.Head.Partitions[1].Size, read.Head.Hash));
+        Assert.Equal((2, 70_000, head.Hash), (read.Head.Number, read.Head.Partitions[0].Size, read.Head.Hash));
         Assert.Equal("the backup of the 28th", read.Head.Break!.Reason);
     }
 
@@ -29,9 +33,9 @@ public sealed class LogHeadTests
     [InlineData("partitions 2", "partitions 3")]
     [InlineData("partitions 2", "partitions 2000")]
     [InlineData("partitions 2", "partitions 0")]
-    [InlineData("0 20 ", "1 20 ")]
-    [InlineData("0 20 ", "0 020 ")]
-    [InlineData("time 2026-03-01T", "time 2026-03-01 ")]
+    [InlineData("0 70000 ", "1 70000 ")]
+    [InlineData("0 70000 ", "0 070000 ")]
+    [InlineData("time 2026-03-03T", "time 2026-03-03 ")]
     [InlineData("head@v1", "head@v2")]
     [InlineData("found ", "find ")]
     [InlineData("break ", "")]

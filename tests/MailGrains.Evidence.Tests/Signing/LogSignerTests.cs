@@ -55,7 +55,7 @@ public sealed class LogSignerTests : IDisposable
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_changed_event_is_refused(bool again) => await AssertRefusedAsync(
-        again, "partition 0: the event at position 5 was changed", () => Change(0, 5));
+        again, "position 5", () => Change(0, 5));
 
     [Theory]
     [InlineData(false)]
@@ -152,6 +152,21 @@ public sealed class LogSignerTests : IDisposable
         StartAgain();
         var refused = await Assert.ThrowsAsync<LogBrokenException>(() => _signer.SignAsync(Cancellation));
         Assert.Contains("checkpoint 1 in the data folder is not signed", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await _signer.AcceptBreakAsync("overwritten", Cancellation))!.Head.Number);
+        Assert.Equal("another", await File.ReadAllTextAsync(file + ".aside", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_is_gone_is_noticed_and_can_be_accepted()
+    {
+        for (var n = 0; n < 3; n++, Append(1)) await _signer.SignAsync(Cancellation);
+        File.Delete(Path.Combine(_fixture.Checkpoints, "2.txt"));
+        StartAgain();
+        var refused = await Assert.ThrowsAsync<LogBrokenException>(() => _signer.SignAsync(Cancellation));
+        Assert.Contains("checkpoint 2 is missing in the data folder", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(4, (await _signer.AcceptBreakAsync("lost", Cancellation))!.Head.Number);
+        StartAgain();
+        Assert.Equal(4, (await _signer.SignAsync(Cancellation)).Head.Number);
     }
 
     private async Task AssertRefusedAsync(bool again, string problem, Action change)

@@ -30,7 +30,7 @@ public sealed class HeadTamperTests
         await File.WriteAllTextAsync(export.File("log.json"), text.Replace("\"partitions\":2", "\"partitions\":1", StringComparison.Ordinal), None);
         File.Delete(export.Events(1));
         Directory.Delete(export.File("checkpoints", "1"), recursive: true);
-        (await Verifier.CheckAsync(export.Path)).Names("heads/1.txt", "it was signed with 2 partitions, log.json has 1");
+        (await Verifier.CheckAsync(export.Path)).Names("log.json", "it has 1 partitions, but signed was heads/1.txt, with 2 partitions");
         (await Verifier.CheckAsync(export.Path, "--checkpoint", kept)).Names("kept.txt", "it was signed with 2 partitions, log.json has 1");
     }
 

@@ -68,7 +68,7 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
     public Checkpoint CheckpointOf(int partition, int size) => new(Checkpoint.OriginOf(Name, partition), size, TreeOf(partition, size).Tree.Root());
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EventRecord>>([.. Events[partition].Skip((int)after).Take(Math.Min(limit, 7))]);
+        Task.FromResult<IReadOnlyList<EventRecord>>([.. Events[partition].Where(e => e.Position > after).Take(Math.Min(limit, 7))]);
 
     public Task<IReadOnlyList<EventRecord>> ReadMailboxAsync(AccountId account, long after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EventRecord>>(

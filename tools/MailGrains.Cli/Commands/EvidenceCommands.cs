@@ -66,7 +66,7 @@ internal static class EvidenceCommands
     private static Command AcceptBreak()
     {
         var reason = new Option<string>("--reason") { Description = "Why this is right; it is signed, and in every export.", Required = true };
-        var command = new Command("accept-break", "Sign a log again that is not the continuation of what was signed, as after a backup was restored.") { reason };
+        var command = new Command("accept-break", "Sign a log again that is no continuation of what was signed, as after a backup was restored.") { reason };
         command.Runs(async (parsed, api, cancellation) =>
         {
             var content = JsonContent.Create(new { reason = parsed.GetRequiredValue(reason) });

@@ -15,7 +15,10 @@ internal static class ProveCommand
             Description = "A file with a checkpoint or head that was kept: the proof then shows that the log is its continuation.",
         };
         var output = new Option<string?>("--out") { Description = "Where to write the proof; without it, it is printed." };
-        var command = new Command("prove", "Prove that an event is in the log. Check the proof with: mailgrains-verify proof FILE --key …") { receipt, since, output };
+        var command = new Command("prove", "Prove that an event is in the log. Check the proof with: mailgrains-verify proof FILE --key …")
+        {
+            receipt, since, output,
+        };
         command.Runs(async (parsed, api, cancellation) =>
         {
             var path = $"/api/evidence/proof/{AdminApi.Segment(parsed.GetRequiredValue(receipt))}";

@@ -21,7 +21,8 @@ internal sealed record HeadNote(
         if (text.Length is 0 or > Note.Limit || text[^1] != '\n') return null;
         var lines = text[..^1].Split('\n');
         if (lines.Length <= FixedLines || lines[0] != Format || lines.Contains("")) return null;
-        if (ExportFolder.Number(Value(lines[2], "number ")) is not (> 0 and var number) || Hash(Value(lines[3], "previous ")) is not { } previous) return null;
+        if (ExportFolder.Number(Value(lines[2], "number ")) is not (> 0 and var number)) return null;
+        if (Digest.TryParseBase64(Value(lines[3], "previous ")) is not { } previous) return null;
         var time = Value(lines[4], "time ");
         if (!DateTimeOffset.TryParseExact(time, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)) return null;
         if (ExportFolder.Number(Value(lines[5], "partitions ")) is not (> 0 and <= MaxPartitions and var partitions)) return null;
@@ -30,7 +31,7 @@ internal sealed record HeadNote(
         for (var partition = 0; partition < partitions; partition++)
         {
             if (lines[FixedLines + partition].Split(' ') is not [var at, var size, var root] || ExportFolder.Number(at) != partition) return null;
-            if (ExportFolder.Number(size) is not { } entries || Hash(root) is not { } digest) return null;
+            if (ExportFolder.Number(size) is not { } entries || Digest.TryParseBase64(root) is not { } digest) return null;
             trees.Add(new TreeHead(string.Create(CultureInfo.InvariantCulture, $"{lines[1]}/{partition}"), entries, digest));
         }
 
@@ -55,15 +56,6 @@ internal sealed record HeadNote(
         if (!lines[0].StartsWith("break ", StringComparison.Ordinal)) return null;
         var found = lines.Skip(1).Select(line => Value(line, "found ")).ToList();
         return found.Contains("") ? null : (Value(lines[0], "break "), found);
-    }
-
-    private static Digest? Hash(string text)
-    {
-        var octets = new byte[Digest.Length];
-        return text.Length == 44 && Convert.TryFromBase64String(text, octets, out var length) && length == Digest.Length
-            && Convert.ToBase64String(octets) == text
-            ? Digest.Read(octets)
-            : null;
     }
 
     private static string Value(string line, string name) => line.StartsWith(name, StringComparison.Ordinal) ? line[name.Length..] : "";

@@ -16,6 +16,7 @@ internal sealed class Heads
     private readonly Report _report;
     private HeadNote? _last;
     private Digest _hash;
+    private string? _otherPartitions;
 
     private Heads(Report report) => _report = report;
 
@@ -33,6 +34,7 @@ internal sealed class Heads
         if (numbers.Count == 0) report.Problem(Folder, "there is none: nobody has signed how many partitions there are, and with how many events");
         foreach (var number in numbers) heads.Take(folder, number, log, keys, request.AcceptedBreaks, stamps);
         foreach (var number in request.AcceptedBreaks.Except(numbers)) report.Problem($"--accept-break {number}", "there is no such head");
+        if (heads._otherPartitions is { } other) report.Problem("log.json", $"it has {log.Partitions} partitions, but signed was {other}");
         if (heads._last is { } last)
             report.Heads(string.Create(CultureInfo.InvariantCulture, $"heads {numbers[0]} to {last.Number}, the last signed {last.Time}; {stamps.Summary}"));
         return heads;
@@ -73,8 +75,7 @@ internal sealed class Heads
         if (number == expected && head.Previous != _hash) _report.Problem(file, $"it does not follow the head {number - 1} that is there");
         if (head.Break is not null) TakeBreak(file, head, accepted);
         Compare(file, head);
-        if (head.Trees.Count != log.Partitions && head.Break is null)
-            _report.Problem(file, $"it was signed with {head.Trees.Count} partitions, log.json has {log.Partitions}");
+        if (head.Trees.Count != log.Partitions) _otherPartitions ??= $"{file}, with {head.Trees.Count} partitions";
         stamps.Check(number, octets);
         (_last, _hash) = (head, hash);
     }
@@ -86,7 +87,7 @@ internal sealed class Heads
         if (accepted.Contains(head.Number)) _report.Note($"{file}: {what}");
         else _report.Problem(file, $"{what}. If you accept it too, give --accept-break {head.Number}");
         _trees.Clear();
-        _last = null;
+        (_last, _otherPartitions) = (null, null);
     }
 
     private void Compare(string file, HeadNote head)

@@ -39,7 +39,9 @@ internal sealed class PartitionCheckpoints
     /// <summary>The largest size up to which a good checkpoint has the same root as the events; 0 when there is none.</summary>
     public long LastGood { get; private set; }
 
-    /// <summary>Before the first event: those about what the export leaves out can't be compared, which is no problem with heads, as those are all there.</summary>
+    /// <summary>
+    /// Before the first event: those about what the export leaves out can't be compared. That is no problem with heads, of which all are always there.
+    /// </summary>
     public void Begin(long size, Func<Digest> root)
     {
         _kept.AddRange(_heads.Of(_partition).Where(h => h.Head.Size >= size));

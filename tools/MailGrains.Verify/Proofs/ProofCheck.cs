@@ -17,7 +17,7 @@ internal static class ProofCheck
     public static void Run(ProofRequest request, Report report)
     {
         var keys = request.Keys.Select(text => NoteKey.TryParse(text) ?? throw new UnreadableException($"'{Printable.Of(text)}' is no public key.")).ToList();
-        if (keys.Count == 0) throw new UnreadableException("A proof is worth nothing without --key, the log's public key as you got it when nothing was in doubt.");
+        if (keys.Count == 0) throw new UnreadableException("A proof is checked with --key, the log's public key as you got it when nothing was in doubt.");
         var name = Printable.Of(request.File);
         if (ProofFile.TryParse(Octets(request.File)) is not { } proof)
         {
@@ -45,7 +45,8 @@ internal static class ProofCheck
         if (ChainHash.Of(row) != row.Hash) report.Problem(name, "the event's hash is not that of what it covers: the event was changed");   // 3
         if (PartitionTree.Leaf(row.Hash) != proof.Leaf) report.Problem(name, "the leaf is not that of the event");              // 4
         if (proof.Index != row.Position - 1) report.Problem(name, "the index is not that of the event's position");             // 5
-        if (TreePath.Root(proof.Leaf, proof.Index, head.Size, proof.Path) != head.Root) report.Problem(name, "the path does not lead from the leaf to the root");
+        if (TreePath.Root(proof.Leaf, proof.Index, head.Size, proof.Path) != head.Root)
+            report.Problem(name, "the path does not lead from the leaf to the root");
         if (proof.Since is { } since && !TreePath.IsBeginning(since, (head.Size, head.Root), proof.Consistency))                // 6
             report.Problem(name, $"the tree with {since.Size} events is not the beginning of the checkpoint's");
         if (PayloadFacts.TryRead(row.Payload) is not { IsAmbiguous: false } payload || payload.Type != row.Type || payload.Account != row.Account

@@ -35,7 +35,7 @@ internal sealed record ProofFile(
         var lines = about.Split('\n', MaxHashes + 6);
         if (lines.Length < 4 || lines[0] != Format) return null;
         if (ReceiptText.TryParse(Value(lines[1], "receipt ")) is not { } receipt || Row(Value(lines[2], "event ")) is not { } row) return null;
-        if (Hash(Value(lines[3], "leaf ")) is not { } leaf || Earlier(lines.AsSpan(4)) is not var (since, consistency)) return null;
+        if (Digest.TryParseBase64(Value(lines[3], "leaf ")) is not { } leaf || Earlier(lines.AsSpan(4)) is not var (since, consistency)) return null;
         var path = tree.Split('\n', MaxHashes + 3);
         if (path.Length < 2 || path[0] != TreeFormat || ExportFolder.Number(Value(path[1], "index ")) is not { } index) return null;
         return Hashes(path.AsSpan(2)) is { } hashes
@@ -53,7 +53,8 @@ internal sealed record ProofFile(
     private static ((long, Digest)? Since, IReadOnlyList<Digest> Consistency)? Earlier(ReadOnlySpan<string> lines)
     {
         if (lines.IsEmpty) return (null, []);
-        if (lines[0].Split(' ') is not ["since", var size, var root] || ExportFolder.Number(size) is not { } entries || Hash(root) is not { } digest) return null;
+        if (lines[0].Split(' ') is not ["since", var size, var root] || ExportFolder.Number(size) is not { } entries) return null;
+        if (Digest.TryParseBase64(root) is not { } digest) return null;
         return Hashes(lines[1..]) is { } consistency ? ((entries, digest), consistency) : null;
     }
 
@@ -62,7 +63,7 @@ internal sealed record ProofFile(
         var hashes = new List<Digest>();
         foreach (var line in lines)
         {
-            if (Hash(line) is not { } hash || hashes.Count == MaxHashes) return null;
+            if (Digest.TryParseBase64(line) is not { } hash || hashes.Count == MaxHashes) return null;
             hashes.Add(hash);
         }
 
@@ -70,15 +71,6 @@ internal sealed record ProofFile(
     }
 
     private static EventRow? Row(string line) => EventRowParser.TryParse(Encoding.UTF8.GetBytes(line)) is { } row && row.ToLine() == line ? row : null;
-
-    private static Digest? Hash(string text)
-    {
-        var octets = new byte[Digest.Length];
-        return text.Length == 44 && Convert.TryFromBase64String(text, octets, out var length) && length == Digest.Length
-            && Convert.ToBase64String(octets) == text
-            ? Digest.Read(octets)
-            : null;
-    }
 
     private static string Value(string line, string name) => line.StartsWith(name, StringComparison.Ordinal) ? line[name.Length..] : "";
 }

@@ -24,7 +24,8 @@ internal sealed class StampCheck
         ? string.Create(CultureInfo.InvariantCulture, $"{_unchecked} time stamps, not checked without --tsa-cert")
         : _good == 0
             ? "no time stamps"
-            : string.Create(CultureInfo.InvariantCulture, $"{_good} good time stamps, the last on head {_last.Head} says {_last.Time:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{_good} good time stamps, the last on head {_last.Head} says {_last.Time:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 
     /// <exception cref="UnreadableException">A file of certificates can't be read.</exception>
     public static StampCheck Of(IReadOnlyList<string> certificates, ExportFolder folder, Report report)
