@@ -22,6 +22,9 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
     {
         var problems = new List<string>();
         if (Last is null) ReadFolder(problems);
+
+        // As long as it is not whole it is looked at anew each time.
+        if (problems.Count > 0) Last = null;
         if (shared is not null && problems.Count == 0) await ReadSharedAsync(shared, problems, cancellation);
         return problems;
     }
@@ -83,7 +86,9 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
         }
 
         Last = null;
-        await RefreshAsync(cancellation);
+        var accepted = new List<string>();
+        ReadFolder(accepted);
+        if (shared is not null) await ReadSharedAsync(shared, accepted, cancellation);
     }
 
     private void ReadFolder(List<string> problems)

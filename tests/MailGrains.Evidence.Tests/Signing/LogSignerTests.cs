@@ -162,8 +162,12 @@ public sealed class LogSignerTests : IDisposable
         for (var n = 0; n < 3; n++, Append(1)) await _signer.SignAsync(Cancellation);
         File.Delete(Path.Combine(_fixture.Checkpoints, "2.txt"));
         StartAgain();
-        var refused = await Assert.ThrowsAsync<LogBrokenException>(() => _signer.SignAsync(Cancellation));
-        Assert.Contains("checkpoint 2 is missing in the data folder", refused.Message, StringComparison.Ordinal);
+        for (var time = 0; time < 2; time++)
+        {
+            var refused = await Assert.ThrowsAsync<LogBrokenException>(() => _signer.SignAsync(Cancellation));
+            Assert.Contains("checkpoint 2 is missing in the data folder", refused.Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal(4, (await _signer.AcceptBreakAsync("lost", Cancellation))!.Head.Number);
         StartAgain();
         Assert.Equal(4, (await _signer.SignAsync(Cancellation)).Head.Number);
