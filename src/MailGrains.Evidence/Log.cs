@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(4801, LogLevel.Critical, "The log is not signed, as it is not the continuation of what was signed: {Problems}")]
     public static partial void SigningRefused(ILogger logger, string problems);
 
-    [LoggerMessage(4802, LogLevel.Warning, "Checkpoint {Number} signed although the log is no continuation of what was signed before; the reason given: {Reason}")]
+    [LoggerMessage(4802, LogLevel.Warning, "Checkpoint {Number} signed although the log does not continue what was signed before; the reason: {Reason}")]
     public static partial void BreakAccepted(ILogger logger, long number, string reason);
 
     [LoggerMessage(4803, LogLevel.Warning, "The hashes kept of partition {Partition} were damaged and made anew from the log, which is as it was signed.")]

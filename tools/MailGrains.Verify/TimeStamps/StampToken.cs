@@ -15,7 +15,8 @@ internal static class StampToken
     {
         try
         {
-            if (!Rfc3161TimestampToken.TryDecode(token, out var stamp, out var read) || read != token.Length) return (null, "it is no time stamp, or was changed");
+            if (!Rfc3161TimestampToken.TryDecode(token, out var stamp, out var read) || read != token.Length)
+                return (null, "it is no time stamp, or was changed");
             if (stamp.TokenInfo.HashAlgorithmId.Value != "2.16.840.1.101.3.4.2.1") return (null, "it is not over a SHA-256");
             if (!stamp.TokenInfo.GetMessageHash().Span.SequenceEqual(SHA256.HashData(octets))) return (null, "it is the time stamp of something else");
             if (!stamp.VerifySignatureForData(octets, out var signer, trusted)) return (null, "its signature is not good");
