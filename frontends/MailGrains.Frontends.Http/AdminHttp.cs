@@ -37,8 +37,7 @@ public static class AdminHttp
         services.AddSingleton<MessageExport>();
         services.AddSingleton<MessageEndpoints>();
         services.AddSingleton<MailboxVerification>();
-        services.AddSingleton(evidence);
-        services.AddSingleton<EvidenceEndpoints>();
+        services.AddEvidence(evidence);
         services.AddSingleton<StatusEndpoint>();
         services.AddSingleton<ClusterMembers>();
         services.AddSingleton<ClusterEndpoints>();
@@ -83,6 +82,7 @@ public static class AdminHttp
         app.Services.GetRequiredService<MessageEndpoints>().Map(api);
         app.Services.GetRequiredService<MailboxVerification>().Map(api);
         app.Services.GetRequiredService<EvidenceEndpoints>().Map(api);
+        app.Services.GetRequiredService<ProofEndpoints>().Map(api);
         app.Services.GetRequiredService<StatusEndpoint>().Map(api);
         app.Services.GetRequiredService<ClusterEndpoints>().Map(api);
         app.Services.GetRequiredService<EventEndpoints>().Map(api);

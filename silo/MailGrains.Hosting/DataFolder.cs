@@ -57,6 +57,12 @@ public sealed class DataFolder
     /// <summary>Where exports of the log go.</summary>
     public string Exports => Path.Combine(Root, "exports");
 
+    /// <summary>Everything that was signed about the log, to be kept as long as the log.</summary>
+    public string Checkpoints => Path.Combine(Root, "checkpoints");
+
+    /// <summary>Hashes of the log, made anew when they are not there.</summary>
+    public string Tiles => Path.Combine(Root, "tiles");
+
     /// <summary>The key that signs the log: of a file that the settings name, else made at first start, under a name nobody else has.</summary>
     /// <exception cref="SettingsException">The file can't be read, or holds no key.</exception>
     public NoteSigner LogKey(string file)

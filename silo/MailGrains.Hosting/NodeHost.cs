@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Authentication;
 using MailGrains.Evidence.Notes;
+using MailGrains.Evidence.Signing;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Http;
@@ -38,7 +39,7 @@ internal static class NodeHost
         builder.Services.AddImapFrontend(settings.ToImapOptions());
         builder.Services.AddLmtp(settings.ToLmtpOptions());
         builder.Services.AddSingleton(new RestoreWindow(settings.UserUndelete));
-        builder.Services.AddAdminHttp(token, settings.ToHttpLimits(), new EvidenceFiles(LogKey(settings, data, stores), data.Exports));
+        builder.Services.AddAdminHttp(token, settings.ToHttpLimits(), Evidence(settings, data, stores));
 
         builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore();
@@ -73,6 +74,13 @@ internal static class NodeHost
     private static byte[] FakeSaltKey(DataFolder data, NodeStores stores, string token) => stores.IsShared
         ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 32, info: "mailgrains fake salts"u8.ToArray())
         : data.AuthenticationKey();
+
+    private static EvidenceFiles Evidence(NodeSettings settings, DataFolder data, NodeStores stores) =>
+        new(LogKey(settings, data, stores), data.Exports, new SignerFolders(data.Checkpoints, data.Tiles), stores.Checkpoints)
+        {
+            CheckpointEvery = settings.EvidenceCheckpointEvery,
+            TimeStampAuthority = settings.EvidenceTimestampUrl,
+        };
 
     /// <summary>A log has one key, whichever node signs. One process makes its own; nodes that share a store have to be given it.</summary>
     private static NoteSigner? LogKey(NodeSettings settings, DataFolder data, NodeStores stores) =>

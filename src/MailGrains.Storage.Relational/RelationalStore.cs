@@ -37,6 +37,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         _operations = new OperationGatherer(_parts.Database);
         Accounts = new RelationalDirectory(_parts.Database, _parts.Directory);
         Subscribers = new RelationalSubscribers(_parts.Database);
+        Checkpoints = new RelationalCheckpoints(_parts.Database);
     }
 
     public int Partitions { get; }
@@ -49,6 +50,9 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     /// <summary>The positions of subscribers, closed with this store.</summary>
     public RelationalSubscribers Subscribers { get; }
+
+    /// <summary>What was signed about the log, closed with this store.</summary>
+    public RelationalCheckpoints Checkpoints { get; }
 
     private protected StorageMetrics Metrics => _metrics;
 

@@ -14,6 +14,7 @@ var root = new RootCommand("Administers a MailGrains server.")
     ExportCommand.Create(),
     VerifyCommand.Create(),
     EvidenceCommands.Create(),
+    ProveCommand.Create(),
     StatusCommand.Create(),
     ClusterCommands.Create(),
     EventCommands.Create(),

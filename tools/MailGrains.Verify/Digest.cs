@@ -37,6 +37,15 @@ internal readonly record struct Digest(ulong A, ulong B, ulong C, ulong D)
         return Convert.FromHexString(hex, octets, out _, out _) == System.Buffers.OperationStatus.Done ? Read(octets) : null;
     }
 
+    /// <summary>Base 64, with the one text that these octets have; null for anything else.</summary>
+    public static Digest? TryParseBase64(string text)
+    {
+        var octets = new byte[Length];
+        return text.Length == 44 && Convert.TryFromBase64String(text, octets, out var length) && length == Length && Convert.ToBase64String(octets) == text
+            ? Read(octets)
+            : null;
+    }
+
     public byte[] ToArray()
     {
         var octets = new byte[Length];

@@ -8,6 +8,7 @@ namespace MailGrains.Verify;
 internal sealed class Report(TextWriter output)
 {
     private readonly List<string> _partitions = [];
+    private string? _heads;
 
     public long Problems { get; private set; }
 
@@ -34,15 +35,27 @@ internal sealed class Report(TextWriter output)
 
     public void Note(string what) => output.WriteLine("note: " + what);
 
+    /// <summary>Something that holds.</summary>
+    public void Checked(string what) => output.WriteLine("good: " + what);
+
     public void Receipt(string what) => output.WriteLine("receipt: " + what);
 
     /// <summary>A partition's line in the summary.</summary>
     public void Partition(string line) => _partitions.Add(line);
 
+    /// <summary>The heads' line in the summary.</summary>
+    public void Heads(string line) => _heads = line;
+
+    /// <summary>The last line about a proof.</summary>
+    public void Conclude() => output.WriteLine(Problems == 0
+        ? "proved: the event was in the log when the checkpoint was signed"
+        : string.Create(CultureInfo.InvariantCulture, $"NOT proved: {Problems} problems"));
+
     public void Summarize(string log, IReadOnlyList<NoteKey> keys)
     {
         output.WriteLine($"log {Printable.Of(log)}, key {string.Join(", ", keys.Select(key => Printable.Of(key.ToString())))}");
         foreach (var line in _partitions) output.WriteLine(line);
+        if (_heads is not null) output.WriteLine(_heads);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Events} events of {Mailboxes} mailboxes, {Checkpoints} checkpoints, {Bodies} bodies, {Collected} collected, {Receipts} receipts"));

@@ -7,8 +7,8 @@ using MailGrains.Verify.Receipts;
 namespace MailGrains.Verify;
 
 /// <summary>
-/// The whole of it: (1) the log and the keys, (2) checkpoints and receipts from elsewhere, (3) the events of each partition with its checkpoints,
-/// (4) receipts, (5) bodies, (6) the summary.
+/// The whole of it: (1) the log and the keys, (2) the heads, and checkpoints and receipts from elsewhere, (3) the events of each partition with its
+/// checkpoints, (4) receipts, (5) bodies, (6) the summary.
 /// </summary>
 internal static class Verification
 {
@@ -22,6 +22,7 @@ internal static class Verification
         LayoutCheck.Run(folder, log, report);
 
         // 2
+        var heads = Heads.Read(folder, log, keys, request, report);
         var kept = KeptCheckpoints.Read(request.Checkpoints, log, keys, report);
         var receipts = ReceiptBook.Read(request.Receipts, request.ReceiptFiles, report);
 
@@ -30,7 +31,7 @@ internal static class Verification
         var mailboxes = new MailboxHeads(report);
         for (var partition = 0; partition < log.Partitions; partition++)
         {
-            var checkpoints = new PartitionCheckpoints(folder, log, partition, keys, kept, report);
+            var checkpoints = new PartitionCheckpoints(folder, log, partition, keys, heads, kept, report);
             new PartitionCheck(folder, partition, checkpoints, mailboxes, bodies, receipts, report).Run(cancellation);
             receipts.Cover(partition, checkpoints.LastGood);
         }

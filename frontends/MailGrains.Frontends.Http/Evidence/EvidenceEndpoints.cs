@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MailGrains.Evidence.Export;
+using MailGrains.Evidence.Signing;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Files;
@@ -10,29 +11,29 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MailGrains.Frontends.Http.Evidence;
 
-/// <summary>/api/evidence: the key of the log, checkpoints of it as it is now, and exports that mailgrains-verify checks.</summary>
+/// <summary>/api/evidence: the key of the log, everything that was signed, and exports that mailgrains-verify checks.</summary>
 internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IServiceProvider services) : IDisposable
 {
     /// <summary>No name of an export.</summary>
     private const string Unfinished = ".unfinished";
 
     private readonly SemaphoreSlim _exporting = new(1);
-    private readonly LogSigner? _signer = files.Key is { } key ? new LogSigner(log, key) : null;
+    private readonly LogSigner? _signer = services.GetService<LogSigner>();
 
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/evidence/key", Key);
         api.MapGet("/evidence/checkpoints", CheckpointsAsync);
+        api.MapGet("/evidence/heads", HeadsAsync);
+        api.MapPost("/evidence/accept-break", AcceptBreakAsync);
         api.MapPost("/evidence/exports/{name}", ExportAsync);
     }
 
-    public void Dispose()
-    {
-        _exporting.Dispose();
-        _signer?.Dispose();
-    }
+    public void Dispose() => _exporting.Dispose();
 
-    private static IResult NoKey() => ApiError.Result(
+    internal static IResult Broken(LogBrokenException broken) => ApiError.Result(StatusCodes.Status409Conflict, "log-broken", broken.Message);
+
+    internal static IResult NoKey() => ApiError.Result(
         StatusCodes.Status409Conflict, "no-key", "Nodes of a cluster sign with one key: give all of them the same file as Evidence:Key.");
 
     private IResult Key() => _signer is null ? NoKey() : Results.Ok(new LogKeyView(_signer.Key.Name, _signer.Key.ToString()));
@@ -40,8 +41,41 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
     private async Task<IResult> CheckpointsAsync(CancellationToken cancellation)
     {
         if (_signer is null) return NoKey();
-        var checkpoints = await _signer.SignAsync(cancellation);
-        return Results.Ok(checkpoints.Select(c => new CheckpointView(c.Partition, c.Size, c.Note.ToString())));
+        try
+        {
+            var head = await _signer.SignAsync(cancellation);
+            return Results.Ok(_signer.CheckpointsOf(head).Select(c => new CheckpointView(c.Partition, c.Size, c.Note.ToString())));
+        }
+        catch (LogBrokenException broken)
+        {
+            return Broken(broken);
+        }
+    }
+
+    private async Task<IResult> HeadsAsync(CancellationToken cancellation)
+    {
+        if (_signer is null) return NoKey();
+        var heads = new List<HeadView>();
+        await foreach (var kept in _signer.ReadHeadsAsync(cancellation))
+            heads.Add(HeadView.Of(kept.Number, SignedHead.TryParse(kept.Octets, _signer.Key, out var head) ? head.Head : null, kept.Octets, kept.Stamp));
+        return Results.Ok(heads);
+    }
+
+    private async Task<IResult> AcceptBreakAsync(BreakRequest request, CancellationToken cancellation)
+    {
+        if (_signer is null) return NoKey();
+        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > LogBreak.MaxLength)
+            return ApiError.BadRequest($"A reason is needed, of up to {LogBreak.MaxLength} characters.");
+        try
+        {
+            return await _signer.AcceptBreakAsync(request.Reason, cancellation) is { } head
+                ? Results.Ok(HeadView.Of(head.Head.Number, head.Head, head.Octets, null))
+                : ApiError.Result(StatusCodes.Status409Conflict, "not-broken", "The log is the continuation of what was signed: there is nothing to accept.");
+        }
+        catch (LogBrokenException broken)
+        {
+            return Broken(broken);
+        }
     }
 
     private async Task<IResult> ExportAsync(string name, CancellationToken cancellation)
@@ -72,6 +106,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         var unfinished = Path.Combine(files.Exports, Unfinished);
         if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
         ExportReport report;
+        var notSigned = await SignAsync(signer, cancellation);
         try
         {
             report = await new EvidenceExport(log, signer, bodies, new ExportOptions(signer.Key.Name, signer.Key)).WriteAsync(unfinished, cancellation);
@@ -84,7 +119,21 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
 
         System.IO.Directory.Move(unfinished, folder);
         return Results.Ok(new ExportView(
-            folder, report.Events, report.Checkpoints, report.Bodies, report.Collected, [.. report.Damaged.Select(d => d.ToString())]));
+            folder, report.Events, report.Checkpoints, report.Bodies, report.Collected, [.. report.Damaged.Select(d => d.ToString())], notSigned));
+    }
+
+    /// <summary>A log that is not signed any more is exported all the same: the verifier names what was done to it.</summary>
+    private static async Task<string?> SignAsync(LogSigner signer, CancellationToken cancellation)
+    {
+        try
+        {
+            await signer.SignAsync(cancellation);
+            return null;
+        }
+        catch (LogBrokenException broken)
+        {
+            return broken.Message;
+        }
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}\z")]

@@ -45,6 +45,11 @@ public sealed record NodeSettings
 
     public string EvidenceKey { get; init; } = "";
 
+    public TimeSpan EvidenceCheckpointEvery { get; init; }
+
+    /// <summary>Null: no time stamps.</summary>
+    public Uri? EvidenceTimestampUrl { get; init; }
+
     public string TlsPassword { get; init; } = "";
 
     /// <summary>null: only where client and server are on this machine.</summary>

@@ -21,6 +21,11 @@ internal static class SettingText
             ? value
             : throw new FormatException("expected a time as hh:mm:ss");
 
+    public static Uri HttpAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw new FormatException("expected an address that begins with http:// or https://");
+
     public static string OneOf(string text, params string[] choices) =>
         choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase))
         ?? throw new FormatException($"expected {string.Join(" or ", choices)}");

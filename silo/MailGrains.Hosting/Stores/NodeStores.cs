@@ -1,5 +1,6 @@
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Checkpoints;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Subscribers;
@@ -21,6 +22,9 @@ public abstract class NodeStores : IAsyncDisposable
     public abstract IEventLog Events { get; }
 
     public abstract ISubscriberStore Subscribers { get; }
+
+    /// <summary>Where the nodes that share the store keep what they signed; null: the data folder of the one process is enough.</summary>
+    public virtual ICheckpointStore? Checkpoints => null;
 
     public abstract IBodyStore Bodies { get; }
 

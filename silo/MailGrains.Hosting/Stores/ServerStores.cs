@@ -1,6 +1,7 @@
 using MailGrains.Hosting.Settings;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Checkpoints;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 using MailGrains.Storage.Relational;
@@ -22,6 +23,8 @@ internal sealed class ServerStores(
     public override IEventLog Events => store;
 
     public override ISubscriberStore Subscribers => store.Subscribers;
+
+    public override ICheckpointStore Checkpoints => store.Checkpoints;
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
 

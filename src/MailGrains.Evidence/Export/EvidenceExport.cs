@@ -7,7 +7,7 @@ using MailGrains.Storage.Events;
 namespace MailGrains.Evidence.Export;
 
 /// <summary>
-/// Writes the log, its checkpoints and the bodies it names to a folder that <c>mailgrains-verify</c> can check without the server: format 1 of
+/// Writes the log, its checkpoints and the bodies it names to a folder that <c>mailgrains-verify</c> can check without the server: format 2 of
 /// docs/evidence.md. Holds a page of events and a body at a time, and 32 octets for each body that was collected.
 /// </summary>
 public sealed class EvidenceExport(IEventLog log, ICheckpointSource checkpoints, IExportBodies bodies, ExportOptions options)
@@ -30,6 +30,7 @@ public sealed class EvidenceExport(IEventLog log, ICheckpointSource checkpoints,
         var run = new Run(folder, bodies);
         await using (run.Collected = new StreamWriter(folder.CollectedFile, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
         {
+            await foreach (var head in checkpoints.ReadHeadsAsync(cancellation)) await folder.WriteHeadAsync(head, cancellation);
             for (var partition = 0; partition < log.Partitions; partition++)
             {
                 // Checkpoints first: then the events they are about are there already.

@@ -4,15 +4,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Notes;
+using MailGrains.Evidence.Signing;
 using MailGrains.Model;
 using MailGrains.Storage.Events;
 
 namespace MailGrains.Evidence.Export;
 
-/// <summary>Where things are in an export folder, and how they are written: format 1 of docs/evidence.md.</summary>
+/// <summary>Where things are in an export folder, and how they are written: format 2 of docs/evidence.md.</summary>
 internal sealed class ExportFolder(string path)
 {
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string Partial = ".part";
 
@@ -49,6 +50,12 @@ internal sealed class ExportFolder(string path)
 
     public Task WriteCheckpointAsync(int partition, long size, SignedNote note, CancellationToken cancellation) =>
         File.WriteAllTextAsync(Path.Combine(Make("checkpoints", Name(partition, "")), Name(size, ".txt")), note.ToString(), cancellation);
+
+    public async Task WriteHeadAsync(KeptHead head, CancellationToken cancellation)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(Make("heads"), Name(head.Number, ".txt")), head.Octets.ToArray(), cancellation);
+        if (head.Stamp is { } stamp) await File.WriteAllBytesAsync(Path.Combine(Make("heads"), Name(head.Number, ".tst")), stamp.ToArray(), cancellation);
+    }
 
     /// <summary>log.json: with it the export is whole.</summary>
     public Task WriteLogAsync(ExportOptions options, int partitions, CancellationToken cancellation) =>

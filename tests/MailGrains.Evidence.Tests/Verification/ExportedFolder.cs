@@ -23,6 +23,8 @@ internal sealed class ExportedFolder : IDisposable
 
     public string Checkpoint(int partition, int size) => File("checkpoints", $"{partition}", $"{size}.txt");
 
+    public string Head(long number) => File("heads", $"{number}.txt");
+
     public string Events(int partition) => File("events", $"{partition}.jsonl");
 
     public string Body(BlobId blob) => File("bodies", blob.ToString()[..2], blob.ToString());

@@ -113,7 +113,8 @@ public sealed class TamperTests
         export.Rewrite(1, lines => Renumber(Swap(lines, 11, 12)));
         var verdict = await Verifier.CheckAsync(export.Path);
         verdict.Names("checkpoints/1/20.txt", "partition 1", "the change is in positions 11 to 20");
-        Assert.All(verdict.Problems, p => Assert.Contains("checkpoints/1/", p, StringComparison.Ordinal));
+        verdict.Names("heads/2.txt", "partition 1", "the change is in positions 11 to 20");
+        Assert.All(verdict.Problems, p => Assert.Contains("partition 1", p, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,7 +124,8 @@ public sealed class TamperTests
         export.Rewrite(0, lines => lines[..25]);
         var verdict = await Verifier.CheckAsync(export.Path);
         verdict.Names("checkpoints/0/30.txt", "partition 0 ends with position 25: what was signed after it is missing");
-        Assert.Single(verdict.Problems);
+        verdict.Names("heads/3.txt", "partition 0 ends with position 25: what was signed after it is missing");
+        Assert.Equal(2, verdict.Problems.Count);
     }
 
     [Fact]
@@ -135,7 +137,13 @@ public sealed class TamperTests
         export.Rewrite(1, lines => lines[..20]);
         File.Delete(export.Checkpoint(1, 30));
 
-        // All that is there was signed once; only what was kept elsewhere knows that there was more.
+        // The last head knows better.
+        var headed = await Verifier.CheckAsync(export.Path);
+        headed.Names("heads/3.txt", "partition 1, size 30", "ends with position 20");
+        Assert.Single(headed.Problems);
+
+        // Without it all that is there was signed once; only what was kept elsewhere knows that there was more.
+        File.Delete(export.Head(3));
         (await Verifier.CheckAsync(export.Path)).IsUnchanged();
         var verdict = await Verifier.CheckAsync(export.Path, "--checkpoint", kept, "--receipt", log.ReceiptOf(1, 25).ToString());
         verdict.Names("kept.txt", "partition 1, size 30", "ends with position 20");
@@ -225,7 +233,10 @@ public sealed class TamperTests
     {
         using var export = await ExportedFolder.OfAsync(new TestLog());
         Directory.Delete(export.File("checkpoints"), recursive: true);
-        (await Verifier.CheckAsync(export.Path)).Names("partition 1", "no checkpoint vouches for any of its events");
+        Directory.Delete(export.File("heads"), recursive: true);
+        var verdict = await Verifier.CheckAsync(export.Path);
+        verdict.Names("partition 1", "no checkpoint vouches for any of its events");
+        verdict.Names("heads", "there is none");
     }
 
     [Fact]

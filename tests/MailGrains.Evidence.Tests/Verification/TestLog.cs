@@ -4,6 +4,7 @@ using System.Text;
 using MailGrains.Evidence.Export;
 using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Notes;
+using MailGrains.Evidence.Signing;
 using MailGrains.Evidence.Tests.Merkle;
 using MailGrains.Model;
 using MailGrains.Storage.Events;
@@ -67,10 +68,11 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
     public Checkpoint CheckpointOf(int partition, int size) => new(Checkpoint.OriginOf(Name, partition), size, TreeOf(partition, size).Tree.Root());
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EventRecord>>([.. Events[partition].Skip((int)after).Take(Math.Min(limit, 7))]);
+        Task.FromResult<IReadOnlyList<EventRecord>>([.. Events[partition].Where(e => e.Position > after).Take(Math.Min(limit, 7))]);
 
     public Task<IReadOnlyList<EventRecord>> ReadMailboxAsync(AccountId account, long after, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<EventRecord>>(
+            [.. Events.SelectMany(e => e).Where(e => e.Account == account && e.Event.Sequence > after).OrderBy(e => e.Event.Sequence).Take(limit)]);
 
     public async IAsyncEnumerable<SignedNote> ReadAsync(int partition, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -78,6 +80,26 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
         for (var size = CheckpointEvery; size <= Events[partition].Count; size += CheckpointEvery)
             yield return CheckpointOf(partition, size).Sign(TestKeys.Golden);
     }
+
+    public async IAsyncEnumerable<KeptHead> ReadHeadsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.Yield();
+        LogHead? last = null;
+        for (var size = CheckpointEvery; size <= Events.Max(events => events.Count); size += CheckpointEvery)
+        {
+            last = HeadOf(last, size);
+            yield return new KeptHead(last.Number, SignedHead.Of(last, TestKeys.Golden).Octets, null);
+        }
+    }
+
+    /// <summary>The head behind another, with so many events of each partition.</summary>
+    public LogHead HeadOf(LogHead? last, int size, LogBreak? accepted = null) => new(
+        Name,
+        (last?.Number ?? 0) + 1,
+        last?.Hash ?? default,
+        Start.AddTicks(-(Start.Ticks % TimeSpan.TicksPerSecond)).AddHours((last?.Number ?? 0) + 1),
+        [.. Enumerable.Range(0, Partitions).Select(partition => TreeOf(partition, size).Tree).Select(tree => new TreeHead(tree.Size, tree.Root()))],
+        accepted);
 
     public async ValueTask<string?> CopyAsync(BlobId blob, Stream destination, CancellationToken cancellation)
     {

@@ -17,6 +17,7 @@ public sealed class UnchangedTests
         var verdict = await Verifier.CheckAsync(export.Path);
         verdict.IsUnchanged();
         Assert.Contains("60 events of 6 mailboxes, 6 checkpoints, 20 bodies, 0 collected", verdict.Output, StringComparison.Ordinal);
+        Assert.Contains("heads 1 to 3, the last signed 2026-03-01T15:30:15Z; no time stamps", verdict.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("note:", verdict.Output, StringComparison.Ordinal);
     }
 
@@ -27,6 +28,19 @@ public sealed class UnchangedTests
         var verdict = await Verifier.RunAsync(export.Path);
         verdict.IsUnchanged();
         Assert.Contains("note: the public key came with the export", verdict.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>As servers wrote them that didn't sign heads.</summary>
+    [Fact]
+    public async Task An_export_of_format_1_verifies_and_says_what_it_lacks()
+    {
+        using var export = await ExportedFolder.OfAsync(new TestLog());
+        Directory.Delete(export.File("heads"), recursive: true);
+        var text = await File.ReadAllTextAsync(export.File("log.json"), None);
+        await File.WriteAllTextAsync(export.File("log.json"), text.Replace("\"format\":2", "\"format\":1", StringComparison.Ordinal), None);
+        var verdict = await Verifier.CheckAsync(export.Path);
+        verdict.IsUnchanged();
+        Assert.Contains("note: this export is of format 1", verdict.Output, StringComparison.Ordinal);
     }
 
     [Fact]

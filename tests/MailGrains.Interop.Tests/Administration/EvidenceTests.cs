@@ -54,6 +54,51 @@ public sealed class EvidenceTests
                 && line.Contains($"position {position}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_database_that_was_put_back_is_not_signed_until_an_administrator_says_why()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await server.Cli.AddAccountAsync(User, Password);
+        await DeliverAsync(server);
+        using var older = new TemporaryFolder();
+        using var kept = new TemporaryFolder();
+        await server.StopAsync();
+        foreach (var file in Directory.GetFiles(server.Data, "mailboxes.db*")) File.Copy(file, Path.Combine(older.Path, Path.GetFileName(file)));
+        await server.StartAgainAsync();
+        var receipt = await DeliverAsync(server);
+        (await server.Cli.RunAsync("evidence", "checkpoints", "--out", kept.Path)).Succeeded();
+        var key = (await ListAsync(server, "evidence", "key"))[0].GetProperty("key").GetString()!;
+        var heads = Directory.GetFiles(kept.Path, "head-*.txt").Order(StringComparer.Ordinal).ToArray();
+        await ProveAsync(server, kept, receipt, heads[^1], key);
+
+        await server.StopAsync();
+        foreach (var file in Directory.GetFiles(server.Data, "mailboxes.db*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(older.Path)) File.Copy(file, Path.Combine(server.Data, Path.GetFileName(file)));
+        await server.StartAgainAsync();
+        var refused = await server.Cli.RunAsync("evidence", "checkpoints");
+        Assert.True(refused.ExitCode == 1, refused.ToString());
+        Assert.Contains("The log is not the continuation of what was signed", refused.Errors);
+        Assert.Contains("but ", refused.Errors);
+        Assert.Contains("was signed", refused.Errors);
+        Assert.Contains("mailgrains evidence accept-break", refused.Errors);
+
+        // Mail goes on, and so do exports, which say what was done.
+        await DeliverAsync(server);
+        var broken = await VerifyAsync([await ExportAsync(server, "broken"), "--key", key]);
+        Assert.True(broken.ExitCode == 1, broken.ToString());
+        Assert.Contains(broken.Output.Split('\n'), line => line.StartsWith("problem: heads/", StringComparison.Ordinal));
+
+        (await server.Cli.RunAsync("evidence", "accept-break", "--reason", "the copy was put back")).Succeeded();
+        (await server.Cli.RunAsync("evidence", "checkpoints")).Succeeded();
+        var export = await ExportAsync(server, "accepted");
+        var asked = await VerifyAsync([export, "--key", key]);
+        Assert.Contains("'the copy was put back'", asked.Output);
+        Assert.True(asked.ExitCode == 1, asked.ToString());
+        var number = asked.Output.Split("--accept-break ")[1].Split('\n')[0].Trim();
+        (await VerifyAsync([export, "--key", key, "--accept-break", number])).Succeeded();
+        Assert.Equal(1, (await VerifyAsync([export, "--key", key, "--accept-break", number, "--checkpoint", heads[^1], "--receipt", receipt])).ExitCode);
+    }
+
     [Theory]
     [InlineData("once", "already")]
     [InlineData("../outside", "")]
@@ -69,6 +114,22 @@ public sealed class EvidenceTests
         // Nothing unfinished is left either.
         Assert.Equal(["once"], Directory.GetDirectories(Path.Combine(server.Data, "exports")).Select(Path.GetFileName));
         Assert.False(Directory.Exists(Path.Combine(server.Data, "outside")));
+    }
+
+    private static async Task<string> DeliverAsync(ServerProcess server)
+    {
+        using var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation);
+        var message = System.Text.Encoding.ASCII.GetBytes($"Message-ID: <{Guid.NewGuid():N}@example.net>\r\nSubject: delivered\r\n\r\nto be proved\r\n");
+        return ReceiptIn(await lmtp.DeliverAsync("bob@example.net", [User], message, Cancellation));
+    }
+
+    private static async Task ProveAsync(ServerProcess server, TemporaryFolder folder, string receipt, string head, string key)
+    {
+        var proof = Path.Combine(folder.Path, "proof");
+        (await server.Cli.RunAsync("prove", receipt, "--since", head, "--out", proof)).Succeeded();
+        var proved = (await VerifyAsync(["proof", proof, "--key", key, "--checkpoint", head])).Succeeded();
+        Assert.Contains("proved: the event was in the log", proved.Output);
+        Assert.Equal(1, (await server.Cli.RunAsync("prove", receipt[..^1] + (receipt[^1] == 'A' ? 'E' : 'A'))).ExitCode);
     }
 
     private static string ReceiptIn(IReadOnlyList<string> replies)

@@ -69,6 +69,10 @@ internal sealed class AdminApi : IDisposable
     /// <summary>A large answer as a stream; dispose the response.</summary>
     public Task<HttpResponseMessage> StreamAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
+    /// <summary>The same for a question that is too long for an address.</summary>
+    public Task<HttpResponseMessage> PostForStreamAsync(string path, HttpContent content, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, content, cancellation);
+
     public static string Segment(string text) => Uri.EscapeDataString(text);
 
     public void Dispose() => _http.Dispose();

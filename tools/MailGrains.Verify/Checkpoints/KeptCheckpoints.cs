@@ -13,16 +13,30 @@ internal sealed class KeptCheckpoints
         var kept = new KeptCheckpoints();
         foreach (var file in files)
         {
-            var (head, wrong) = TreeHead.Read(Octets(file), keys);
-            if (head is null) report.Problem(Printable.Of(file), wrong!);
-            else if (PartitionOf(head, log) is { } partition) kept._heads.Add((Printable.Of(file), partition, head));
-            else report.Problem(Printable.Of(file), $"it is about {Printable.Of(head.Origin)}, which is no partition of {Printable.Of(log.Name)}");
+            var octets = Octets(file);
+            var (head, wrong) = TreeHead.Read(octets, keys);
+            if (head is not null) kept.Add(file, head, log, report);
+            else if (HeadNote.Read(octets, keys).Head is { } all) kept.AddAll(file, all, log, report);
+            else report.Problem(Printable.Of(file), wrong!);
         }
 
         return kept;
     }
 
     public IEnumerable<(string File, TreeHead Head)> Of(int partition) => _heads.Where(h => h.Partition == partition).Select(h => (h.File, h.Head));
+
+    private void Add(string file, TreeHead head, LogFile log, Report report)
+    {
+        if (PartitionOf(head, log) is { } partition) _heads.Add((Printable.Of(file), partition, head));
+        else report.Problem(Printable.Of(file), $"it is about {Printable.Of(head.Origin)}, which is no partition of {Printable.Of(log.Name)}");
+    }
+
+    private void AddAll(string file, HeadNote head, LogFile log, Report report)
+    {
+        if (head.Log == log.Name && head.Trees.Count > log.Partitions)
+            report.Problem(Printable.Of(file), $"it was signed with {head.Trees.Count} partitions, log.json has {log.Partitions}");
+        foreach (var tree in head.Trees) Add(file, tree, log, report);
+    }
 
     private static int? PartitionOf(TreeHead head, LogFile log)
     {

@@ -3,7 +3,7 @@ using MailGrains.Verify.Files;
 namespace MailGrains.Verify.Checkpoints;
 
 /// <summary>
-/// A partition's checkpoints, those of the export and those kept elsewhere, compared with the tree whenever it has a checkpoint's size. That all
+/// A partition's checkpoints, those of the export, its heads and those kept elsewhere, compared with the tree whenever it has a checkpoint's size. That all
 /// belong to one tree is what makes them consistent with each other. Keeps the sizes of the export's, 8 octets each, and reads a file when its turn comes.
 /// </summary>
 internal sealed class PartitionCheckpoints
@@ -12,6 +12,7 @@ internal sealed class PartitionCheckpoints
     private readonly int _partition;
     private readonly string _origin;
     private readonly IReadOnlyList<NoteKey> _keys;
+    private readonly Heads _heads;
     private readonly Report _report;
     private readonly List<long> _sizes = [];
     private readonly List<(string File, TreeHead Head)> _kept;
@@ -19,10 +20,11 @@ internal sealed class PartitionCheckpoints
     private int _nextKept;
     private (long First, long Last)? _gap;
 
-    public PartitionCheckpoints(ExportFolder folder, LogFile log, int partition, IReadOnlyList<NoteKey> keys, KeptCheckpoints kept, Report report)
+    public PartitionCheckpoints(
+        ExportFolder folder, LogFile log, int partition, IReadOnlyList<NoteKey> keys, Heads heads, KeptCheckpoints kept, Report report)
     {
-        (_folder, _partition, _origin, _keys, _report) = (folder, partition, log.Origin(partition), keys, report);
-        _kept = [.. kept.Of(partition).OrderBy(k => k.Head.Size)];
+        (_folder, _partition, _origin, _keys, _heads, _report) = (folder, partition, log.Origin(partition), keys, heads, report);
+        _kept = [.. kept.Of(partition)];
         foreach (var name in folder.Names(ExportFolder.CheckpointFolder(partition)))
         {
             const string ending = ".txt";
@@ -37,9 +39,13 @@ internal sealed class PartitionCheckpoints
     /// <summary>The largest size up to which a good checkpoint has the same root as the events; 0 when there is none.</summary>
     public long LastGood { get; private set; }
 
-    /// <summary>Before the first event: those about what the export leaves out can't be compared.</summary>
+    /// <summary>
+    /// Before the first event: those about what the export leaves out can't be compared. That is no problem with heads, of which all are always there.
+    /// </summary>
     public void Begin(long size, Func<Digest> root)
     {
+        _kept.AddRange(_heads.Of(_partition).Where(h => h.Head.Size >= size));
+        _kept.Sort((a, b) => a.Head.Size.CompareTo(b.Head.Size));
         Pass(size - 1, $"it can't be compared: the export begins with position {size + 1}");
         Reach(size, root);
     }

@@ -17,12 +17,27 @@ internal sealed class PartitionTree
 
     public long Size { get; private set; }
 
-    public void Add(Digest chainHash)
+    /// <summary>The hash of the entry that an event is.</summary>
+    public static Digest Leaf(Digest chainHash)
     {
         Span<byte> leaf = stackalloc byte[1 + Digest.Length];
         leaf[0] = 0;
         chainHash.Write(leaf[1..]);
-        var node = Digest.Of(leaf);
+        return Digest.Of(leaf);
+    }
+
+    public static Digest Node(Digest left, Digest right)
+    {
+        Span<byte> node = stackalloc byte[1 + 2 * Digest.Length];
+        node[0] = 1;
+        left.Write(node[1..]);
+        right.Write(node[(1 + Digest.Length)..]);
+        return Digest.Of(node);
+    }
+
+    public void Add(Digest chainHash)
+    {
+        var node = Leaf(chainHash);
         for (var size = Size; (size & 1) == 1; size >>= 1)
         {
             node = Node(_subtrees[^1], node);
@@ -39,14 +54,5 @@ internal sealed class PartitionTree
         var root = _subtrees[^1];
         for (var i = _subtrees.Count - 2; i >= 0; i--) root = Node(_subtrees[i], root);
         return root;
-    }
-
-    private static Digest Node(Digest left, Digest right)
-    {
-        Span<byte> node = stackalloc byte[1 + 2 * Digest.Length];
-        node[0] = 1;
-        left.Write(node[1..]);
-        right.Write(node[(1 + Digest.Length)..]);
-        return Digest.Of(node);
     }
 }

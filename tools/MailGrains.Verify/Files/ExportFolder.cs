@@ -42,9 +42,9 @@ internal sealed class ExportFolder(string path)
 
     public static byte[]? ReadSmall(Stream stream, int limit)
     {
-        var octets = new byte[limit + 1];
+        var octets = new byte[(int)Math.Min(limit, stream.Length) + 1];
         var length = stream.ReadAtLeast(octets, octets.Length, throwOnEndOfStream: false);
-        return length > limit ? null : octets[..length];
+        return length == octets.Length ? null : octets[..length];
     }
 
     /// <summary>Names in a folder, files and folders, in no order; none when there is no such folder.</summary>

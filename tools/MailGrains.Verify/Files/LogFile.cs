@@ -5,7 +5,8 @@ namespace MailGrains.Verify.Files;
 
 /// <summary>log.json: what the export says about itself.</summary>
 /// <param name="Key">The key that came with the export.</param>
-internal sealed record LogFile(string Name, int Partitions, NoteKey Key)
+/// <param name="HasHeads">Format 2: what is signed about all partitions at once.</param>
+internal sealed record LogFile(string Name, int Partitions, NoteKey Key, bool HasHeads)
 {
     private const int Limit = 64 * 1024;
     private const int MaxPartitions = 64 * 1024;
@@ -17,7 +18,7 @@ internal sealed record LogFile(string Name, int Partitions, NoteKey Key)
         try
         {
             var octets = folder.ReadSmall("log.json", Limit);
-            return (octets is null ? null : Parse(octets)) ?? throw new UnreadableException($"{folder.Root}: log.json is none of format 1.");
+            return (octets is null ? null : Parse(octets)) ?? throw new UnreadableException($"{folder.Root}: log.json is none of format 1 or 2.");
         }
         catch (Exception failure) when (ExportFolder.IsUnreadable(failure))
         {
@@ -36,10 +37,10 @@ internal sealed record LogFile(string Name, int Partitions, NoteKey Key)
     {
         using var json = JsonDocument.Parse(octets, new JsonDocumentOptions { MaxDepth = 8 });
         var root = json.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || Number(root, "format") != 1) return null;
+        if (root.ValueKind != JsonValueKind.Object || Number(root, "format") is not (>= 1 and <= 2 and var format)) return null;
         if (Text(root, "name") is not { Length: > 0 and <= MaxNameLength } name || name.Any(char.IsControl)) return null;
         if (Number(root, "partitions") is not (> 0 and <= MaxPartitions and var partitions) || NoteKey.TryParse(Text(root, "key")) is not { } key) return null;
-        return new LogFile(name, partitions, key);
+        return new LogFile(name, partitions, key, HasHeads: format == 2);
     }
 
     private static int? Number(JsonElement root, string member) =>
