@@ -17,6 +17,7 @@ public sealed class ArrowTests
         ["Authentication"] = ["Model"],
         ["Storage"] = ["Model"],
         ["Evidence"] = ["Model", "Storage"],
+        ["Changelog"] = ["Model", "Mime", "Storage"],
         ["Storage.Compression"] = [],
         ["Storage.Relational"] = ["Storage", "Storage.Compression"],
         ["Storage.Sqlite"] = ["Storage", "Storage.Relational"],
@@ -30,7 +31,8 @@ public sealed class ArrowTests
         ["Frontends.Authentication"] = ["Grains.Contracts", "Authentication"],
         ["Frontends.Imap"] = ["Frontends.Connections", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Search", "Storage"],
         ["Frontends.Lmtp"] = ["Frontends.Connections", "Grains.Contracts", "Lmtp", "Mime"],
-        ["Frontends.Http"] = ["Evidence", "Frontends.Authentication", "Grains.Contracts", "Mime", "Storage"],
+        // Imap: groupware names folders in the way of that protocol.
+        ["Frontends.Http"] = ["Changelog", "Evidence", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Storage"],
         ["ClusterTls"] = ["Wire"],
         ["Hosting"] =
         [
