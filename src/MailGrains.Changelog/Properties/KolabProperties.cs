@@ -5,6 +5,9 @@ namespace MailGrains.Changelog.Properties;
 /// <summary>The properties of objects in Kolab's own XML: all of version 2, and version 3's notes, files and configurations.</summary>
 internal static class KolabProperties
 {
+    /// <summary>Longer paths are not made longer still: there may be many elements below.</summary>
+    private const int LongPath = 200;
+
     public static List<ObjectProperty> Read(XmlNode root) =>
         [.. root.Children.Where(c => !PropertyNames.IsIgnored(c.Name)).Select(c => new ObjectProperty(PropertyNames.OfKolab(c.Name), ValueOf(c)))];
 
@@ -30,5 +33,5 @@ internal static class KolabProperties
         return fields.GroupBy(f => f.Key).Select(g => new KeyValuePair<string, string>(g.Key, string.Join(", ", g.Select(f => f.Value))));
     }
 
-    private static string Below(string path, string name) => path.Length > 0 ? path + "/" + name : name;
+    private static string Below(string path, string name) => path.Length > LongPath ? path : path.Length > 0 ? path + "/" + name : name;
 }

@@ -101,7 +101,7 @@ internal sealed record ContentLine(string Name, List<KeyValuePair<string, string
 
     private static bool IsName(ReadOnlySpan<char> name)
     {
-        if (name.Length is 0 or > 100) return false;
+        if (name.Length is 0 or > ReadingLimits.NameLength) return false;
         foreach (var c in name)
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) return false;
         return true;

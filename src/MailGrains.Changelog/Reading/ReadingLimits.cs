@@ -15,6 +15,9 @@ public static class ReadingLimits
     /// <summary>XML elements within each other, and components of iCalendar.</summary>
     public const int Depth = 32;
 
+    /// <summary>Characters of an XML element's name, or of a property's.</summary>
+    public const int NameLength = 100;
+
     /// <summary>XML elements and attributes, or lines of iCalendar and vCard with their parameters and values.</summary>
     public const int Nodes = 20_000;
 }

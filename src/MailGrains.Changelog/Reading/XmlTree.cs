@@ -40,7 +40,7 @@ internal static class XmlTree
             {
                 case XmlNodeType.Element:
                     nodes += 1 + reader.AttributeCount;
-                    if (open.Count >= ReadingLimits.Depth || nodes > ReadingLimits.Nodes) return null;
+                    if (open.Count >= ReadingLimits.Depth || nodes > ReadingLimits.Nodes || reader.LocalName.Length > ReadingLimits.NameLength) return null;
                     var isEmpty = reader.IsEmptyElement;
                     var node = new XmlNode(reader.LocalName);
                     ReadAttributes(reader, node);
