@@ -118,6 +118,8 @@ public sealed class RecognitionTests
         Assert.Null(GroupwareObject.Recognise(Sample.Bytes(Note(Nested(100_000)))));
         Assert.Null(GroupwareObject.Recognise(Sample.Bytes(Note(string.Concat(Enumerable.Repeat("<a/>", ReadingLimits.Nodes))))));
 
+        Assert.Null(GroupwareObject.Recognise(Sample.Bytes(Note($"<{new string('a', ReadingLimits.NameLength + 1)}/>"))));
+
         string Calendar(string inside) => "Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n" + inside + "END:VEVENT\nEND:VCALENDAR\n";
         Assert.NotNull(GroupwareObject.Recognise(Sample.Bytes(Calendar("X-A:b\n"))));
         Assert.Null(GroupwareObject.Recognise(Sample.Bytes(Calendar(string.Concat(Enumerable.Repeat("BEGIN:A\n", ReadingLimits.Depth))))));

@@ -46,7 +46,9 @@ public sealed class ObjectChangelog(IChangeHistory history)
             : null;
     }
 
-    /// <summary>Of two changes in the same tenth of a second the later one has the number, but one that brought a content goes before one that brought none.</summary>
+    /// <summary>
+    /// Of two changes in the same tenth of a second the later one has the number, but one that brought a content goes before one that brought none.
+    /// </summary>
     private async Task<HistoryEntry?> FindAsync(ObjectName name, long revision, CancellationToken cancellation)
     {
         var changes = (await ListAsync(name, cancellation)).FindAll(e => e.Revision == revision);

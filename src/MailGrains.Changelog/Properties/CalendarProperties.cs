@@ -10,7 +10,11 @@ internal static class CalendarProperties
     {
         var properties = Own(component);
         foreach (var exception in exceptions)
-            properties.Add(new ObjectProperty("exception", PropertyValue.OfFields(Own(exception).Select(p => KeyValuePair.Create(p.Name, p.Value.ToString())))));
+        {
+            var fields = Own(exception).Select(p => KeyValuePair.Create(p.Name, p.Value.ToString()));
+            properties.Add(new ObjectProperty("exception", PropertyValue.OfFields(fields)));
+        }
+
         return properties;
     }
 

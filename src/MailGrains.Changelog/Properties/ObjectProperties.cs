@@ -3,8 +3,8 @@ using MailGrains.Changelog.Reading;
 namespace MailGrains.Changelog.Properties;
 
 /// <summary>
-/// An object as a flat list of properties with the same names and notations, whichever format it is written in. What every program writes anew without meaning a
-/// change (DTSTAMP, PRODID) is left out.
+/// An object as a flat list of properties with the same names and notations, whichever format it is written in. What every program writes anew without
+/// meaning a change (DTSTAMP, PRODID) is left out.
 /// </summary>
 public static class ObjectProperties
 {
