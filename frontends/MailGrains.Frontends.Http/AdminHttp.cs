@@ -55,7 +55,7 @@ public static class AdminHttp
         return services;
     }
 
-    /// <summary>Everything but health asks for the admin token.</summary>
+    /// <summary>Everything but health and what has <see cref="OwnAccess"/> asks for the admin token.</summary>
     public static void MapAdminHttp(this WebApplication app)
     {
         var access = app.Services.GetRequiredService<AdminAccess>();
@@ -69,10 +69,7 @@ public static class AdminHttp
         });
         app.MapPrometheusScrapingEndpoint("/metrics");
 
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api")
-                && !context.Request.Path.StartsWithSegments(OfficerAccess.Path) && !context.Request.Path.StartsWithSegments(RestoreEndpoints.UserPath),
-            guarded => guarded.Use(access.GuardApiAsync));
+        app.UseWhen(IsAdminApi, guarded => guarded.Use(access.GuardApiAsync));
         var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter).AddEndpointFilter(PatientReads.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
         app.Services.GetRequiredService<AccountImport>().Map(api);
@@ -89,4 +86,7 @@ public static class AdminHttp
         app.Services.GetRequiredService<SubscriberEndpoints>().Map(api);
         app.MapCases(api);
     }
+
+    private static bool IsAdminApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") && context.GetEndpoint()?.Metadata.GetMetadata<OwnAccess>() is null;
 }

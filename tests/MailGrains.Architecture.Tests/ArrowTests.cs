@@ -18,6 +18,7 @@ public sealed class ArrowTests
         ["Authentication"] = ["Model"],
         ["Storage"] = ["Model"],
         ["Evidence"] = ["Model", "Storage"],
+        ["Changelog"] = ["Model", "Mime", "Storage"],
         ["Storage.Compression"] = [],
         ["Storage.Relational"] = ["Storage", "Storage.Compression"],
         ["Storage.Sqlite"] = ["Storage", "Storage.Relational"],
@@ -35,7 +36,11 @@ public sealed class ArrowTests
         ["Frontends.Authentication"] = ["Grains.Contracts", "Authentication"],
         ["Frontends.Imap"] = ["Frontends.Connections", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Search", "Storage"],
         ["Frontends.Lmtp"] = ["Frontends.Connections", "Grains.Contracts", "Lmtp", "Mime"],
-        ["Frontends.Http"] = ["Compliance", "Evidence", "Frontends.Authentication", "Grains.Contracts", "Mime", "Storage", "Views"],
+        // Imap: groupware names folders in the way of that protocol.
+        ["Frontends.Http"] =
+        [
+            "Changelog", "Compliance", "Evidence", "Frontends.Authentication", "Grains.Contracts", "Imap", "Mime", "Storage", "Views",
+        ],
         ["ClusterTls"] = ["Wire"],
         ["Hosting"] =
         [

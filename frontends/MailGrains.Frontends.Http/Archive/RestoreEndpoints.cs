@@ -25,9 +25,10 @@ internal sealed class RestoreEndpoints(Restoration restoration, AccountDirectory
             await restoration.ListAsync((await directory.FindAsync(name)).Id, since ?? DateTimeOffset.UnixEpoch, Math.Clamp(limit, 1, MaxLimit), cancellation));
         api.MapPost("/accounts/{name}/restore", async (string name, RestoreRequest request, HttpContext http, CancellationToken cancellation) =>
             await RestoreAsync((await directory.FindAsync(name)).Id, request, DateTimeOffset.UnixEpoch, Administrator(http), cancellation));
-        api.MapGet("/me/deleted", async (HttpContext http, CancellationToken cancellation, int limit = DefaultLimit) =>
+        var users = api.MapGroup("/me").WithMetadata(OwnAccess.Instance);
+        users.MapGet("/deleted", async (HttpContext http, CancellationToken cancellation, int limit = DefaultLimit) =>
             await restoration.ListAsync(UserOf(http).Actor!.Value, Since(), Math.Clamp(limit, 1, MaxLimit), cancellation));
-        api.MapPost("/me/restore", async (RestoreRequest request, HttpContext http, CancellationToken cancellation) =>
+        users.MapPost("/restore", async (RestoreRequest request, HttpContext http, CancellationToken cancellation) =>
             await RestoreAsync(UserOf(http).Actor!.Value, request, Since(), UserOf(http), cancellation));
     }
 

@@ -25,7 +25,7 @@ internal static class CaseHttp
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(OfficerAccess.Path),
             guarded => guarded.Use(app.Services.GetRequiredService<OfficerAccess>().GuardAsync));
-        var cases = api.MapGroup("/cases");
+        var cases = api.MapGroup("/cases").WithMetadata(OwnAccess.Instance);
         if (app.Services.GetService<IRecordReader>() is null || app.Services.GetService<IContentIndex>() is null || app.Services.GetService<IBodyIndex>() is null)
         {
             api.MapFallback("/me/{**rest}", () => ApiError.Result(StatusCodes.Status409Conflict, "no-archive", "There is no archive here."));
