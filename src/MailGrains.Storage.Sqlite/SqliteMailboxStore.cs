@@ -41,7 +41,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         _readers = new SqliteReaders(path, options);
         _writer = new SqliteWriter(path, options, _mailboxes, partitions, log);
         Accounts = new SqliteDirectory(_readers, _writer);
-        Subscribers = new SqliteSubscribers(_readers, _writer);
+        Subscribers = new SqliteSubscribers(_readers, _writer, options.StepPatience);
     }
 
     /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
@@ -88,8 +88,31 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) =>
         ReadAsync(bulk: false, db => MailboxReading.Mailbox(db, account), cancellation);
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation) =>
-        group.Count == 0 ? [] : await _writer.RunAsync((_, groups) => groups.Write(group), cancellation);
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
+    {
+        if (group.Count == 0) return [];
+        var aboard = new List<WaitingStep>();
+        IReadOnlyList<CommitOutcome> outcomes;
+        try
+        {
+            outcomes = await _writer.RunAsync(
+                (db, groups) =>
+                {
+                    var written = groups.Write(group);
+                    Subscribers.Steps.Board(db, aboard);
+                    return written;
+                },
+                cancellation);
+        }
+        catch
+        {
+            Subscribers.Steps.Missed(aboard);
+            throw;
+        }
+
+        SubscriberSteps.Arrived(aboard);
+        return outcomes;
+    }
 
     public Task<IReadOnlyList<MessagePage>> ReadPagesAsync(
         AccountId account, FolderId folder, int first, int last, CancellationToken cancellation) =>
