@@ -26,7 +26,7 @@ internal static class BonniePlots
         Line(plot, "deliveries", result.Samples, Rate(result.Samples, sample => sample.Delivered));
         foreach (var subscriber in result.Subscribers)
             Line(plot, subscriber, result.Samples, Rate(result.Samples, sample => sample.Handled(subscriber)));
-        return End(plot);
+        return End(plot, result);
     }
 
     private static Plot Pending(BonnieResult result)
@@ -34,7 +34,7 @@ internal static class BonniePlots
         var plot = Begin(result, "Jobs pending", "events");
         foreach (var subscriber in result.Subscribers)
             Line(plot, subscriber, result.Samples, [.. result.Samples.Select(sample => (double)sample.Pending.GetValueOrDefault(subscriber))]);
-        return End(plot);
+        return End(plot, result);
     }
 
     private static Plot Begin(BonnieResult result, string what, string unit)
@@ -54,10 +54,10 @@ internal static class BonniePlots
         return plot;
     }
 
-    private static Plot End(Plot plot)
+    private static Plot End(Plot plot, BonnieResult result)
     {
         plot.Axes.AutoScale();
-        plot.Axes.SetLimitsY(0, plot.Axes.GetLimits().Top);
+        plot.Axes.SetLimits(0, result.Samples[^1].Seconds, 0, Math.Max(1, plot.Axes.GetLimits().Top));
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }

@@ -25,6 +25,8 @@ internal static class SubscriberCostCommand
             using var admin = subscribed.Admin(parsed);
             MailServer[] servers = [none.Read(parsed, null), subscribed.Read(parsed, admin)];
             var row = SubscriberCost.Row(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(subscribers));
+            SubscriberCost.WarmUp(servers);
+            admin.AwaitSubscribers(parsed.GetValue(subscribers));
             var result = new ComparisonRun(servers, parsed.GetValue(runs), Console.Error).Execute([row])[0];
             var report = new SubscriberCostReport(result, none.Name, subscribed.Name);
             Console.WriteLine();
