@@ -24,7 +24,7 @@ public sealed record SqliteStoreOptions
     /// <summary>Size of the WAL at which the writer stops to copy the rest, so that the WAL can start again from its beginning.</summary>
     public long WalLimitBytes { get; init; } = 64L << 20;
 
-    /// <summary>A subscriber's step waits so long for a transaction of mail that takes it along, if mail was written so lately; then it takes its own.</summary>
+    /// <summary>A subscriber's step waits so long for mail whose transaction takes it along, if some was written so lately; then it has its own.</summary>
     public TimeSpan StepPatience { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Called on the writer's thread just before each COMMIT; what it throws makes the commit fail as an I/O error would. For tests.</summary>

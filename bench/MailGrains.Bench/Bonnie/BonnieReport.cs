@@ -23,8 +23,11 @@ internal sealed class BonnieReport(BonnieResult result)
             .Append(FormattableString.Invariant($"one mail to {options.Recipients:N0} recipients: {result.Sent - result.Delivered:0.0} s\n"))
             .Append(FormattableString.Invariant($"{result.Events:N0} events handled by all subscribers: {result.CaughtUp:0.0} s after the first delivery, "))
             .Append(FormattableString.Invariant($"{result.Events / result.CaughtUp:N0} events/s; {result.CaughtUp - result.Sent:0.0} s after the last\n"));
-        if (result.PeakMemory is { } memory)
-            text.Append(FormattableString.Invariant($"peak memory of the server: {memory / 1_000_000:N0} MB\n"));
+        if (result.Memory is { } memory)
+        {
+            text.Append(FormattableString.Invariant($"memory of the server: {memory.Peak / 1_000_000:N0} MB at its peak, "))
+                .Append(FormattableString.Invariant($"{memory.Now / 1_000_000:N0} MB at the end with {memory.OpenMailboxes:N0} mailboxes open\n"));
+        }
         text.Append(FormattableString.Invariant($"goal: {Goal:0} s, met: {(IsMet ? "yes" : "NO")}\n\n"));
         var table = new TextTable("subscriber", "worst lag", "at a quarter", "at half", "at three quarters", "when all was sent", "at the end");
         foreach (var subscriber in result.Subscribers)
@@ -44,7 +47,9 @@ internal sealed class BonnieReport(BonnieResult result)
         ["caughtUpSeconds"] = result.CaughtUp,
         ["events"] = result.Events,
         ["eventsPerSecond"] = result.Events / result.CaughtUp,
-        ["peakMemoryBytes"] = result.PeakMemory,
+        ["peakMemoryBytes"] = result.Memory?.Peak,
+        ["memoryBytes"] = result.Memory?.Now,
+        ["openMailboxes"] = result.Memory?.OpenMailboxes,
         ["goalSeconds"] = Goal,
         ["met"] = IsMet,
         ["samples"] = new JsonArray([.. result.Samples.Select(Sample)]),

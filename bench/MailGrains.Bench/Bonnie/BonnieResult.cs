@@ -4,9 +4,9 @@ namespace MailGrains.Bench.Bonnie;
 /// <param name="Delivered">When the last of the single deliveries was acknowledged.</param>
 /// <param name="Sent">When the message to many was acknowledged for all.</param>
 /// <param name="CaughtUp">When every subscriber was at the end of the log.</param>
-/// <param name="PeakMemory">Of the server, in bytes; null: not known.</param>
+/// <param name="Memory">Null: not known.</param>
 internal sealed record BonnieResult(
-    BonnieOptions Options, string Title, double Delivered, double Sent, double CaughtUp, IReadOnlyList<BonnieSample> Samples, long? PeakMemory)
+    BonnieOptions Options, string Title, double Delivered, double Sent, double CaughtUp, IReadOnlyList<BonnieSample> Samples, ServerMemory? Memory)
 {
     public long Events => Samples[^1].Events;
 

@@ -59,7 +59,7 @@ internal static class BonnieCommand
         var sent = watcher.Seconds;
         admin.AwaitSubscribers(options.Subscribers);
         var caughtUp = watcher.Seconds;
-        return new BonnieResult(options, title, delivered, sent, caughtUp, watcher.Finish(), server is { } pid ? ProcessMemory.Peak(pid) : null);
+        return new BonnieResult(options, title, delivered, sent, caughtUp, watcher.Finish(), server is { } pid ? ServerMemory.Read(admin, pid) : null);
     }
 
     private static void Print(BonnieResult result, string folder, string prefix)

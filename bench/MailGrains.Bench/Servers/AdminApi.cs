@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
@@ -30,14 +31,24 @@ internal sealed class AdminApi : IDisposable
             pause.Wait(TimeSpan.FromMilliseconds(20));
     }
 
+    /// <summary>Mailboxes that the silo holds in memory.</summary>
+    public long OpenMailboxes()
+    {
+        // name{labels} value time
+        var line = Read("/metrics").Split('\n').Last(text => text.StartsWith("mailgrains_mailboxes_open", StringComparison.Ordinal));
+        return (long)double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
     public void Dispose() => _http.Dispose();
 
+    private JsonArray Get(string path) => JsonNode.Parse(Read(path))!.AsArray();
+
     // Synchronous, as everything here: a bench has threads of its own and no event loop.
-    private JsonArray Get(string path)
+    private string Read(string path)
     {
         using var answer = _http.Send(new HttpRequestMessage(HttpMethod.Get, path));
         answer.EnsureSuccessStatusCode();
-        using var body = answer.Content.ReadAsStream();
-        return JsonNode.Parse(body)!.AsArray();
+        using var body = new StreamReader(answer.Content.ReadAsStream());
+        return body.ReadToEnd();
     }
 }

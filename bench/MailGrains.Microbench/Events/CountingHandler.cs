@@ -3,7 +3,7 @@ using MailGrains.Subscribers;
 
 namespace MailGrains.Microbench.Events;
 
-/// <summary>Counts, and sees to it that events of a partition come in order without gaps. Its effect needs no disk: what is measured is the way to it.</summary>
+/// <summary>Counts, and sees to it that events of a partition come in order without gaps. Needs no disk: what is measured is the way to it.</summary>
 internal sealed class CountingHandler : IEventHandler
 {
     private readonly ConcurrentDictionary<int, long> _last = [];
