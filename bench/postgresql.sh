@@ -9,13 +9,16 @@ start_postgresql() {
     chown postgres "$folder"
     runuser -u postgres -- "$bin/initdb" -D "$folder/data" -A trust -U mailgrains >"$1/postgresql.out"
     runuser -u postgres -- "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o "-p $port -k $folder -c listen_addresses=127.0.0.1" start >>"$1/postgresql.out"
-    runuser -u postgres -- "$bin/createdb" -h 127.0.0.1 -p "$port" -U mailgrains mailgrains
+    create_database "$port" mailgrains
 }
 
-# use_postgresql PORT: servers started from now on keep everything in it.
+# create_database PORT NAME: another empty one.
+create_database() { runuser -u postgres -- "$bin/createdb" -h 127.0.0.1 -p "$1" -U mailgrains "$2"; }
+
+# use_postgresql PORT [DATABASE]: servers started from now on keep everything in it.
 use_postgresql() {
     export MAILGRAINS_Storage__Provider=postgresql
-    export MAILGRAINS_Storage__ConnectionString="Host=127.0.0.1;Port=$1;Username=mailgrains;Database=mailgrains"
+    export MAILGRAINS_Storage__ConnectionString="Host=127.0.0.1;Port=$1;Username=mailgrains;Database=${2:-mailgrains}"
 }
 
 # stop_postgresql FOLDER, if it runs; returns when it is down.

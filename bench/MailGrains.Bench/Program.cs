@@ -8,5 +8,7 @@ var root = new RootCommand("Measures MailGrains beside Dovecot with one light cl
     DurabilityCommand.Create(),
     GenerateCommand.Create(),
     AccountsCommand.Create(),
+    SubscriberCostCommand.Create(),
+    BonnieCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

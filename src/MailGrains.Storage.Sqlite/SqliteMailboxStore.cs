@@ -43,7 +43,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         _groups = new GroupWriters(_mailboxes, partitions);
         _writer = new SqliteWriter(path, options, log, _groups.RolledBack);
         Accounts = new SqliteDirectory(_readers, _writer);
-        Subscribers = new SqliteSubscribers(_readers, _writer);
+        Subscribers = new SqliteSubscribers(_readers, _writer, options.StepPatience);
     }
 
     /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
@@ -90,8 +90,31 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) =>
         ReadAsync(bulk: false, db => MailboxReading.Mailbox(db, account), cancellation);
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation) =>
-        group.Count == 0 ? [] : await _writer.RunAsync(db => _groups.Of(db).Write(group), cancellation);
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
+    {
+        if (group.Count == 0) return [];
+        var aboard = new List<WaitingStep>();
+        IReadOnlyList<CommitOutcome> outcomes;
+        try
+        {
+            outcomes = await _writer.RunAsync(
+                db =>
+                {
+                    var written = _groups.Of(db).Write(group);
+                    Subscribers.Steps.Board(db, aboard);
+                    return written;
+                },
+                cancellation);
+        }
+        catch
+        {
+            Subscribers.Steps.Missed(aboard);
+            throw;
+        }
+
+        SubscriberSteps.Arrived(aboard);
+        return outcomes;
+    }
 
     public Task<IReadOnlyList<MessagePage>> ReadPagesAsync(
         AccountId account, FolderId folder, int first, int last, CancellationToken cancellation) =>

@@ -9,6 +9,7 @@ namespace MailGrains.Bench.Client;
 /// </summary>
 internal sealed class LmtpConnection : IDisposable
 {
+    private const int RecipientsAtOnce = 100;
     private readonly Socket _socket;
     private readonly LineReader _reader;
     private byte[] _out = new byte[64 * 1024];
@@ -33,6 +34,24 @@ internal sealed class LmtpConnection : IDisposable
         Expect("354"u8);
         SendAll(Stuff(message));
         Expect("250"u8);
+    }
+
+    /// <summary>The same in one transaction with many recipients, up to what the server takes; each answers for itself.</summary>
+    public void DeliverToAll(string sender, IReadOnlyList<string> recipients, ReadOnlySpan<byte> message)
+    {
+        Send($"MAIL FROM:<{sender}>\r\n");
+        Expect("250"u8);
+        // In pieces: neither side may come to wait until the other reads.
+        foreach (var some in recipients.Chunk(RecipientsAtOnce))
+        {
+            Send(string.Concat(some.Select(recipient => $"RCPT TO:<{recipient}>\r\n")));
+            Array.ForEach(some, _ => Expect("250"u8));
+        }
+        Send("DATA\r\n");
+        Expect("354"u8);
+        SendAll(Stuff(message));
+        foreach (var _ in recipients)
+            Expect("250"u8);
     }
 
     public void Dispose()
@@ -60,6 +79,8 @@ internal sealed class LmtpConnection : IDisposable
         ".\r\n"u8.CopyTo(_out.AsSpan(length));
         return length + 3;
     }
+
+    private void Send(string lines) => SendAll(Encoding.ASCII.GetBytes(lines, _out));
 
     private void SendAll(int length)
     {

@@ -20,14 +20,17 @@ public sealed class MailboxGenerator(ulong seed)
     private static readonly DateTimeOffset FirstDay = new(2022, 1, 3, 7, 0, 0, TimeSpan.Zero);
 
     /// <summary>Messages of natural sizes.</summary>
-    public IEnumerable<GeneratedMessage> Generate(int count) => Generate(count, random => NaturalSize(random));
+    public IEnumerable<GeneratedMessage> Generate(int count) => GenerateAround(count, MedianSize);
+
+    /// <summary>Messages whose sizes spread as natural ones do, around another median in bytes.</summary>
+    public IEnumerable<GeneratedMessage> GenerateAround(int count, int median) => Generate(count, random => NaturalSize(random, median));
 
     /// <summary>Messages that are all about <paramref name="size"/> bytes.</summary>
     public IEnumerable<GeneratedMessage> GenerateOfSize(int count, int size) => Generate(count, _ => size);
 
     // What the composer is asked for grows by about a tenth on the way: boundaries, encodings, the last sentence.
-    private static int NaturalSize(SeededRandom random) =>
-        (int)Math.Clamp(random.LogNormal(MedianSize * 0.91, Sigma), SmallestSize, LargestSize);
+    private static int NaturalSize(SeededRandom random, int median) =>
+        (int)Math.Clamp(random.LogNormal(median * 0.91, Sigma), SmallestSize, LargestSize);
 
     private IEnumerable<GeneratedMessage> Generate(int count, Func<SeededRandom, int> size)
     {

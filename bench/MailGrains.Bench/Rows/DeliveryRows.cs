@@ -12,7 +12,7 @@ internal static class DeliveryRows
     public static IEnumerable<Measurement> All =>
     [
         new("lmtp-many", "LMTP 10 KB, 8 users, 32 connections", Unit.MessagesPerSecond, Goal.RatioAtLeast(4),
-            server => Deliver(server, 32, Users.Recipient)) { Durable = true },
+            server => DeliverToMany(server)) { Durable = true },
         new("lmtp-one-user", "LMTP 10 KB, 1 user, 8 connections", Unit.MessagesPerSecond, Goal.RatioAtLeast(4),
             server => Deliver(server, 8, _ => Users.SingleRecipient)) { Durable = true },
         new("lmtp-sequential", "LMTP mixed sizes, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), DeliverMixed)
@@ -20,8 +20,11 @@ internal static class DeliveryRows
         new("append", "APPEND 10 KB in sequence, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), Append) { Durable = true },
     ];
 
-    private static Outcome Deliver(MailServer server, int connections, Func<int, int> recipient) =>
-        Load.Run(connections, index => new LmtpWorker(server, recipient(index), OfSize(index)), worker => worker.Deliver());
+    /// <summary>What <c>lmtp-many</c> does, for as long as is wished.</summary>
+    public static Outcome DeliverToMany(MailServer server, TimeSpan? measured = null) => Deliver(server, 32, Users.Recipient, measured);
+
+    private static Outcome Deliver(MailServer server, int connections, Func<int, int> recipient, TimeSpan? measured = null) =>
+        Load.Run(connections, index => new LmtpWorker(server, recipient(index), OfSize(index)), worker => worker.Deliver(), measured);
 
     private static Outcome DeliverMixed(MailServer server) =>
         Load.Run(1, _ => new LmtpWorker(server, Users.MixedRecipient, new MailboxGenerator(5).Generate(500)), worker => worker.Deliver());

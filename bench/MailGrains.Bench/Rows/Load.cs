@@ -10,17 +10,18 @@ internal static class Load
     private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// Steps per second over four seconds, after six that do not count. <paramref name="start"/> makes one
+    /// Steps per second over four seconds or the time given, after six that do not count. <paramref name="start"/> makes one
     /// worker (its connection, its messages) and returns its step; disposal of the connection is the worker's.
     /// </summary>
-    public static Outcome Run<TWorker>(int threads, Func<int, TWorker> start, Action<TWorker> step)
+    public static Outcome Run<TWorker>(int threads, Func<int, TWorker> start, Action<TWorker> step, TimeSpan? measured = null)
         where TWorker : IDisposable
     {
+        var time = measured ?? s_measured;
         var workers = Enumerable.Range(0, threads).Select(start).ToArray();
         var results = new List<double>[threads];
         Exception? failure = null;
         var begin = Stopwatch.GetTimestamp() + (long)(s_warmUp.TotalSeconds * Stopwatch.Frequency);
-        var end = begin + (long)(s_measured.TotalSeconds * Stopwatch.Frequency);
+        var end = begin + (long)(time.TotalSeconds * Stopwatch.Frequency);
         var running = workers.Select((worker, index) => new Thread(() =>
         {
             try
@@ -39,7 +40,7 @@ internal static class Load
             throw new InvalidOperationException(failure.Message, failure);
         var latencies = results.SelectMany(list => list).ToList();
         return new Outcome(
-            latencies.Count / s_measured.TotalSeconds,
+            latencies.Count / time.TotalSeconds,
             Detail: FormattableString.Invariant(
                 $"p50 {Samples.Percentile(latencies, 0.5):0.00} ms, p99 {Samples.Percentile(latencies, 0.99):0.00} ms"));
     }

@@ -27,6 +27,9 @@ internal sealed class MailServer(string name, Endpoint imap, Endpoint lmtp)
     /// <summary>Folder of the server's data, for the disk probe beside the table.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Its administration, where the bench asks how far subscribers are.</summary>
+    public AdminApi? Admin { get; init; }
+
     public bool CanRestart => RestartCommand is not null;
 
     public string Address(int user) => Users.Address(UserTemplate, user);

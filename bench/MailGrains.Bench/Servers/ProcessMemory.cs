@@ -14,6 +14,13 @@ internal static class ProcessMemory
     /// <summary>How many processes the tree has.</summary>
     public static int CountTree(int root) => Tree(root).Count;
 
+    /// <summary>Bytes that a process had resident at its highest (VmHWM).</summary>
+    public static long Peak(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line["VmHWM:".Length..^2].Trim(), CultureInfo.InvariantCulture) * 1024;
+    }
+
     private static List<int> Tree(int root)
     {
         var children = Directory.EnumerateDirectories("/proc")

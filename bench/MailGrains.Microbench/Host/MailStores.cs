@@ -6,6 +6,7 @@ using MailGrains.Storage.Packs;
 using MailGrains.Storage.Packs.Files;
 using MailGrains.Storage.PostgreSql;
 using MailGrains.Storage.Sqlite;
+using MailGrains.Storage.Subscribers;
 using MailGrains.TestKit;
 using MailGrains.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,9 +18,11 @@ internal sealed class MailStores : IAsyncDisposable
 {
     private readonly Func<ValueTask> _close;
 
-    private MailStores(IMailboxStore mailboxes, IEventLog events, IEmailReader emails, IBodyStore bodies, Func<ValueTask> close)
+    private MailStores(
+        IMailboxStore mailboxes, IEventLog events, ISubscriberStore subscribers, IEmailReader emails, IBodyIndex index, IBodyStore bodies,
+        Func<ValueTask> close)
     {
-        (Mailboxes, Events, Emails, Bodies) = (mailboxes, events, emails, bodies);
+        (Mailboxes, Events, Subscribers, Emails, BodyIndex, Bodies) = (mailboxes, events, subscribers, emails, index, bodies);
         _close = close;
     }
 
@@ -27,7 +30,11 @@ internal sealed class MailStores : IAsyncDisposable
 
     public IEventLog Events { get; }
 
+    public ISubscriberStore Subscribers { get; }
+
     public IEmailReader Emails { get; }
+
+    public IBodyIndex BodyIndex { get; }
 
     public IBodyStore Bodies { get; }
 
@@ -45,7 +52,7 @@ internal sealed class MailStores : IAsyncDisposable
     private static MailStores InMemory()
     {
         var store = new InMemoryMailboxStore();
-        return new MailStores(store, store, store, new InMemoryBodyStore(), () => ValueTask.CompletedTask);
+        return new MailStores(store, store, new InMemorySubscriberStore(), store, store, new InMemoryBodyStore(), () => ValueTask.CompletedTask);
     }
 
     private static MailStores SqlitePacks()
@@ -53,7 +60,7 @@ internal sealed class MailStores : IAsyncDisposable
         var folder = new TemporaryFolder();
         var sqlite = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = folder.Path });
         var packs = new PackBodyStore(new DiskPackFiles(Path.Combine(folder.Path, "packs")), sqlite, NullLogger<PackBodyStore>.Instance);
-        return new MailStores(sqlite, sqlite, sqlite, packs, async () =>
+        return new MailStores(sqlite, sqlite, sqlite.Subscribers, sqlite, sqlite, packs, async () =>
         {
             await packs.DisposeAsync();
             await sqlite.DisposeAsync();
@@ -65,7 +72,7 @@ internal sealed class MailStores : IAsyncDisposable
     {
         var server = new PostgresServer();
         var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
-        return new MailStores(store, store, store, store.Bodies, async () =>
+        return new MailStores(store, store, store.Subscribers, store, store, store.Bodies, async () =>
         {
             await store.DisposeAsync();
             await server.DisposeAsync();

@@ -10,7 +10,8 @@ namespace MailGrains.Grains.Streams;
 /// The log as a stream provider. It only delivers: what the log has is the truth, and subscribers that miss a batch read it there. Nothing is published
 /// through it, because events are written with the changes they tell of.
 /// </summary>
-internal sealed class LogStreamFactory(IEventLog log, LogTail tail, SubscriberSet subscribers) : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
+internal sealed class LogStreamFactory(IEventLog log, LogTail tail, SubscriberSet subscribers, TimeProvider time)
+    : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
 {
     private readonly LogQueues _queues = new(log.Partitions);
 
@@ -31,7 +32,7 @@ internal sealed class LogStreamFactory(IEventLog log, LogTail tail, SubscriberSe
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new LogReceiver(LogQueues.PartitionOf(queueId), log, tail, subscribers);
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new LogReceiver(LogQueues.PartitionOf(queueId), log, tail, subscribers, time);
 
     public IQueueCache CreateQueueCache(QueueId queueId) => new LogCache();
 

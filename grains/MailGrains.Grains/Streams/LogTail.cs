@@ -12,6 +12,9 @@ internal sealed class LogTail(IEventLog log, EventSignal appended, TimeProvider 
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Between looks that found something: under load one serves several groups of commits.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+
     private readonly EventSignal _moved = new();
     private volatile IReadOnlyList<long> _heads = [];
 
@@ -35,10 +38,11 @@ internal sealed class LogTail(IEventLog log, EventSignal appended, TimeProvider 
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = appended.Next;
+            var moved = false;
             try
             {
                 var heads = await log.ReadHeadAsync(stoppingToken);
-                var moved = !heads.SequenceEqual(_heads);
+                moved = !heads.SequenceEqual(_heads);
                 _heads = heads;
                 if (moved) _moved.Raise();
                 failing = false;
@@ -50,6 +54,7 @@ internal sealed class LogTail(IEventLog log, EventSignal appended, TimeProvider 
                 next = Task.Delay(Poll, time, stoppingToken);
             }
 
+            if (moved) await Task.Delay(Gathering, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await next.WaitAsync(Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

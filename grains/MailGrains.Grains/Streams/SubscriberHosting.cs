@@ -1,7 +1,9 @@
+using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -17,7 +19,7 @@ public static class SubscriberHosting
 
     /// <summary>
     /// Serves these subscribers on this silo; all silos of a cluster are given the same. The storage ports are the composer's, among them one
-    /// <see cref="EventSignal"/> that the committer has too. Without subscribers nobody follows the log.
+    /// <see cref="EventSignal"/> and one <see cref="CommitterLoad"/> that the committer has too. Without subscribers nobody follows the log.
     /// </summary>
     /// <exception cref="ArgumentException">Two have the same name.</exception>
     public static ISiloBuilder AddSubscribers(this ISiloBuilder silo, IReadOnlyCollection<Subscriber> subscribers)
@@ -28,7 +30,9 @@ public static class SubscriberHosting
         services.AddSingleton<LogTail>();
         services.AddSingleton(provider => new SubscriberMetrics(
             provider, provider.GetRequiredService<LogTail>().Head, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<SubscriberServices>();
+        services.TryAddSingleton<CommitterLoad>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<SubscriberServices>(provider) with { Load = provider.GetRequiredService<CommitterLoad>() });
         if (subscribers.Count > 0) silo.AddDelivery();
         return silo;
     }

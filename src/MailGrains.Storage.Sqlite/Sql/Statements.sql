@@ -9,6 +9,15 @@ COMMIT;
 -- name: Rollback
 ROLLBACK;
 
+-- name: Savepoint
+SAVEPOINT steps;
+
+-- name: RollbackToSavepoint
+ROLLBACK TO steps;
+
+-- name: Release
+RELEASE steps;
+
 -- name: ReadMeta
 SELECT value FROM meta WHERE name = ?1;
 

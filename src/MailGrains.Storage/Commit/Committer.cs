@@ -25,6 +25,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     private readonly CommitterLimits _limits;
     private readonly CommitterMetrics _metrics;
     private readonly EventSignal? _appended;
+    private readonly CommitterLoad? _load;
     private readonly PoisonedEpochs _poisoned = new();
     private readonly Channel<PendingCommit> _queue = Channel.CreateUnbounded<PendingCommit>(new() { SingleReader = true });
     private readonly Task _loop;
@@ -33,13 +34,15 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     private int _queued;
 
     /// <param name="appended">Raised after each group that was written.</param>
+    /// <param name="load">Told how long each took.</param>
     public Committer(
         IMailboxStore store,
         IBodyStore bodies,
         ILogger<Committer> logger,
         TimeProvider? time = null,
         CommitterLimits? limits = null,
-        EventSignal? appended = null)
+        EventSignal? appended = null,
+        CommitterLoad? load = null)
     {
         _store = store;
         _bodies = bodies;
@@ -47,6 +50,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         _time = time ?? TimeProvider.System;
         _limits = limits ?? new CommitterLimits();
         _appended = appended;
+        _load = load;
         _metrics = new CommitterMetrics(this, () => Math.Max(0, Volatile.Read(ref _queued)));
 
         // Not on the creator's scheduler: that may be a grain's.
@@ -133,7 +137,9 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         await Task.Yield();
         var live = Weed(group, flushFailure);
         if (live.Count > 0) await TransactAsync(live);
-        _metrics.Group(group.Count, _time.GetElapsedTime(started));
+        var took = _time.GetElapsedTime(started);
+        _metrics.Group(group.Count, took);
+        _load?.Wrote(took);
         foreach (var pending in group) Finish(pending);
         _appended?.Raise();
     }

@@ -8,9 +8,13 @@ namespace MailGrains.Subscribers.Delivery;
 /// </summary>
 internal sealed class PendingEvents
 {
+    /// <summary>Offers that follow each other are kept up to so many events; the log has the rest.</summary>
+    private const int MostOffered = 1000;
+
     private static readonly EventRecord[] None = [];
 
-    private IReadOnlyList<EventRecord>? _offered;
+    private readonly Lock _offers = new();
+    private List<EventRecord> _offered = [];
     private IReadOnlyList<EventRecord> _read = None;
 
     // Raised with each offer that may lie beyond what is at hand, taken down when the log has no more.
@@ -18,8 +22,13 @@ internal sealed class PendingEvents
 
     public void Offer(IReadOnlyList<EventRecord> events)
     {
-        // One at hand is enough: while the handler is busy the log keeps the rest.
-        if (Interlocked.CompareExchange(ref _offered, events, null) is not null) _mayBeMore = true;
+        lock (_offers)
+        {
+            // Together, and not the first alone: what is dropped has to be read once more, by each subscriber.
+            var follows = _offered.Count == 0 || (_offered[^1].Position + 1 == events[0].Position && _offered.Count + events.Count <= MostOffered);
+            if (follows) _offered.AddRange(events);
+            else _mayBeMore = true;
+        }
     }
 
     public void ExpectMore() => _mayBeMore = true;
@@ -32,7 +41,7 @@ internal sealed class PendingEvents
         long position, int limit, Func<long, CancellationToken, Task<IReadOnlyList<EventRecord>>> read, CancellationToken stop)
     {
         _read = Following(_read, position);
-        if (_read.Count == 0 && Interlocked.Exchange(ref _offered, null) is { } offered)
+        if (_read.Count == 0 && TakeOffered() is { Count: > 0 } offered)
         {
             _read = Following(offered, position);
             if (_read.Count == 0 && offered[^1].Position > position) _mayBeMore = true;
@@ -49,6 +58,17 @@ internal sealed class PendingEvents
         IReadOnlyList<EventRecord> taken = _read.Count <= limit ? _read : [.. _read.Take(limit)];
         _read = taken.Count == _read.Count ? None : [.. _read.Skip(limit)];
         return taken;
+    }
+
+    private List<EventRecord> TakeOffered()
+    {
+        lock (_offers)
+        {
+            if (_offered.Count == 0) return _offered;
+            var taken = _offered;
+            _offered = [];
+            return taken;
+        }
     }
 
     /// <summary>The part of gapless events that follows a position at once; empty when the next one is not among them.</summary>

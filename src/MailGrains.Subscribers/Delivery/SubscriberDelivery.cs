@@ -14,7 +14,8 @@ namespace MailGrains.Subscribers.Delivery;
 /// <item>hand them to the handler, alone those that failed in company;</item>
 /// <item>advance the position by compare-and-set; who finds it elsewhere goes back to 1.</item>
 /// </list>
-/// A failure is followed by a pause; a store that can't be used is waited for.
+/// A failure is followed by a pause; a store that can't be used is waited for. While mail comes in a crowd a batch is followed by a rest
+/// (<see cref="MailFirst"/>).
 /// </summary>
 public sealed class SubscriberDelivery : IAsyncDisposable
 {
@@ -24,6 +25,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly DeadLetterRetries _retries;
     private readonly Pauses _pauses;
+    private readonly MailFirst _mailFirst;
     private readonly PendingEvents _pending = new();
     private readonly Task _loop;
     private SubscriberPosition? _place;
@@ -41,6 +43,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _services = services;
         _retries = new DeadLetterRetries(subscriber, partition, services);
         _pauses = new Pauses(subscriber, services.Time);
+        _mailFirst = new MailFirst(services);
         services.Metrics.Add(this);
         _loop = RunAsync(_stop.Token);
     }
@@ -120,13 +123,22 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var place = await PlaceAsync(stop);
         if (await _retries.RunAsync(stop)) return true;
         if (place.State == SubscriberState.Paused) return false;
+        var started = _services.Time.GetTimestamp();
         var events = await _pending.TakeAsync(
             place.Position, place.Position < _aloneUntil ? 1 : _subscriber.BatchSize, ReadAsync, stop);
         if (events.Count == 0) return false;
         if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
         else await AdvanceAsync(events, null);
-        if (place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize) await Task.Delay(_subscriber.Rest, _services.Time, stop);
+        await RestAsync(_services.Time.GetElapsedTime(started), place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize, stop);
         return true;
+    }
+
+    private async Task RestAsync(TimeSpan took, bool isShort, CancellationToken stop)
+    {
+        var way = _mailFirst.RestAfter(took);
+        if (way > TimeSpan.Zero) _services.Metrics.Rested(Subscriber, way);
+        var rest = isShort && _subscriber.Rest > way ? _subscriber.Rest : way;
+        if (rest > TimeSpan.Zero) await Task.Delay(rest, _services.Time, stop);
     }
 
     private Task<IReadOnlyList<EventRecord>> ReadAsync(long after, CancellationToken stop) =>

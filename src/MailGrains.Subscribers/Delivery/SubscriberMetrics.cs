@@ -11,6 +11,7 @@ public sealed class SubscriberMetrics : IDisposable
     private readonly Counter<long> _handled;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _dead;
+    private readonly Counter<double> _rested;
     private readonly Func<int, long> _head;
     private readonly TimeProvider _time;
 
@@ -28,7 +29,11 @@ public sealed class SubscriberMetrics : IDisposable
         _handled = _meter.CreateCounter<long>("mailgrains.subscriber.handled", "{event}", "Events whose effect is durable.");
         _failures = _meter.CreateCounter<long>("mailgrains.subscriber.failures", "{failure}", "Attempts that failed.");
         _dead = _meter.CreateCounter<long>("mailgrains.subscriber.dead_letters", "{event}", "Events that were passed over.");
+        _rested = _meter.CreateCounter<double>("mailgrains.subscriber.rested", "s", "Time in which deliveries made way for incoming mail.");
     }
+
+    /// <summary>How many are served here, all subscribers and partitions.</summary>
+    public int Deliveries => _deliveries.Count;
 
     public void Dispose() => _meter.Dispose();
 
@@ -39,6 +44,7 @@ public sealed class SubscriberMetrics : IDisposable
         // Told from the start: to an alert, a series that appears with its first increment never increased.
         _failures.Add(0, Tag(delivery.Subscriber));
         _dead.Add(0, Tag(delivery.Subscriber));
+        _rested.Add(0, Tag(delivery.Subscriber));
     }
 
     internal void Remove(SubscriberDelivery delivery) => _deliveries.TryRemove(delivery, out _);
@@ -46,6 +52,8 @@ public sealed class SubscriberMetrics : IDisposable
     internal void Handled(string subscriber, int events) => _handled.Add(events, Tag(subscriber));
 
     internal void Failed(string subscriber) => _failures.Add(1, Tag(subscriber));
+
+    internal void Rested(string subscriber, TimeSpan time) => _rested.Add(time.TotalSeconds, Tag(subscriber));
 
     internal void Died(string subscriber) => _dead.Add(1, Tag(subscriber));
 

@@ -1,3 +1,4 @@
+using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
 using Microsoft.Extensions.Logging;
@@ -6,4 +7,8 @@ namespace MailGrains.Subscribers.Delivery;
 
 /// <summary>What the deliveries of a process share.</summary>
 public sealed record SubscriberServices(
-    IEventLog Log, ISubscriberStore Store, IEventContents Contents, SubscriberMetrics Metrics, TimeProvider Time, ILogger<SubscriberDelivery> Logger);
+    IEventLog Log, ISubscriberStore Store, IEventContents Contents, SubscriberMetrics Metrics, TimeProvider Time, ILogger<SubscriberDelivery> Logger)
+{
+    /// <summary>Of the committer that writes mail in this process; null: there is none that deliveries should make way for.</summary>
+    public CommitterLoad? Load { get; init; }
+}

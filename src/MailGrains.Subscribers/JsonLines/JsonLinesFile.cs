@@ -10,7 +10,7 @@ namespace MailGrains.Subscribers.JsonLines;
 /// <summary>A file of lines, open for writing by one at a time. Whatever stands behind the last line end was torn by a crash and is cut off.</summary>
 internal sealed class JsonLinesFile : IDisposable
 {
-    private const int Chunk = 64 << 10;
+    private const int Chunk = 4 << 10;
     private const byte LineEnd = (byte)'\n';
 
     /// <summary>One writer at a time: on Unix .NET locks out other writers only together with readers (of .NET).</summary>
@@ -68,7 +68,14 @@ internal sealed class JsonLinesFile : IDisposable
     {
         // Also without a new line: those that are there may not have been flushed before the crash.
         var lines = new ArrayBufferWriter<byte>(4096);
-        foreach (var one in events) WriteLine(lines, one, redriven);
+        using var json = new Utf8JsonWriter(lines);
+        foreach (var one in events)
+        {
+            WriteLine(json, one, redriven);
+            lines.Write([LineEnd]);
+            json.Reset();
+        }
+
         _stream.Seek(0, SeekOrigin.End);
         _stream.Write(lines.WrittenSpan);
         _stream.Flush(flushToDisk: true);
@@ -78,20 +85,20 @@ internal sealed class JsonLinesFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static void WriteLine(ArrayBufferWriter<byte> lines, EventRecord one, bool redriven)
+    private static void WriteLine(Utf8JsonWriter json, EventRecord one, bool redriven)
     {
-        using var json = new Utf8JsonWriter(lines);
         json.WriteStartObject();
         json.WriteNumber("partition"u8, one.Partition);
         json.WriteNumber("position"u8, one.Position);
         json.WriteNumber("sequence"u8, one.Event.Sequence);
         json.WriteString("hash"u8, one.Event.Hash.ToString());
         json.WritePropertyName("event"u8);
-        json.WriteRawValue(one.Event.Payload.Span);
+
+        // What the log has was written as JSON; it is not parsed on the way.
+        json.WriteRawValue(one.Event.Payload.Span, skipInputValidation: true);
         if (redriven) json.WriteBoolean("redriven"u8, true);
         json.WriteEndObject();
         json.Flush();
-        lines.Write([LineEnd]);
     }
 
     /// <summary>From the end backwards: cuts off what is torn, then looks for the last line that was not redriven.</summary>

@@ -1,4 +1,5 @@
 using MailGrains.Model;
+using MailGrains.Storage.Commit;
 using MailGrains.Storage.Subscribers;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
@@ -11,13 +12,23 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
 {
     private readonly List<SubscriberDelivery> _deliveries = [];
 
-    public DeliveryStage() => Metrics = new SubscriberMetrics(this, p => Log.Store.ReadHeadAsync(CancellationToken.None).Result[p], TimeProvider.System);
+    public DeliveryStage()
+    {
+        Metrics = new SubscriberMetrics(this, p => Log.Store.ReadHeadAsync(CancellationToken.None).Result[p], TimeProvider.System);
+        Counted = new CountedLog(Log.Store);
+    }
 
     public TestLog Log { get; } = new();
+
+    /// <summary>The log as deliveries read it.</summary>
+    public CountedLog Counted { get; }
 
     public SteeredSubscriberStore Positions { get; } = new();
 
     public SubscriberMetrics Metrics { get; }
+
+    /// <summary>Of the committer that deliveries make way for.</summary>
+    public CommitterLoad? Load { get; init; }
 
     public Dictionary<BlobId, byte[]> Contents { get; } = [];
 
@@ -33,7 +44,7 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
 
     public SubscriberDelivery Deliver(Subscriber subscriber, int partition = 0)
     {
-        var services = new SubscriberServices(Log.Store, Positions, this, Metrics, TimeProvider.System, NullLogger<SubscriberDelivery>.Instance);
+        var services = new SubscriberServices(Counted, Positions, this, Metrics, TimeProvider.System, NullLogger<SubscriberDelivery>.Instance) { Load = Load };
         var delivery = new SubscriberDelivery(subscriber, partition, services);
         _deliveries.Add(delivery);
         return delivery;

@@ -85,6 +85,32 @@ public sealed class SubscriberDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_offered_while_the_handler_is_busy_is_not_read_from_the_log_again()
+    {
+        await _stage.Log.WriteAsync(0, 1);
+        var busy = new TaskCompletionSource();
+        var called = new TaskCompletionSource();
+        _handler.Before = (_, _) =>
+        {
+            called.TrySetResult();
+            return busy.Task;
+        };
+        var delivery = _stage.Deliver(DeliveryStage.Quick(_handler));
+        await called.Task;
+        for (var i = 1; i < 100; i++)
+        {
+            await _stage.Log.WriteAsync(0, 1);
+            delivery.Offer(await _stage.Log.ReadAsync(0, after: i));
+        }
+
+        var before = _stage.Counted.Read;
+        busy.SetResult();
+        await _stage.ReachesAsync("audit", 100);
+        Assert.Equal(Numbers(1, 100), _handler.Positions(0));
+        Assert.Equal(before, _stage.Counted.Read);
+    }
+
+    [Fact]
     public async Task Types_that_are_not_wanted_are_passed_over()
     {
         await _stage.Log.WriteAsync(0, 12, "Login");
