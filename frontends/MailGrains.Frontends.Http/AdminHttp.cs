@@ -69,7 +69,8 @@ public static class AdminHttp
         });
         app.MapPrometheusScrapingEndpoint("/metrics");
 
-        app.UseWhen(IsAdminApi, guarded => guarded.Use(access.GuardApiAsync));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), guarded => guarded.Use((HttpContext context, RequestDelegate next) =>
+            context.GetEndpoint()?.Metadata.GetMetadata<OwnAccess>() is { } own ? own.GuardAsync(context, next) : access.GuardApiAsync(context, next)));
         var api = app.MapGroup("/api").AddEndpointFilter(ApiError.Filter).AddEndpointFilter(PatientReads.Filter);
         app.Services.GetRequiredService<AccountEndpoints>().Map(api);
         app.Services.GetRequiredService<AccountImport>().Map(api);
@@ -86,7 +87,4 @@ public static class AdminHttp
         app.Services.GetRequiredService<SubscriberEndpoints>().Map(api);
         app.MapCases(api);
     }
-
-    private static bool IsAdminApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") && context.GetEndpoint()?.Metadata.GetMetadata<OwnAccess>() is null;
 }

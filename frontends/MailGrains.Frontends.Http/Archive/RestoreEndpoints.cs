@@ -14,8 +14,6 @@ namespace MailGrains.Frontends.Http.Archive;
 /// </summary>
 internal sealed class RestoreEndpoints(Restoration restoration, AccountDirectory directory, IAuthenticator authenticator, RestoreWindow window, TimeProvider time)
 {
-    public const string UserPath = "/api/me";
-
     private const int DefaultLimit = 100;
     private const int MaxLimit = 10_000;
 
@@ -25,7 +23,7 @@ internal sealed class RestoreEndpoints(Restoration restoration, AccountDirectory
             await restoration.ListAsync((await directory.FindAsync(name)).Id, since ?? DateTimeOffset.UnixEpoch, Math.Clamp(limit, 1, MaxLimit), cancellation));
         api.MapPost("/accounts/{name}/restore", async (string name, RestoreRequest request, HttpContext http, CancellationToken cancellation) =>
             await RestoreAsync((await directory.FindAsync(name)).Id, request, DateTimeOffset.UnixEpoch, Administrator(http), cancellation));
-        var users = api.MapGroup("/me").WithMetadata(OwnAccess.Instance);
+        var users = api.MapGroup("/me").WithMetadata(new OwnAccess(GuardAsync));
         users.MapGet("/deleted", async (HttpContext http, CancellationToken cancellation, int limit = DefaultLimit) =>
             await restoration.ListAsync(UserOf(http).Actor!.Value, Since(), Math.Clamp(limit, 1, MaxLimit), cancellation));
         users.MapPost("/restore", async (RestoreRequest request, HttpContext http, CancellationToken cancellation) =>

@@ -22,21 +22,14 @@ internal static class CaseHttp
 
     public static void MapCases(this WebApplication app, IEndpointRouteBuilder api)
     {
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(OfficerAccess.Path),
-            guarded => guarded.Use(app.Services.GetRequiredService<OfficerAccess>().GuardAsync));
-        var cases = api.MapGroup("/cases").WithMetadata(OwnAccess.Instance);
+        var cases = api.MapGroup("/cases").WithMetadata(new OwnAccess(app.Services.GetRequiredService<OfficerAccess>().GuardAsync));
         if (app.Services.GetService<IRecordReader>() is null || app.Services.GetService<IContentIndex>() is null || app.Services.GetService<IBodyIndex>() is null)
         {
-            api.MapFallback("/me/{**rest}", () => ApiError.Result(StatusCodes.Status409Conflict, "no-archive", "There is no archive here."));
             cases.MapFallback(() => ApiError.Result(
                 StatusCodes.Status409Conflict, "no-archive", "Cases need the archive and its full-text index (Archive:Enabled), and a silo to ask."));
             return;
         }
 
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(RestoreEndpoints.UserPath),
-            guarded => guarded.Use(app.Services.GetRequiredService<RestoreEndpoints>().GuardAsync));
         app.Services.GetRequiredService<RestoreEndpoints>().Map(api);
         app.Services.GetRequiredService<CaseEndpoints>().Map(cases);
         app.Services.GetRequiredService<CaseSearchEndpoints>().Map(cases);

@@ -1,8 +1,5 @@
-using System.Text;
 using MailGrains.Frontends.Authentication;
-using MailGrains.Grains.Contracts.Sessions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace MailGrains.Frontends.Http.Changelog;
 
@@ -16,8 +13,8 @@ internal sealed class RpcAccess(IAuthenticator authenticator, RoleHolders roles)
     /// <summary>Null: let in. Otherwise the answer.</summary>
     public async Task<IResult?> RefuseAsync(HttpContext context)
     {
-        if (!TryReadBasic(context.Request, out var user, out var password)) return Unauthorized(context);
-        var login = await authenticator.LoginAsync(user, password, Origin(context), context.RequestAborted);
+        if (BasicCredentials.Of(context.Request) is not var (user, password)) return Unauthorized(context);
+        var login = await authenticator.LoginAsync(user, password, BasicCredentials.OriginOf(context), context.RequestAborted);
         switch (login.Outcome)
         {
             case LoginOutcome.Accepted:
@@ -36,28 +33,4 @@ internal sealed class RpcAccess(IAuthenticator authenticator, RoleHolders roles)
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"MailGrains changelog\", charset=\"UTF-8\"";
         return ApiError.Result(StatusCodes.Status401Unauthorized, "unauthorized", "User name or password are missing or wrong.");
     }
-
-    /// <summary>RFC 7617: base64(user-id ":" password).</summary>
-    private static bool TryReadBasic(HttpRequest request, out string user, out string password)
-    {
-        (user, password) = ("", "");
-        var header = request.Headers[HeaderNames.Authorization].ToString();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
-        var buffer = new byte[header.Length];
-        if (!Convert.TryFromBase64String(header[6..].Trim(), buffer, out var length)) return false;
-        if (Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is not [var name, var secret]) return false;
-        (user, password) = (name, secret);
-        return true;
-    }
-
-    private static SessionOrigin Origin(HttpContext context) => new()
-    {
-        Service = "http",
-        AuthMechanism = "BASIC",
-        ClientAddress = context.Connection.RemoteIpAddress?.ToString(),
-        ClientPort = context.Connection.RemotePort,
-        ServerAddress = context.Connection.LocalIpAddress?.ToString(),
-        ServerPort = context.Connection.LocalPort,
-        ConnectionId = context.Connection.Id,
-    };
 }
