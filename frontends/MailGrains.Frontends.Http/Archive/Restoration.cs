@@ -44,8 +44,8 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
         var (restored, gone) = (0, new List<long>());
         foreach (var number in wanted.Distinct().Order())
         {
-            var entry = (await records.ReadEntriesAsync(new EntriesQuery(account, 1) { After = number - 1, From = since, Left = true }, cancellation)).FirstOrDefault();
-            if (entry?.Number != number || !IsDeleted(entry) || await ReadAsync(entry, cancellation) is not { } octets)
+            var found = await records.ReadEntriesAsync(new EntriesQuery(account, 1) { After = number - 1, From = since, Left = true }, cancellation);
+            if (found is not [var entry] || entry.Number != number || !IsDeleted(entry) || await ReadAsync(entry, cancellation) is not { } octets)
             {
                 gone.Add(number);
                 continue;
