@@ -18,6 +18,7 @@ start_server() {
     local folder=$1 lmtp=$2 http=$3
     shift 3
     mkdir -p "$folder"
+    : >"$folder/out"
     dotnet "$root/silo/MailGrains.Silo/bin/Release/net10.0/published/MailGrains.Silo.dll" "--Data:Path=$folder/data" --Imap:Listen= --Imaps:Listen= \
         "--Lmtp:Listen=127.0.0.1:$lmtp" "--Http:Listen=127.0.0.1:$http" "$@" >"$folder/out" 2>&1 &
     echo $! >"$folder/pid"

@@ -9,6 +9,8 @@ public sealed class BonnieTests
 {
     private static readonly byte[] Png = [0x89, .. "PNG"u8];
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_small_load_is_delivered_handled_and_drawn()
     {
@@ -20,7 +22,7 @@ public sealed class BonnieTests
 
         Assert.Contains("900 deliveries to 300 mailboxes", run.Output, StringComparison.Ordinal);
         Assert.Contains("one mail to 22 recipients", run.Output, StringComparison.Ordinal);
-        var figures = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "bonnie-sqlite.json"))).RootElement;
+        var figures = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "bonnie-sqlite.json"), Cancellation)).RootElement;
         var last = figures.GetProperty("samples").EnumerateArray().Last();
         Assert.Equal(922, last.GetProperty("delivered").GetInt32());
         Assert.Equal(0, last.GetProperty("pending").GetProperty("audit").GetInt64());
@@ -29,6 +31,6 @@ public sealed class BonnieTests
             .Count(line => line.Contains("\"type\":\"MessageNew\"", StringComparison.Ordinal));
         Assert.Equal(922, lines);
         foreach (var plot in (string[])["jobs-per-minute", "jobs-pending"])
-            Assert.Equal(Png, (await File.ReadAllBytesAsync(Path.Combine(folder.Path, $"bonnie-sqlite-{plot}.png")))[..4]);
+            Assert.Equal(Png, (await File.ReadAllBytesAsync(Path.Combine(folder.Path, $"bonnie-sqlite-{plot}.png"), Cancellation))[..4]);
     }
 }
