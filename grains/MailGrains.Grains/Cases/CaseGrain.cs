@@ -197,7 +197,7 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
     private Task TellAsync(AccountEventType type, Custodian custodian, int change, string? reason, SessionOrigin by) => RecordAsync(
         custodian.Account,
         type,
-        EventDetails.None.With("case", Id.ToString()).With("caseName", _state!.Name).With("reason", reason),
+        EventDetails.None.With("case", Id.ToString()).With("name", _state!.Name).With("reason", reason),
         by,
         OperationOf($"hold {custodian.Number} {change}"));
 

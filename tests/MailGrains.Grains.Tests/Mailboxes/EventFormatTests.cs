@@ -83,11 +83,24 @@ public sealed partial class EventFormatTests
         ["HoldReleased"] = () => Act(AccountEventType.HoldReleased, Case.With("name", "Smith v. Example").With("reason", "settled")),
         ["RetentionExpired"] = () => Act(
             AccountEventType.RetentionExpired, EventDetails.None.With("messages", 214).With("before", "2025-03-01T00:00:00Z")),
-        ["Restored"] = () => Act(AccountEventType.Restored, Case.With("folder", "Restored").With("count", 3)),
-        ["SearchPerformed"] = () => Act(AccountEventType.SearchPerformed, Case.With("query", Query).With("hits", 12).With("log", "3-70000")),
+        ["Restored"] = () => Act(AccountEventType.Restored, EventDetails.None.With("count", 3)),
+        ["CaseCreate"] = () => Act(AccountEventType.CaseCreate, Case.With("name", "Smith v. Example").With("twoPeople", 1)),
+        ["CaseClose"] = () => Act(AccountEventType.CaseClose, EventDetails.None),
+        ["CustodianAdd"] = () => Act(
+            AccountEventType.CustodianAdd,
+            EventDetails.None.With("custodian", "0191a0b0-0000-7000-8000-000000000002").With("custodianAddress", "ada@example.org")),
+        ["HoldReleaseAsked"] = () => Act(AccountEventType.HoldReleaseAsked, EventDetails.None.With("reason", "settled").With("custodians", "1,2")),
+        ["SearchPerformed"] = () => Act(
+            AccountEventType.SearchPerformed,
+            EventDetails.None.With("query", Query).With("custodians", "1,2").With("sequences", "814,70").With("hits", 12).With("partial", 0)),
+        ["MessageAccessed"] = () => Act(
+            AccountEventType.MessageAccessed, EventDetails.None.With("item", "1.1042").With("custodian", "0191a0b0-0000-7000-8000-000000000002")),
+        ["ItemsTagged"] = () => Act(AccountEventType.ItemsTagged, EventDetails.None.With("tag", "responsive").With("items", "1.1042,2.7")),
+        ["ItemsUntagged"] = () => Act(AccountEventType.ItemsUntagged, EventDetails.None.With("tag", "responsive").With("items", "2.7")),
         ["ExportCreated"] = () => Act(
             AccountEventType.ExportCreated,
-            Case.With("query", Query).With("items", 12).With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+            EventDetails.None.With("search", 1).With("tag", "responsive").With("format", "eml").With("items", 12)
+                .With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
         ["AdminAccess"] = () => Act(
             AccountEventType.AdminAccess, EventDetails.None.With("what", "export").With("folder", "Archive/2026").With("count", 117)),
     };
@@ -101,7 +114,7 @@ public sealed partial class EventFormatTests
 
     private const string Query = "from:bob subject:figures";
 
-    private static EventDetails Case => EventDetails.None.With("case", "2026-017");
+    private static EventDetails Case => EventDetails.None.With("case", "0191a0b0-0000-7000-8000-0000000000ca");
 
     private static FolderRow Row => new()
     {
