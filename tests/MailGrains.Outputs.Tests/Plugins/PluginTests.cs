@@ -62,5 +62,5 @@ public sealed class PluginTests
     }
 
     private static Subscriber Create(params IEnumerable<(string Key, string Value)> keys) => SubscriberKinds.BuiltIn.Create(
-        new SubscriberSection("own", keys.Append(("Kind", "plugin")).Select(k => KeyValuePair.Create(k.Key, k.Value))));
+        new SubscriberSection("own", keys.Append(("Kind", "plugin")).Select(k => KeyValuePair.Create(k.Item1, k.Item2))));
 }
