@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MailGrains.Views;
 
 /// <summary>
-/// Names of folders and contents that are unique among all accounts: those IMAP shows as MAILBOXID and EMAILID (RFC 8474), so that what is found in a log can be
-/// looked up in the mailbox.
+/// Names of folders and contents that are unique among all accounts: those IMAP shows as MAILBOXID and EMAILID (RFC 8474), so that what is found in a log
+/// can be looked up in the mailbox.
 /// </summary>
 internal static class ObjectNames
 {

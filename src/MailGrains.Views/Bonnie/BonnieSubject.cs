@@ -32,7 +32,11 @@ internal sealed record BonnieSubject
         if (entries.Any(e => EventPayload.Number(e, "uid") is not null)) return [.. entries.Select(e => Arrived(payload, e))];
         var runs = entries.Select(e => EventPayload.Text(e, "uids")).ToList();
         if (runs.Sum(NumberRuns.Count) > BonnieView.MostMessages)
-            return [new BonnieSubject { Flags = flags, Uids = NumberRuns.Union(runs), OldUids = NumberRuns.Union(entries.Select(e => EventPayload.Text(e, "oldUids"))) }];
+        {
+            var olds = NumberRuns.Union(entries.Select(e => EventPayload.Text(e, "oldUids")));
+            return [new BonnieSubject { Flags = flags, Uids = NumberRuns.Union(runs), OldUids = olds }];
+        }
+
         var changed = entries.SelectMany(e => Changed(payload, e, flags)).ToList();
         return changed.Count > 0 ? changed : [new BonnieSubject { Flags = flags }];
     }

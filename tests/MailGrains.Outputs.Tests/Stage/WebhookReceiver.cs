@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +28,7 @@ internal sealed class WebhookReceiver
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         Bodies.Enqueue((body.ToArray(), http.Request.Headers["X-MailGrains-Signature"].ToString(), http.Request.ContentType ?? ""));
-        var ids = JsonNode.Parse(body.ToArray()) is JsonArray array ? array.Select(IdOf).ToList() : [];
+        var ids = ObjectsOf(body.ToArray(), http.Request.ContentType).Select(IdOf).ToList();
         var status = await StatusOf(ids, http);
         if (status < 300)
         {
@@ -37,6 +38,10 @@ internal sealed class WebhookReceiver
 
         http.Response.StatusCode = status;
     }
+
+    private static IEnumerable<JsonNode?> ObjectsOf(byte[] body, string? type) => type == "application/x-ndjson"
+        ? Encoding.UTF8.GetString(body).TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line))
+        : JsonNode.Parse(body)!.AsArray();
 
     private static string IdOf(JsonNode? one) => (string)(one!["event"] is JsonObject inner ? inner["id"] : one["vnd.mailgrains.eventId"])!;
 }

@@ -54,8 +54,9 @@ public sealed class WebhookHandlerTests : IAsyncLifetime
     public async Task Lines_are_lines()
     {
         using var handler = Make(Options with { IsLines = true });
-        await _stage.WriteAsync("MessageNew", 3);
+        var ids = await _stage.WriteAsync("MessageNew", 3);
         await _stage.HandleAsync(handler);
+        AssertOnce(ids);
         var (body, signature, type) = Assert.Single(_receiver.Bodies);
         Assert.Equal([1L, 2, 3], Encoding.UTF8.GetString(body).TrimEnd('\n').Split('\n').Select(l => (long)JsonNode.Parse(l)!["position"]!));
         Assert.Equal(("", "application/x-ndjson"), (signature, type));
