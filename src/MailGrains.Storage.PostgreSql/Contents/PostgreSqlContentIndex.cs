@@ -47,7 +47,8 @@ public sealed class PostgreSqlContentIndex : IContentIndex, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var names = new NpgsqlParameter
         {
-            Value = among is null ? DBNull.Value : Names(among.Blobs), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            Value = among is null ? DBNull.Value : Names(among.Blobs),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         };
         return query.Kind switch
         {
