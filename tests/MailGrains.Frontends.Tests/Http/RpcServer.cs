@@ -7,6 +7,7 @@ using MailGrains.Changelog.History;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Http;
 using MailGrains.Frontends.Http.Changelog;
+using MailGrains.Evidence.Signing;
 using MailGrains.Frontends.Http.Evidence;
 using MailGrains.Frontends.Tests.Imap;
 using MailGrains.Grains.Contracts.Directory;
@@ -52,7 +53,7 @@ public sealed class RpcServer(ImapStack stack) : IAsyncLifetime
         builder.Services.AddSingleton<IBodyReader>(stack.Bodies);
         builder.Services.AddSingleton<IChangeHistory>(History);
         builder.Services.AddMailAuthentication(new AuthenticationOptions { Argon2MemoryKiB = 64, Argon2Iterations = 1, ScramIterations = 4096 });
-        builder.Services.AddAdminHttp(AdminToken, new HttpLimits(1_000_000), new EvidenceFiles(null, Path.GetTempPath()));
+        builder.Services.AddAdminHttp(AdminToken, new HttpLimits(1_000_000), new EvidenceFiles(null, Path.GetTempPath(), new SignerFolders(Path.GetTempPath(), Path.GetTempPath()), null));
         builder.Services.AddChangelogRpc(Secret);
         _app = builder.Build();
         _app.UseRouting();
