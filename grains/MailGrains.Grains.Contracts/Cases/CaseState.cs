@@ -32,7 +32,8 @@ public sealed record CaseState
     /// <summary>In the order of their numbers.</summary>
     [Id(9)] public ImmutableArray<CaseExport> Exports { get; init; } = [];
 
-    [Id(10)] public ImmutableSortedDictionary<string, ImmutableHashSet<ItemId>> Tags { get; init; } =
+    [Id(10)]
+    public ImmutableSortedDictionary<string, ImmutableHashSet<ItemId>> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableHashSet<ItemId>>(StringComparer.Ordinal);
 
     public Custodian? Custodian(int number) => number >= 1 && number <= Custodians.Length ? Custodians[number - 1] : null;

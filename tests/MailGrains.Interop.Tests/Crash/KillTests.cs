@@ -1,5 +1,7 @@
-using MailGrains.TestKit.Checking;
 using System.Globalization;
+using System.Text.Json;
+using MailGrains.TestKit;
+using MailGrains.TestKit.Checking;
 using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
 using Xunit;
@@ -25,7 +27,7 @@ public sealed class KillTests
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_process_is_killed()
     {
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=forever");
         foreach (var user in Users)
         {
             await server.Cli.AddAccountAsync(user, LoadRun.Password);
@@ -47,12 +49,15 @@ public sealed class KillTests
             if (round % RoundsBetweenVerifications == 0) await VerifyAsync(server, $"round {round}");
         }
 
-        // A stop as it should be changes nothing either, and the log has an event for each change and no other.
+        // A stop as it should be changes nothing either, and the log has an event for each change and no other; the archive has an entry for each arrival.
+        await ArchiveReadings.CaughtUpAsync(server, Cancellation);
         Assert.Equal(0, await server.StopAsync());
         Assert.Equal(ExpectedEvents.Count(checker.Histories), EventCounts.Read(server.Data));
+        Assert.Equal(ArchiveReadings.Arrivals(server.Data), EventCounts.Read(server.Data).Where(e => e.Key is "MessageNew" or "MessageAppend"));
         await server.StartAgainAsync();
         await CheckAsync(server, checker, "the end");
         await VerifyAsync(server, "the end");
+        await ProveAsync(server, [.. checker.Histories.Select(h => h.Receipt).OfType<string>()]);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Rounds} kills, {acknowledged} operations acknowledged, "
             + $"{checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms");
@@ -86,6 +91,18 @@ public sealed class KillTests
         Assert.True(problems.Count == 0, $"{when}:\n{string.Join('\n', problems)}\n{server.Log}");
         using var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation);
         foreach (var history in unanswered) await LmtpLoad.DeliverAgainAsync(lmtp, history, Cancellation);
+    }
+
+    /// <summary>Each receipt that was ever given is that of one event in an export of the log.</summary>
+    private static async Task ProveAsync(ServerProcess server, string[] receipts)
+    {
+        var key = JsonDocument.Parse((await server.Cli.RunAsync("evidence", "key", "--json")).Succeeded().Output).RootElement[0].GetProperty("key").GetString()!;
+        var export = JsonDocument.Parse((await server.Cli.RunAsync("evidence", "export", "end", "--json")).Succeeded().Output)
+            .RootElement[0].GetProperty("folder").GetString()!;
+        string[] arguments = [Built.Verify, export, "--key", key, .. receipts.SelectMany(r => new[] { "--receipt", r })];
+        var verified = (await Programs.RunAsync(Programs.Describe("dotnet", arguments), ReadOnlyMemory<byte>.Empty, Cancellation)).Succeeded();
+        Assert.All(receipts, receipt => Assert.Contains($"receipt: {receipt} is", verified.Output));
+        Assert.NotEmpty(receipts);
     }
 
     private static async Task VerifyAsync(ServerProcess server, string when)

@@ -39,8 +39,11 @@ internal sealed class LmtpLoad(LoadRun run, int number)
         if (!history.Arrived) history.Begin("MessageNew", Arrive);
         var reply = (await lmtp.DeliverAsync(history.Sender, [history.User], history.Content, cancellation))[0];
         if (!reply.StartsWith("250 ", StringComparison.Ordinal)) throw new InvalidOperationException($"{history.Token} again: {reply}");
+        history.Receipt = ReceiptIn(reply);
         if (!history.IsCertain) history.Acknowledged();
     }
+
+    private static string ReceiptIn(string reply) => reply.TrimEnd().Split(' ')[^1];
 
     private static IReadOnlyList<Placement> Arrive(IReadOnlyList<Placement> before) => [new Placement("INBOX", null, false)];
 
@@ -58,6 +61,7 @@ internal sealed class LmtpLoad(LoadRun run, int number)
             }
 
             _unanswered.Remove(history);
+            history.Receipt = ReceiptIn(reply);
             history.Acknowledged();
             run.Acknowledged();
         }

@@ -22,6 +22,9 @@ internal sealed class MessageHistory(string user, string token, byte[] content)
     /// <summary>The envelope's sender, for delivering it again as an MTA does.</summary>
     public string Sender { get; init; } = "";
 
+    /// <summary>What the server gave as proof of the delivery; null as long as it didn't.</summary>
+    public string? Receipt { get; set; }
+
     /// <summary>States the server may be in.</summary>
     public IReadOnlyList<IReadOnlyList<Placement>> Possible { get; private set; } = [[]];
 
