@@ -1,6 +1,7 @@
 using MailGrains.Frontends.Http.Accounts;
 using MailGrains.Frontends.Http.Archive;
 using MailGrains.Frontends.Http.Cases;
+using MailGrains.Frontends.Http.Changelog;
 using MailGrains.Frontends.Http.Cluster;
 using MailGrains.Frontends.Http.Directory;
 using MailGrains.Frontends.Http.Evidence;
@@ -86,5 +87,6 @@ public static class AdminHttp
         app.Services.GetRequiredService<EventEndpoints>().Map(api);
         app.Services.GetRequiredService<SubscriberEndpoints>().Map(api);
         app.MapCases(api);
+        app.MapChangelogRpc();
     }
 }

@@ -27,6 +27,7 @@ internal sealed class SiloRole : INodeRole
         });
         stores.AddAll(builder.Services);
         if (stores.Archive is { } archive) builder.Services.AddArchive(archive.Records, archive.Contents, settings.Retention, ArchiveSubscribers.Records);
+        builder.Services.AddChangelog(settings, stores.Archive);
         builder.Services.AddSingleton<EventSignal>();
         builder.Services.AddSingleton<ICommitter, Committer>();
         builder.Services.AddMailboxGrains();

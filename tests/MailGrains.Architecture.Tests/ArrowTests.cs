@@ -18,7 +18,7 @@ public sealed class ArrowTests
         ["Authentication"] = ["Model"],
         ["Storage"] = ["Model"],
         ["Evidence"] = ["Model", "Storage"],
-        ["Changelog"] = ["Model", "Mime", "Storage"],
+        ["Changelog"] = ["Model", "Mime", "Storage", "Subscribers"],
         ["Storage.Compression"] = [],
         ["Storage.Relational"] = ["Storage", "Storage.Compression"],
         ["Storage.Sqlite"] = ["Storage", "Storage.Relational"],
@@ -44,7 +44,8 @@ public sealed class ArrowTests
         ["ClusterTls"] = ["Wire"],
         ["Hosting"] =
         [
-            "ClusterTls", "Compliance", "Evidence", "Outputs", "Records", "Subscribers", "Storage.Sqlite", "Storage.PostgreSql", "Storage.SqlServer", "Storage.Packs",
+            "Changelog", "ClusterTls", "Compliance", "Evidence", "Outputs", "Records", "Subscribers",
+            "Storage.Sqlite", "Storage.PostgreSql", "Storage.SqlServer", "Storage.Packs",
             "Frontends.Imap", "Frontends.Lmtp", "Frontends.Http",
         ],
         ["Silo"] = ["Hosting", "Grains"],

@@ -25,7 +25,9 @@ public static class ChangelogHttp
         return services;
     }
 
-    /// <summary>Maps the endpoint. Where it is not called, the path is one of the admin API that isn't there.</summary>
-    public static void MapChangelogRpc(this WebApplication app) =>
-        app.MapPost(Path, app.Services.GetRequiredService<RpcEndpoint>().ServeAsync).WithMetadata(OwnAccess.Instance);
+    /// <summary>Maps the endpoint where it is registered. Elsewhere the path is one of the admin API that isn't there.</summary>
+    public static void MapChangelogRpc(this WebApplication app)
+    {
+        if (app.Services.GetService<RpcEndpoint>() is { } endpoint) app.MapPost(Path, endpoint.ServeAsync).WithMetadata(OwnAccess.Instance);
+    }
 }

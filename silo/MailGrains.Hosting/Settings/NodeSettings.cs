@@ -103,6 +103,12 @@ public sealed record NodeSettings
     /// <summary>How long the archive keeps what: the rules below Archive:Rules.</summary>
     public RetentionPolicy Retention { get; init; } = RetentionPolicy.None;
 
+    /// <summary>Tell programs the history of groupware objects, from what the archive has.</summary>
+    public bool ChangelogEnabled { get; init; }
+
+    /// <summary>A file with the secret with which those programs sign.</summary>
+    public string ChangelogSecretFile { get; init; } = "";
+
     public bool LogAsJson { get; init; }
 
     /// <summary>Make the two demo accounts when they are not there.</summary>

@@ -72,6 +72,7 @@ internal static class SettingsReader
             Subscribers = SubscriberSettings.Take(given),
             Retention = RetentionSettings.Take(given, settings.ArchiveEnabled),
         };
+        ChangelogSettings.Check(settings);
         foreach (var (key, (_, source)) in given)
             if (!Foreign.Any(f => key.StartsWith(f, StringComparison.OrdinalIgnoreCase)))
                 throw new SettingsException($"Unknown key '{key}' in {source}{Suggestion(key)}; --help lists all keys.");

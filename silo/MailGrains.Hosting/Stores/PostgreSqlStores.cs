@@ -15,7 +15,10 @@ internal static class PostgreSqlStores
             AllowUnsafeServer = settings.StorageAllowUnsafe,
         };
         var store = await PostgreSqlStore.OpenAsync(options, logging.CreateLogger<PostgreSqlStore>());
-        var archive = settings.ArchiveEnabled ? new ArchiveStores(store.Records, settings.ArchiveFullText ? store.Contents : null) : null;
+        var archive = settings.ArchiveEnabled
+            ? new ArchiveStores(
+                store.Records, settings.ArchiveFullText ? store.Contents : null, settings.ChangelogEnabled ? store.Records.Objects : null)
+            : null;
         return await ServerStores.OfAsync(store, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), archive, settings, logging);
     }
 }

@@ -170,3 +170,16 @@ SELECT wall, waiting FROM record_clock WHERE no = 1;
 
 -- name: RecordClockWrite
 INSERT INTO record_clock (no, wall, waiting) VALUES (1, $1, $2) ON CONFLICT (no) DO UPDATE SET wall = excluded.wall, waiting = excluded.waiting;
+
+-- name: RecordPurgeObject
+DELETE FROM record_object
+WHERE account = $1 AND email = $2
+    AND NOT EXISTS (SELECT 1 FROM record_entry WHERE mailbox = (SELECT no FROM record_mailbox WHERE account = $1) AND email = $2);
+
+-- name: ObjectAdd
+INSERT INTO record_object (account, email, kind, uid, blob) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
+
+-- name: ObjectsFind
+SELECT kind, email, blob
+FROM (SELECT kind, email, blob FROM record_object WHERE account = $1 AND uid = $2 AND ($3 = 0 OR kind = $3) ORDER BY email DESC LIMIT $4) AS youngest
+ORDER BY email;

@@ -10,7 +10,10 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
 {
     private readonly IRecordDatabase _database;
 
-    internal RelationalRecords(IRecordDatabase database) => _database = database;
+    internal RelationalRecords(IRecordDatabase database) => (_database, Objects) = (database, new RelationalGroupwareIndex(database));
+
+    /// <summary>The groupware objects among the messages, in the same database: closed with the records.</summary>
+    public IGroupwareIndex Objects { get; }
 
     internal IRecordDatabase Database => _database;
 
@@ -92,6 +95,7 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
             var asked = entries.Distinct().Order().Select(e => new Question("RecordPurge", e));
             var purged = await transaction.AskAsync([.. asked], RecordRows.Purged);
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeFlags", p.Number)));
+            await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeObject", p.Account.Value, p.Email.Value)));
             return purged;
         },
         cancellation);

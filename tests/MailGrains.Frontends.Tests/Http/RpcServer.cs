@@ -58,7 +58,6 @@ public sealed class RpcServer(ImapStack stack) : IAsyncLifetime
         _app = builder.Build();
         _app.UseRouting();
         _app.MapAdminHttp();
-        _app.MapChangelogRpc();
         await _app.StartAsync();
         Http.BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
