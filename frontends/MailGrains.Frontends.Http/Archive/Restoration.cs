@@ -22,59 +22,85 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
     public async Task<IReadOnlyList<DeletedView>> ListAsync(AccountId account, DateTimeOffset since, int limit, CancellationToken cancellation)
     {
         var folders = await records.ReadFolderHistoryAsync(account, cancellation);
-        var left = new List<RecordedEntry>();
+        var left = new PriorityQueue<RecordedEntry, DateTimeOffset>();
         IReadOnlyList<RecordedEntry> page;
         var after = 0L;
         do
         {
             page = await records.ReadEntriesAsync(new EntriesQuery(account, Page) { After = after, From = since, Left = true }, cancellation);
-            left.AddRange(page.Where(IsDeleted));
+            foreach (var entry in page.Where(IsDeleted))
+            {
+                left.Enqueue(entry, entry.Until!.At);
+                if (left.Count > limit) left.Dequeue();
+            }
+
             if (page.Count > 0) after = page[^1].Number;
         }
         while (page.Count == Page);
-        return [.. left.OrderByDescending(e => e.Until!.At).Take(limit).Select(e => DeletedView.Of(e, FolderOf(folders, e)))];
+        return [.. left.UnorderedItems.Select(e => e.Element).OrderByDescending(e => e.Until!.At).Select(e => DeletedView.Of(e, FolderOf(folders, e)))];
     }
 
-    /// <summary>Brings messages back; what was brought back before, and asked for again within a week, is not doubled.</summary>
+    /// <summary>Brings messages back; what was brought back to the same folder before, and asked for again within a week, is not doubled.</summary>
     /// <param name="since">Only what left after this.</param>
     public async Task<RestoreReport> RestoreAsync(
         AccountId account, IReadOnlyList<long> wanted, string? into, DateTimeOffset since, SessionOrigin by, CancellationToken cancellation)
     {
         var (folders, mailbox) = (await records.ReadFolderHistoryAsync(account, cancellation), grains.GetGrain<IMailboxGrain>(account.Value));
         var (restored, gone) = (0, new List<long>());
-        foreach (var number in wanted.Distinct().Order())
+        try
         {
-            var found = await records.ReadEntriesAsync(new EntriesQuery(account, 1) { After = number - 1, From = since, Left = true }, cancellation);
-            if (found is not [var entry] || entry.Number != number || !IsDeleted(entry) || await ReadAsync(entry, cancellation) is not { } octets)
+            foreach (var number in wanted.Distinct().Order())
             {
-                gone.Add(number);
-                continue;
-            }
+                var found = await records.ReadEntriesAsync(new EntriesQuery(account, 1) { After = number - 1, From = since, Left = true }, cancellation);
+                if (found is not [var entry] || entry.Number != number || !IsDeleted(entry) || await ReadAsync(entry, cancellation) is not { } octets)
+                {
+                    gone.Add(number);
+                    continue;
+                }
 
-            var content = new MessageContent { Blob = BlobId.Of(octets), Bytes = octets, Summary = SummaryBuilder.BuildEncoded(octets), MessageId = entry.MessageId };
-            var flags = entry.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(f => !f.Equals("\\Deleted", StringComparison.OrdinalIgnoreCase));
-            var append = new AppendRequest(
-                SessionId.None, OperationOf(account, entry), into ?? FolderOf(folders, entry), [new AppendMessage(content, [.. flags], entry.InternalDate)]);
-            await Patience.CallAsync(time, () => MessageImport.AppendAsync(mailbox, append), cancellation);
-            restored++;
+                var append = Append(account, entry, octets, into ?? FolderOf(folders, entry));
+                await Patience.CallAsync(time, () => MessageImport.AppendAsync(mailbox, append), cancellation);
+                restored++;
+            }
+        }
+        finally
+        {
+            if (restored > 0) await mailbox.RecordAsync(Event(restored, by));
         }
 
-        if (restored > 0) await mailbox.RecordAsync(new AccountEvent { Type = AccountEventType.Restored, Origin = by, Details = EventDetails.None.With("count", restored) });
         return new RestoreReport(restored, gone);
     }
+
+    private static AppendRequest Append(AccountId account, RecordedEntry entry, byte[] octets, string folder)
+    {
+        var summary = SummaryBuilder.BuildEncoded(octets);
+        var content = new MessageContent { Blob = BlobId.Of(octets), Bytes = octets, Summary = summary, MessageId = entry.MessageId };
+        var flags = entry.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(f => !f.Equals("\\Deleted", StringComparison.OrdinalIgnoreCase));
+        return new AppendRequest(SessionId.None, OperationOf(account, entry, folder), folder, [new AppendMessage(content, [.. flags], entry.InternalDate)]);
+    }
+
+    private static AccountEvent Event(int restored, SessionOrigin by) =>
+        new() { Type = AccountEventType.Restored, Origin = by, Details = EventDetails.None.With("count", restored) };
 
     private static bool IsDeleted(RecordedEntry entry) => entry.End is EntryEnd.Expunge or EntryEnd.FolderDelete;
 
     private static string FolderOf(IReadOnlyList<RecordedFolder> folders, RecordedEntry entry) =>
         folders.LastOrDefault(f => f.Folder == entry.Folder && f.Since.Sequence < entry.Until!.Sequence)?.Path ?? "INBOX";
 
-    private static BlobId OperationOf(AccountId account, RecordedEntry entry) => BlobId.Read(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"restore {account} {entry.Folder.Value} {entry.UidValidity} {entry.Uid}"))));
+    private static BlobId OperationOf(AccountId account, RecordedEntry entry, string folder) => BlobId.Read(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"restore {account} {entry.Folder.Value} {entry.UidValidity} {entry.Uid} {folder}"))));
 
     private async Task<byte[]?> ReadAsync(RecordedEntry entry, CancellationToken cancellation)
     {
-        if (await bodies.ReadAsync(index, entry.Blob, cancellation) is not { } read) return null;
-        using var lease = read;
-        return [.. entry.Prefix.Span, .. lease.Memory.Span];
+        try
+        {
+            if (await bodies.ReadAsync(index, entry.Blob, cancellation) is not { } read) return null;
+            using var lease = read;
+            return [.. entry.Prefix.Span, .. lease.Memory.Span];
+        }
+        catch (BodyCorruptException)
+        {
+            return null;
+        }
     }
 }

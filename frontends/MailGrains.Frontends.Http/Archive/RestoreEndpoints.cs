@@ -12,7 +12,8 @@ namespace MailGrains.Frontends.Http.Archive;
 /// Undelete: /api/accounts/NAME/deleted for administrators, and /api/me/deleted for users, who log in with HTTP Basic and see what they deleted within a
 /// window.
 /// </summary>
-internal sealed class RestoreEndpoints(Restoration restoration, AccountDirectory directory, IAuthenticator authenticator, RestoreWindow window, TimeProvider time)
+internal sealed class RestoreEndpoints(
+    Restoration restoration, AccountDirectory directory, IAuthenticator authenticator, RestoreWindow window, TimeProvider time)
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 10_000;
@@ -38,6 +39,12 @@ internal sealed class RestoreEndpoints(Restoration restoration, AccountDirectory
         var login = site is "cross-site" or "same-site" || BasicCredentials.Of(context.Request) is not var (user, password)
             ? LoginResult.Rejected
             : await authenticator.LoginAsync(user, password, origin, context.RequestAborted);
+        if (login.Outcome == LoginOutcome.Throttled)
+        {
+            await ApiError.Result(StatusCodes.Status429TooManyRequests, "throttled", "Too many failed logins; please wait.").ExecuteAsync(context);
+            return;
+        }
+
         if (login.Outcome != LoginOutcome.Accepted)
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"MailGrains\", charset=\"UTF-8\"";

@@ -17,6 +17,7 @@ internal sealed class CaseEndpoints(IGrainFactory grains, AccountDirectory direc
 {
     private const int Page = 1000;
     private const int MaxCustodians = 2000;
+    private const int CustodiansACall = 50;
 
     public void Map(IEndpointRouteBuilder cases)
     {
@@ -29,9 +30,9 @@ internal sealed class CaseEndpoints(IGrainFactory grains, AccountDirectory direc
         custodians.MapPost("/{id:guid}/close", (Guid id, HttpContext http) => ViewAsync(Case(grains, id).CloseAsync(By(http))));
         custodians.MapPost("/{id:guid}/custodians", AddAsync);
         custodians.MapPost("/{id:guid}/hold", (Guid id, HoldRequest request, HttpContext http) =>
-            ViewAsync(Case(grains, id).HoldAsync([.. request.Custodians ?? []], request.Reason ?? "", By(http))));
+            InPartsAsync(id, request, (grain, some) => grain.HoldAsync(some, request.Reason ?? "", By(http))));
         custodians.MapPost("/{id:guid}/release", (Guid id, HoldRequest request, HttpContext http) =>
-            ViewAsync(Case(grains, id).ReleaseAsync([.. request.Custodians ?? []], request.Reason ?? "", By(http))));
+            InPartsAsync(id, request, (grain, some) => grain.ReleaseAsync(some, request.Reason ?? "", By(http))));
     }
 
     internal static ICaseGrain Case(IGrainFactory grains, Guid id) => grains.GetGrain<ICaseGrain>(id);
@@ -61,7 +62,18 @@ internal sealed class CaseEndpoints(IGrainFactory grains, AccountDirectory direc
 
         foreach (var group in request.Groups ?? []) await AddGroupAsync(group, custodians);
         if (custodians.Count > MaxCustodians) throw new CaseException(CaseError.BadRequest, $"A case has at most {MaxCustodians} custodians.");
-        return await ViewAsync(Case(grains, id).AddCustodiansAsync([.. custodians], By(http)));
+        var state = await FindAsync(grains, id);
+        foreach (var some in custodians.Chunk(CustodiansACall)) state = await Case(grains, id).AddCustodiansAsync([.. some], By(http));
+        return CaseView.Of(state);
+    }
+
+    /// <summary>Some custodians at a time, so that no call takes too long.</summary>
+    private async Task<CaseView> InPartsAsync(Guid id, HoldRequest request, Func<ICaseGrain, ImmutableArray<int>, Task<CaseState>> change)
+    {
+        var state = await FindAsync(grains, id);
+        var chosen = request.Custodians is { Count: > 0 } named ? named : [.. state.Custodians.Select(c => c.Number)];
+        foreach (var some in chosen.Chunk(CustodiansACall)) state = await change(Case(grains, id), [.. some]);
+        return CaseView.Of(state);
     }
 
     /// <summary>All accounts that are members now, also through groups in the group.</summary>

@@ -61,18 +61,20 @@ internal sealed class CaseExportEndpoints(
         if (!ExportFormats.Names.Contains(format)) return ApiError.BadRequest($"The format is one of {string.Join(", ", ExportFormats.Names)}.");
         if (request.Search < 1 || request.Search > state.Searches.Length) return ApiError.NotFound($"There is no search {request.Search}.");
         if (request.Tag is { } tag && !state.Tags.ContainsKey(tag)) return ApiError.NotFound($"Nothing has the tag '{tag}'.");
-        var unfinished = Unfinished(id);
+        if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
+        await _writing.WaitAsync(cancellation);
         try
         {
+            var unfinished = Unfinished(id);
             var (items, sha256) = await WriteAsync(unfinished, state, state.Searches[request.Search - 1], request.Tag, format, cancellation);
             var number = await CaseEndpoints.Case(grains, id).RecordExportAsync(
                 new CaseExport { Search = request.Search, Tag = request.Tag, Format = format, Items = items, Sha256 = sha256 }, CaseEndpoints.By(http));
-            System.IO.Directory.Move(unfinished, FolderOf(id, number));
+            Keep(unfinished, FolderOf(id, number));
             return Results.Ok(CaseExportView.Of((await CaseEndpoints.FindAsync(grains, id)).Exports[number - 1]));
         }
         finally
         {
-            if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
+            _writing.Release();
         }
     }
 
@@ -81,46 +83,56 @@ internal sealed class CaseExportEndpoints(
     {
         var state = await CaseEndpoints.FindAsync(grains, id);
         if (number < 1 || number > state.Exports.Length) return ApiError.NotFound($"There is no export {number}.");
-        var folder = FolderOf(id, number);
-        if (!System.IO.Directory.Exists(folder))
+        var (folder, export) = (FolderOf(id, number), state.Exports[number - 1]);
+        await _writing.WaitAsync(cancellation);
+        try
         {
-            var (export, unfinished) = (state.Exports[number - 1], Unfinished(id));
-            try
+            if (!CaseExportWriter.IsIntact(folder, export.Sha256))
             {
+                var unfinished = Unfinished(id);
                 var (_, sha256) = await WriteAsync(unfinished, state, state.Searches[export.Search - 1], export.Tag, export.Format, cancellation);
-                if (sha256 != export.Sha256)
-                {
-                    return ApiError.Result(
-                        StatusCodes.Status409Conflict,
-                        "differs",
-                        $"Made again, this export has the manifest {sha256}, not {export.Sha256}: tags were changed, or retention has removed messages since. Make a new one.");
-                }
-
-                System.IO.Directory.Move(unfinished, folder);
+                if (sha256 != export.Sha256) return Differs(export, sha256, unfinished);
+                Keep(unfinished, folder);
             }
-            finally
-            {
-                if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
-            }
+        }
+        finally
+        {
+            _writing.Release();
         }
 
         return Results.Stream(
             stream => TarFile.CreateFromDirectoryAsync(folder, stream, includeBaseDirectory: false, cancellation), "application/x-tar", $"case-{number}.tar");
     }
 
+    private static void Keep(string unfinished, string folder)
+    {
+        if (System.IO.Directory.Exists(folder)) System.IO.Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Move(unfinished, folder);
+    }
+
+    private static IResult Differs(CaseExport export, string sha256, string unfinished)
+    {
+        System.IO.Directory.Delete(unfinished, recursive: true);
+        return ApiError.Result(
+            StatusCodes.Status409Conflict,
+            "differs",
+            $"Made again, this export has the manifest {sha256}, not {export.Sha256}: tags were changed, or retention has removed messages. Make a new one.");
+    }
+
+    /// <summary>Of one that fails nothing is left.</summary>
     private async Task<(long Items, string Sha256)> WriteAsync(
         string folder, CaseState state, CaseSearch search, string? tag, string format, CancellationToken cancellation)
     {
-        await _writing.WaitAsync(cancellation);
         try
         {
             PrivateFiles.CreateFolder(files.Exports);
             return await new CaseExportWriter(bodyIndex, bodies).WriteAsync(
                 folder, format, About(state, search, tag, format), ItemsAsync(state, search, cancellation), found => TagsOf(state, found, tag), cancellation);
         }
-        finally
+        catch
         {
-            _writing.Release();
+            if (System.IO.Directory.Exists(folder)) System.IO.Directory.Delete(folder, recursive: true);
+            throw;
         }
     }
 

@@ -23,7 +23,7 @@ internal static class CaseHttp
     public static void MapCases(this WebApplication app, IEndpointRouteBuilder api)
     {
         var cases = api.MapGroup("/cases").WithMetadata(new OwnAccess(app.Services.GetRequiredService<OfficerAccess>().GuardAsync));
-        if (app.Services.GetService<IRecordReader>() is null || app.Services.GetService<IContentIndex>() is null || app.Services.GetService<IBodyIndex>() is null)
+        if (new[] { typeof(IRecordReader), typeof(IContentIndex), typeof(IBodyIndex) }.Any(port => app.Services.GetService(port) is null))
         {
             cases.MapFallback(() => ApiError.Result(
                 StatusCodes.Status409Conflict, "no-archive", "Cases need the archive and its full-text index (Archive:Enabled), and a silo to ask."));

@@ -19,6 +19,9 @@ internal sealed class CaseSearchEndpoints(
     private const int MaxLimit = 10_000;
     private const int MaxItems = 10_000;
 
+    /// <summary>What an event holds.</summary>
+    private const int MaxQuery = 4096;
+
     public void Map(IEndpointRouteBuilder cases)
     {
         var search = cases.MapGroup("").AddEndpointFilter(OfficerAccess.Needs(CaseRoles.Search));
@@ -31,12 +34,16 @@ internal sealed class CaseSearchEndpoints(
     private async Task<IResult> SearchAsync(Guid id, SearchRequest request, HttpContext http, CancellationToken cancellation)
     {
         var state = await CaseEndpoints.FindAsync(grains, id);
+        if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
+        if (request.Query is { Length: > MaxQuery }) return ApiError.BadRequest($"A query has at most {MaxQuery} characters.");
         if (!Query.TryParse(request.Query ?? "", out var query, out var error)) return ApiError.BadRequest($"The query is wrong. {error}");
         var custodians = Chosen(state, request.Custodians ?? []);
         if (!await searching.CatchUpAsync(cancellation))
         {
             return ApiError.Result(
-                StatusCodes.Status503ServiceUnavailable, "behind", "The archive has not yet got everything that happened; see 'subscriber list', and try again.");
+                StatusCodes.Status503ServiceUnavailable,
+                "behind",
+                "The archive has not yet got everything that happened; see 'subscriber list', and try again.");
         }
 
         var mailboxes = await searching.MailboxesAsync(custodians, request.AsOf, cancellation);
@@ -73,7 +80,9 @@ internal sealed class CaseSearchEndpoints(
         await foreach (var page in searching.RunAsync(Query.Parse(search.Query), CaseSearching.MailboxesOf(state, search), cancellation))
         {
             partial.AddRange(page.Partial.Select(p => new PartialView(
-                new ItemId(page.Mailbox.Number, p.Email).ToString(), page.Mailbox.Address, [.. p.Reasons.Select(r => $"{r.Path} {r.Reason} {r.Detail}".Trim())])));
+                new ItemId(page.Mailbox.Number, p.Email).ToString(),
+                page.Mailbox.Address,
+                [.. p.Reasons.Select(r => $"{r.Path} {r.Reason} {r.Detail}".Trim())])));
         }
 
         return Results.Ok(partial);
@@ -88,7 +97,8 @@ internal sealed class CaseSearchEndpoints(
         var entries = await records.FindEntriesAsync(custodian.Account, MessageKey.Of(wanted.Email), cancellation);
         if (entries.Count == 0) return ApiError.NotFound($"There is no message {item}.");
         await CaseEndpoints.Case(grains, id).RecordViewAsync(wanted, CaseEndpoints.By(http));
-        if (await bodies.ReadAsync(bodyIndex, entries[0].Blob, cancellation) is not { } read) return ApiError.NotFound($"The message {item} is not kept any more.");
+        if (await bodies.ReadAsync(bodyIndex, entries[0].Blob, cancellation) is not { } read)
+            return ApiError.NotFound($"The message {item} is not kept any more.");
         using var lease = read;
         return Results.Bytes((byte[])[.. entries[0].Prefix.Span, .. lease.Memory.Span], "message/rfc822");
     }

@@ -1,16 +1,16 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MailGrains.Compliance;
 using MailGrains.Compliance.Search;
 using MailGrains.Discovery.Queries;
 using MailGrains.Grains.Contracts.Cases;
 using MailGrains.Grains.Contracts.Subscribers;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Records;
 
 namespace MailGrains.Frontends.Http.Cases;
 
 /// <summary>Carries out the searches of cases: first when they are asked, and again, with the same result, for whoever exports what they found.</summary>
-internal sealed class CaseSearching(IRecordReader records, IContentIndex index, IGrainFactory grains, TimeProvider time)
+internal sealed class CaseSearching(IRecordReader records, IContentIndex index, IEventLog log, IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -20,7 +20,7 @@ internal sealed class CaseSearching(IRecordReader records, IContentIndex index, 
     /// <summary>Waits until record and index have all that is in the log now. False: they are still behind after half a minute.</summary>
     public async Task<bool> CatchUpAsync(CancellationToken cancellation)
     {
-        var (started, wanted) = (time.GetTimestamp(), await HeadsAsync());
+        var (started, wanted) = (time.GetTimestamp(), await HeadsAsync(cancellation));
         while (true)
         {
             var places = await grains.GetGrain<ISubscribersGrain>(0).ListAsync();
@@ -62,9 +62,9 @@ internal sealed class CaseSearching(IRecordReader records, IContentIndex index, 
         foreach (var mailbox in mailboxes) yield return await _search.SearchAsync(query, mailbox, cancellation);
     }
 
-    /// <summary>Where record and index have to be: at the ends of the log, as far as they have ever begun there.</summary>
-    private async Task<ImmutableDictionary<(string Subscriber, int Partition), long>> HeadsAsync() =>
-        (await grains.GetGrain<ISubscribersGrain>(0).ListAsync())
-        .Where(p => p.Subscriber is ArchiveSubscribers.Records or ArchiveSubscribers.FullText)
-        .ToImmutableDictionary(p => (p.Subscriber, p.Partition), p => p.Head);
+    /// <summary>Where record and index have to be: at the ends of the log.</summary>
+    private async Task<Dictionary<(string Subscriber, int Partition), long>> HeadsAsync(CancellationToken cancellation) =>
+        (await log.ReadHeadAsync(cancellation))
+        .SelectMany((head, partition) => new[] { ArchiveSubscribers.Records, ArchiveSubscribers.FullText }.Select(name => (Key: (name, partition), head)))
+        .ToDictionary(p => p.Key, p => p.head);
 }

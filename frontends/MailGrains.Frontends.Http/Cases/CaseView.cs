@@ -48,7 +48,8 @@ internal sealed record CustodianView(int Number, string Account, string Address,
         custodian.HoldAt);
 }
 
-internal sealed record CaseSearchView(int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, string? By, DateTimeOffset At)
+internal sealed record CaseSearchView(
+    int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, string? By, DateTimeOffset At)
 {
     public static CaseSearchView Of(CaseSearch search) =>
         new(search.Number, search.Query, search.AsOf, search.Custodians, search.Hits, search.Partial, search.By, search.At);

@@ -22,12 +22,11 @@ internal sealed class OfficerAccess(IAuthenticator authenticator, IGrainFactory 
         else await next(context);
     }
 
-    /// <summary>For endpoints that one of these roles is needed for.</summary>
-    public static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Needs(params IReadOnlyList<string> roles) => (context, next) =>
-        roles.Any(Officer.Of(context.HttpContext).Holds)
+    /// <summary>For endpoints that a role is needed for.</summary>
+    public static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Needs(string role) => (context, next) =>
+        Officer.Of(context.HttpContext).Holds(role)
             ? next(context)
-            : ValueTask.FromResult<object?>(ApiError.Result(
-                StatusCodes.Status403Forbidden, "forbidden", $"This needs the role {string.Join(" or ", roles)}."));
+            : ValueTask.FromResult<object?>(ApiError.Result(StatusCodes.Status403Forbidden, "forbidden", $"This needs the role {role}."));
 
     private async Task<IResult?> RefusedAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace MailGrains.Grains.Contracts.Archive;
 
@@ -8,5 +9,6 @@ public interface IRetentionGrain : IGrainWithIntegerKey
     /// <summary>
     /// Purges what is over, some seconds of work at most. To be called every few minutes, from wherever: a call while another runs does nothing more.
     /// </summary>
+    [AlwaysInterleave]
     Task RunAsync();
 }

@@ -23,7 +23,7 @@ internal readonly struct CaseEvent(JsonElement json, DateTimeOffset at)
     public ImmutableArray<long> Numbers(string name) =>
         [.. List(name).Select(n => long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
 
-    public IEnumerable<ItemId> Items(string name) => List(name).Where(i => ItemId.TryParse(i, out _)).Select(i => ItemId.TryParse(i, out var item) ? item : default);
+    public IEnumerable<ItemId> Items(string name) => List(name).Select(i => ItemId.TryParse(i, out var item) ? item : default).Where(i => i != default);
 
     private IEnumerable<string> List(string name)
     {

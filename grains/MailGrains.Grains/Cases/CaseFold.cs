@@ -22,10 +22,8 @@ internal static class CaseFold
             AccountEventType.CaseClose => state with { IsClosed = true },
             AccountEventType.CustodianAdd => Added(state, said),
             AccountEventType.HoldApplied => Held(state, said),
-            AccountEventType.HoldReleaseAsked => Changed(state, said, c => c with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, HoldAt = said.At }),
-            AccountEventType.HoldReleased => Changed(state, said, c => c.Hold is HoldStatus.None or HoldStatus.Released
-                ? c
-                : c with { Hold = HoldStatus.Released, ReleaseAskedBy = null, HoldChanges = c.HoldChanges + 1, HoldAt = said.At }),
+            AccountEventType.HoldReleaseAsked => Changed(state, said, c => AskedToRelease(c, said)),
+            AccountEventType.HoldReleased => Changed(state, said, c => Released(c, said)),
             AccountEventType.SearchPerformed => state with { Searches = state.Searches.Add(Search(state, said)) },
             AccountEventType.ExportCreated => state with { Exports = state.Exports.Add(Export(state, said)) },
             AccountEventType.ItemsTagged => Tagged(state, said, (tags, items) => tags.Union(items)),
@@ -64,6 +62,13 @@ internal static class CaseFold
         HoldStatus.ReleaseAsked => c with { Hold = HoldStatus.Held, ReleaseAskedBy = null, HoldAt = said.At },
         _ => c with { Hold = HoldStatus.Held, HoldChanges = c.HoldChanges + 1, HoldAt = said.At },
     });
+
+    private static Custodian AskedToRelease(Custodian custodian, CaseEvent said) =>
+        custodian with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, HoldAt = said.At };
+
+    private static Custodian Released(Custodian custodian, CaseEvent said) => custodian.Hold is HoldStatus.None or HoldStatus.Released
+        ? custodian
+        : custodian with { Hold = HoldStatus.Released, ReleaseAskedBy = null, HoldChanges = custodian.HoldChanges + 1, HoldAt = said.At };
 
     private static CaseState Changed(CaseState state, CaseEvent said, Func<Custodian, Custodian> change)
     {

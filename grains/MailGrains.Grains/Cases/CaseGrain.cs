@@ -6,45 +6,43 @@ using MailGrains.Grains.Contracts.Cases;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
+using MailGrains.Records;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Records;
+using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Grains.Cases;
 
 /// <inheritdoc cref="ICaseGrain"/>
 /// <remarks>
 /// A hold is an event in two logs. It begins in the mailbox's first and then in the case's, and ends in the case's first and then in the mailbox's: whatever is
-/// lost in between, a mailbox is held for too long rather than not long enough. What a crash leaves of an ending is made good at the next activation.
+/// lost in between, a mailbox is held for too long rather than not long enough. What a crash leaves of an ending is made good after the next activation.
 /// </remarks>
 [NotOnDrainingNodes]
-internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> records, TimeProvider time) : Grain, ICaseGrain
+internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> records, IEnumerable<RecordsLag> lags, ILogger<CaseGrain> logger) : Grain, ICaseGrain
 {
     private const int Page = 1000;
     private const int MaxName = 200;
     private const int MaxText = 2000;
     private const int MaxTag = 64;
+    private const int MaxCustodians = 2000;
     private const int TagsAnEvent = 1000;
 
-    /// <summary>Mailboxes remember an operation for seven days: what is older is not said again.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromDays(6);
-
-    /// <summary>How long the archive may take to see a hold.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    /// <summary>Below the time a call has.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SettleAgain = TimeSpan.FromMinutes(1);
 
     private CaseState? _state;
     private long _read;
+    private bool _isSettled;
 
     private CaseId Id => new(this.GetPrimaryKey());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await ReadOnAsync();
-        foreach (var custodian in _state?.Custodians ?? [])
-        {
-            if (custodian.Hold == HoldStatus.Released && time.GetUtcNow() - custodian.HoldAt < Settling)
-                await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason: null, TurnOf(null));
-        }
+        this.RegisterGrainTimer(SettleAsync, SettleAfter, SettleAgain);
     }
 
     public async Task<CaseState?> FindAsync()
@@ -82,10 +80,9 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         foreach (var custodian in custodians)
         {
             if (state.Custodians.Any(c => c.Account == custodian.Account)) continue;
-            state = await WriteAsync(
-                AccountEventType.CustodianAdd,
-                EventDetails.None.With("custodian", custodian.Account.Value.ToString()).With("custodianAddress", custodian.Address).With("group", custodian.Group),
-                by);
+            if (state.Custodians.Length == MaxCustodians) throw new CaseException(CaseError.BadRequest, $"A case has at most {MaxCustodians} custodians.");
+            var details = EventDetails.None.With("custodian", custodian.Account.Value.ToString()).With("custodianAddress", custodian.Address);
+            state = await WriteAsync(AccountEventType.CustodianAdd, details.With("group", custodian.Group), by);
         }
 
         return state;
@@ -94,15 +91,19 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
     public async Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by)
     {
         Check(reason, MaxText, "reason");
+        if (lags.FirstOrDefault() is not { } lag || records.FirstOrDefault() is not { } archive)
+            throw new CaseException(CaseError.NoArchive, "There is no archive, which holds need: set Archive:Enabled on all silos.");
         var state = await OpenAsync();
-        var chosen = Chosen(state, custodians).Where(c => c.Hold != HoldStatus.Held).ToList();
-        foreach (var custodian in chosen.Where(c => c.Hold != HoldStatus.ReleaseAsked))
-        {
-            await TellAsync(AccountEventType.HoldApplied, custodian, custodian.HoldChanges + 1, reason, by);
-            await ConfirmAsync(custodian);
-        }
+        var chosen = Chosen(state, custodians).ToList();
+        var held = chosen.Where(c => c.Hold is HoldStatus.None or HoldStatus.Released).ToList();
 
-        return chosen.Count == 0 ? state : await WriteAsync(AccountEventType.HoldApplied, Concerning(chosen, reason), by);
+        // A release that is still on its way must not end the new hold.
+        await Task.WhenAll(held.Where(c => c.Hold == HoldStatus.Released).Select(c => TellAsync(AccountEventType.HoldReleased, c, c.HoldChanges, null, by)));
+        await Task.WhenAll(held.Select(c => TellAsync(AccountEventType.HoldApplied, c, c.HoldChanges + 1, reason, by)));
+        var changed = chosen.Where(c => c.Hold != HoldStatus.Held).ToList();
+        if (changed.Count > 0) state = await WriteAsync(AccountEventType.HoldApplied, Concerning(changed, reason), by);
+        await ConfirmAsync(chosen, archive, lag);
+        return state;
     }
 
     public async Task<CaseState> ReleaseAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by)
@@ -113,6 +114,8 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         var asked = held.Where(c => c.Hold == HoldStatus.ReleaseAsked).ToList();
         if (state.TwoPeople && asked.Find(c => c.ReleaseAskedBy == by.Login) is { } own)
             throw new CaseException(CaseError.SecondPerson, $"You have asked for the release of {own.Address}; somebody else has to agree to it.");
+        foreach (var before in Chosen(state, custodians).Where(c => c.Hold == HoldStatus.Released))
+            await TellAsync(AccountEventType.HoldReleased, before, before.HoldChanges, reason, by);
         var released = state.TwoPeople ? asked : held;
         if (held.Except(released).ToList() is { Count: > 0 } first)
             state = await WriteAsync(AccountEventType.HoldReleaseAsked, Concerning(first, reason), by);
@@ -134,8 +137,11 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
 
     public async Task RecordViewAsync(ItemId item, SessionOrigin by)
     {
-        var custodian = Found((await OpenAsync()).Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
-        await WriteAsync(AccountEventType.MessageAccessed, EventDetails.None.With("item", item.ToString()).With("custodian", custodian.Account.Value.ToString()), by);
+        // Also in a case that is closed.
+        await ReadOnAsync();
+        var custodian = Found(Found(_state, "There is no such case.").Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
+        var details = EventDetails.None.With("item", item.ToString()).With("custodian", custodian.Account.Value.ToString());
+        await WriteAsync(AccountEventType.MessageAccessed, details, by);
     }
 
     public async Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, SessionOrigin by)
@@ -177,8 +183,6 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
             throw new CaseException(CaseError.BadRequest, $"The {what} has to have 1 to {longest} characters, and no control characters.");
     }
 
-    private static SessionOrigin TurnOf(SessionOrigin? by) => by ?? Mailboxes.Turns.TurnOrigin.Administration;
-
     private async Task<CaseState> OpenAsync()
     {
         await ReadOnAsync();
@@ -201,24 +205,41 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         by,
         OperationOf($"hold {custodian.Number} {change}"));
 
-    /// <summary>Retention asks the archive what is held: a hold is one when the archive knows it.</summary>
-    private async Task ConfirmAsync(Custodian custodian)
+    /// <summary>Retention asks the archive what is held: a hold is in force when the archive knows it.</summary>
+    private async Task ConfirmAsync(IReadOnlyList<Custodian> custodians, IRecordReader archive, RecordsLag lag)
     {
-        if (records.FirstOrDefault() is not { } archive)
-            throw new CaseException(CaseError.NoArchive, "There is no archive, which holds need: set Archive:Enabled on all silos.");
-        for (var started = time.GetTimestamp(); ;)
+        var isHeld = await lag.HasCaughtUpAsync(Patience, CancellationToken.None);
+        foreach (var custodian in custodians)
         {
-            var holds = await archive.ReadHoldsAsync(custodian.Account, CancellationToken.None);
-            if (holds.Any(h => h.Until is null && h.Case == Id.ToString())) return;
-            if (time.GetElapsedTime(started) > Longest)
-            {
-                throw new CaseException(
-                    CaseError.NoArchive, $"The hold on {custodian.Address} is in the log, but the archive has not got there yet; see 'subscriber list', and repeat this.");
-            }
-
-            await Task.Delay(LookAgain, time);
+            if (isHeld && await IsHeldAsync(archive, custodian, CancellationToken.None)) continue;
+            throw new CaseException(
+                CaseError.NoArchive,
+                $"The hold on {custodian.Address} is in the log, but the archive has not got there yet; see 'subscriber list', and repeat this.");
         }
     }
+
+    /// <summary>What a crash left of a release: said again it is written once, and where it was written long ago, once more without effect.</summary>
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        if (_isSettled || records.FirstOrDefault() is not { } archive) return;
+        try
+        {
+            foreach (var custodian in _state?.Custodians ?? [])
+            {
+                if (custodian.Hold == HoldStatus.Released && await IsHeldAsync(archive, custodian, cancellation))
+                    await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason: null, Mailboxes.Turns.TurnOrigin.Administration);
+            }
+
+            _isSettled = true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.ReleaseNotTold(logger, failure, Id);
+        }
+    }
+
+    private async Task<bool> IsHeldAsync(IRecordReader archive, Custodian custodian, CancellationToken cancellation) =>
+        (await archive.ReadHoldsAsync(custodian.Account, cancellation)).Any(h => h.Until is null && h.Case == Id.ToString());
 
     private Task RecordAsync(AccountId to, AccountEventType type, EventDetails details, SessionOrigin by, BlobId? operation) =>
         GrainFactory.GetGrain<IMailboxGrain>(to.Value).RecordAsync(new AccountEvent { Type = type, Origin = by, Details = details, Operation = operation });

@@ -2,7 +2,9 @@ using MailGrains.Records.Retention;
 
 namespace MailGrains.Hosting.Settings;
 
-/// <summary>The keys below <c>Archive:Rules</c>, whose next part is a name the user gives: <c>Archive:Rules:mail:KeepFor</c>. Rules count in the order of their names.</summary>
+/// <summary>
+/// The keys below <c>Archive:Rules</c>, whose next part is a name the user gives: <c>Archive:Rules:mail:KeepFor</c>. Rules count in the order of their names.
+/// </summary>
 internal static class RetentionSettings
 {
     private const string Section = "Archive:Rules:";

@@ -10,11 +10,14 @@ internal sealed class CsvFormat : IExportFormat
     public void Write(ExportItem item, ExportFiles files)
     {
         Begin(files);
-        Row(files, ItemColumns.All.Select(c => c.Of(item)));
+        Row(files, ItemColumns.Of(item).Select(Harmless));
     }
 
     /// <summary>A table without rows is a table.</summary>
     public void Finish(ExportFiles files) => Begin(files);
+
+    /// <summary>What strangers wrote must not be a formula in the program that opens the table.</summary>
+    private static string Harmless(string cell) => cell.Length > 0 && "=+-@".Contains(cell[0]) ? "'" + cell : cell;
 
     private static void Row(ExportFiles files, IEnumerable<string> cells) =>
         files.Append(File, string.Join(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n");
@@ -23,6 +26,6 @@ internal sealed class CsvFormat : IExportFormat
     {
         if (_begun) return;
         _begun = true;
-        Row(files, ItemColumns.All.Select(c => c.Name));
+        Row(files, ItemColumns.Names);
     }
 }

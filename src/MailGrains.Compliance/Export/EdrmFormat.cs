@@ -37,9 +37,9 @@ internal sealed class EdrmFormat : IExportFormat
             xml.WriteAttributeString("DocType", "Message");
             xml.WriteAttributeString("MimeType", "message/rfc822");
             xml.WriteStartElement("Tags");
-            foreach (var (name, of) in ItemColumns.All)
+            foreach (var (name, value) in ItemColumns.Names.Zip(ItemColumns.Of(item)))
             {
-                if (of(item) is not { Length: > 0 } value) continue;
+                if (value.Length == 0) continue;
                 xml.WriteStartElement("Tag");
                 xml.WriteAttributeString("TagName", "#" + name);
                 xml.WriteAttributeString("TagDataType", "Text");

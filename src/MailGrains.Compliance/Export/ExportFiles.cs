@@ -7,6 +7,8 @@ namespace MailGrains.Compliance.Export;
 /// <summary>A folder of files and their hashes. What is appended to is kept open until <see cref="Close"/>.</summary>
 internal sealed class ExportFiles(string folder) : IDisposable
 {
+    public const string Manifest = "manifest.sha256";
+
     private readonly SortedDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (FileStream File, IncrementalHash Hash)> _open = new(StringComparer.Ordinal);
 
@@ -15,6 +17,7 @@ internal sealed class ExportFiles(string folder) : IDisposable
     {
         using var file = Create(name);
         file.Write(content);
+        file.Flush(flushToDisk: true);
         _hashes.Add(name, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
@@ -33,6 +36,7 @@ internal sealed class ExportFiles(string folder) : IDisposable
     {
         foreach (var (name, (file, hash)) in _open)
         {
+            file.Flush(flushToDisk: true);
             file.Dispose();
             _hashes.Add(name, Convert.ToHexStringLower(hash.GetHashAndReset()));
             hash.Dispose();
@@ -40,7 +44,12 @@ internal sealed class ExportFiles(string folder) : IDisposable
 
         _open.Clear();
         var manifest = Encoding.UTF8.GetBytes(string.Concat(_hashes.Select(h => $"{h.Value}  {h.Key}\n")));
-        using (var file = Create("manifest.sha256")) file.Write(manifest);
+        using (var file = Create(Manifest))
+        {
+            file.Write(manifest);
+            file.Flush(flushToDisk: true);
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(manifest));
     }
 

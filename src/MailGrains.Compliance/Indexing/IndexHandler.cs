@@ -26,13 +26,12 @@ public sealed class IndexHandler(string name, IContentIndex index) : IEventHandl
     {
         while (true)
         {
+            // What it has it leaves out, so events that come again do no harm, and bring back what is missing.
             var done = await index.ReadProgressAsync(name, batch.Partition, cancellation);
-            var events = batch.IsRedriven ? batch.Events : [.. batch.Events.Where(e => e.Position > done)];
-            if (events.Count == 0) return;
-            var last = Math.Max(done, events[^1].Position);
+            var last = Math.Max(done, batch.Events[^1].Position);
 
             // Reading mail takes long: not on the thread of the grain that asks.
-            var contents = await Task.Run(() => ReadAsync(batch, events, cancellation), cancellation);
+            var contents = await Task.Run(() => ReadAsync(batch, cancellation), cancellation);
             if (await index.ApplyAsync(new ContentBatch(name, batch.Partition, done, last, contents), cancellation)) return;
         }
     }
@@ -45,9 +44,9 @@ public sealed class IndexHandler(string name, IContentIndex index) : IEventHandl
         return new ContentWrite(blob, tokens, document.Encode(), isPartial);
     }
 
-    private async Task<List<ContentWrite>> ReadAsync(EventBatch batch, IReadOnlyList<EventRecord> events, CancellationToken cancellation)
+    private async Task<List<ContentWrite>> ReadAsync(EventBatch batch, CancellationToken cancellation)
     {
-        BlobId[] blobs = [.. events.SelectMany(e => EventBodies.Of(e.Event)).Distinct()];
+        BlobId[] blobs = [.. batch.Events.SelectMany(e => EventBodies.Of(e.Event)).Distinct()];
         var known = await index.ReadAsync(blobs, cancellation);
         var contents = new List<ContentWrite>();
         for (var i = 0; i < blobs.Length; i++)

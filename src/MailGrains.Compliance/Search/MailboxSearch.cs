@@ -15,6 +15,8 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
 {
     private const int Page = 2000;
 
+    private static readonly IReadOnlyList<PartialPart> s_notIndexed = [new PartialPart("", PartialReason.Malformed, "It is not in the index.")];
+
     public async Task<SearchPage> SearchAsync(Query query, SearchedMailbox mailbox, CancellationToken cancellation)
     {
         var folders = new FolderNames(await records.ReadFolderHistoryAsync(mailbox.Account, cancellation));
@@ -25,18 +27,25 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
             var blobs = new BlobFilter([.. entries.Select(e => e.Blob).Distinct()]);
             var found = await FindAsync(plan, blobs, cancellation);
             var unread = await FindAsync(TokenQuery.Exact(IndexHandler.PartialToken), blobs, cancellation);
+            var missing = await MissingAsync([.. blobs.Blobs.Where(b => !found.ContainsKey(b))], cancellation);
             foreach (var entry in entries)
             {
                 if (found.TryGetValue(entry.Blob, out var document)) Add(candidates, entry, document);
                 if (unread.TryGetValue(entry.Blob, out var half)) partial.TryAdd(entry.Email.Value, new PartialItem(entry.Email, entry.Blob, half.Partial));
+                if (missing.Contains(entry.Blob)) partial.TryAdd(entry.Email.Value, new PartialItem(entry.Email, entry.Blob, s_notIndexed));
             }
         }
 
         var items = new List<FoundItem>();
         foreach (var candidate in candidates.Values)
         {
+            candidate.Entries.Sort((one, other) => one.Number.CompareTo(other.Number));
             if (candidate.Entries.Any(e => Matcher.Matches(query, Item(e, folders.Of(e, mailbox.Sequence), candidate.Document))))
-                items.Add(new FoundItem(mailbox, candidate.Entries, [.. candidate.Entries.Select(e => folders.Of(e, mailbox.Sequence)).Distinct()], candidate.Document));
+            {
+                string[] names = [.. candidate.Entries.Select(e => folders.Of(e, mailbox.Sequence)).Distinct()];
+                items.Add(new FoundItem(mailbox, candidate.Entries, names, candidate.Document));
+            }
+
         }
 
         return new SearchPage(mailbox, items, [.. partial.Values]);
@@ -89,6 +98,12 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
         }
 
         return found;
+    }
+
+    private async Task<HashSet<BlobId>> MissingAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation)
+    {
+        var known = blobs.Count == 0 ? [] : await index.ReadAsync(blobs, cancellation);
+        return [.. blobs.Where((_, i) => known[i] is null)];
     }
 
     private sealed record Candidate(DiscoveryDocument Document, List<RecordedEntry> Entries);

@@ -92,7 +92,9 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
     public Task<IReadOnlyList<PurgedEntry>> PurgeAsync(IReadOnlyList<long> entries, CancellationToken cancellation) => _database.WriteAsync(
         async transaction =>
         {
-            var asked = entries.Distinct().Order().Select(e => new Question("RecordPurge", e));
+            long[] numbers = [.. entries.Distinct().Order()];
+            await transaction.AskAsync([.. numbers.Select(e => new Question("RecordPurgeLock", e))], row => row.Int64(0));
+            var asked = numbers.Select(e => new Question("RecordPurge", e));
             var purged = await transaction.AskAsync([.. asked], RecordRows.Purged);
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeFlags", p.Number)));
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeObject", p.Account.Value, p.Email.Value)));

@@ -155,6 +155,9 @@ WHERE e.left_at IS NOT NULL AND e.left_at <= ?1 AND (e.left_at, e.no) > (?2, ?3)
 ORDER BY e.left_at, e.no
 LIMIT ?4;
 
+-- name: RecordPurgeLock
+SELECT no FROM record_mailbox WHERE no = (SELECT mailbox FROM record_entry WHERE no = ?1);
+
 -- name: RecordPurge
 DELETE FROM record_entry
 WHERE no = ?1 AND left_at IS NOT NULL

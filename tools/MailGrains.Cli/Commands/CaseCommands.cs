@@ -4,14 +4,14 @@ using MailGrains.Cli.Api;
 
 namespace MailGrains.Cli.Commands;
 
-/// <summary>case create|list|show|close|log, and what is done in one: custodian, hold, search, show-message, tag, export</summary>
+/// <summary>case create|list|show|close|log, and what is done in one: custodian, hold, search, message, tag, export</summary>
 internal static class CaseCommands
 {
     public static readonly Argument<string> Id = new("case") { Description = "The case's id." };
 
     public static Command Create()
     {
-        var command = new Command("case", "E-discovery: cases, holds, searches, exports. Needs an account with a case role, see docs/discovery.md.")
+        var command = new Command("case", "E-discovery: cases, holds, searches, exports. Needs an account with a case role, see docs/cases.md.")
         {
             CreateCase(),
             List(),
