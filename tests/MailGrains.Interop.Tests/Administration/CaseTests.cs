@@ -30,11 +30,11 @@ public sealed class CaseTests
         var id = (await RunAsync(server, Officer, "case", "create", "Project Heron", "--two-people")).Output.Trim();
         await RunAsync(server, Officer, "case", "custodian", id, Ada, Bob);
         await RunAsync(server, Officer, "case", "hold", id, "--reason", "litigation");
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         foreach (var user in new[] { Ada, Bob }) await ExpungeAllAsync(server, user);
 
         // Live mail has nothing any more; what was there is found, in every mailbox that had it.
-        Assert.Equal(0, (await SearchAsync(server, id, "heron", "--as-of", DateTimeOffset.UtcNow.AddMinutes(1).ToString("O"))).GetProperty("hits").GetInt32());
+        Assert.Equal(0, (await SearchAsync(server, id, "heron", "--as-of", TimeProvider.System.GetUtcNow().AddMinutes(1).ToString("O"))).GetProperty("hits").GetInt32());
         Assert.Equal(2, (await SearchAsync(server, id, "heron", "--as-of", before.ToString("O"))).GetProperty("hits").GetInt32());
         var found = await SearchAsync(server, id, "heron AND subject:merger");
         var item = Assert.Single(found.GetProperty("items").EnumerateArray());

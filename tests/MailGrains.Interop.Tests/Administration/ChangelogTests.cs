@@ -120,7 +120,7 @@ public sealed class ChangelogTests
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static long RevisionNow() => ((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 50) / 100) - 13_885_344_000;
+    private static long RevisionNow() => ((TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 50) / 100) - 13_885_344_000;
 
     /// <summary>Until all subscribers have everything that is in the log.</summary>
     private static async Task CaughtUpAsync(ServerProcess server)
