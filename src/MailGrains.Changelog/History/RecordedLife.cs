@@ -30,10 +30,10 @@ internal static class RecordedLife
         };
 
         var cameFrom = entry.Origin == EntryOrigin.Move ? entries.FirstOrDefault(e => e.Number == entry.Source) : null;
-        var operation = entry.Origin == EntryOrigin.Move ? HistoryOperation.Move : HistoryOperation.Append;
+        var coming = entry.Origin == EntryOrigin.Move ? HistoryOperation.Move : HistoryOperation.Append;
         yield return (
             entry.Since.Sequence,
-            Tell(operation, entry.Since) with { OldFolder = cameFrom is null ? null : PathOf(cameFrom.Folder, paths) });
+            Tell(coming, entry.Since) with { OldFolder = cameFrom is null ? null : PathOf(cameFrom.Folder, paths) });
         if (Leaving(entry, changes) is { } left) yield return (left.Sequence, Tell(HistoryOperation.Delete, left));
     }
 

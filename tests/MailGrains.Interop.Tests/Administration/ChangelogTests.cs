@@ -43,7 +43,7 @@ public sealed class ChangelogTests
         await CaughtUpAsync(server);
         var created = await CallAsync(http, "event.created", new { uid = Uid, mailbox = "Calendar" });
         var first = created.GetProperty("rev").GetInt64();
-        Assert.Equal((Uid, Ada, Calendar), (created.GetProperty("uid").GetString(), created.GetProperty("user").GetString(), created.GetProperty("mailbox").GetString()));
+        Assert.Equal((Uid, Ada, Calendar), (Text(created, "uid"), Text(created, "user"), Text(created, "mailbox")));
 
         // Two changes in the same tenth of a second have one number.
         while (RevisionNow() <= first) Cancellation.ThrowIfCancellationRequested();
@@ -56,8 +56,8 @@ public sealed class ChangelogTests
 
         // The old message went because the new one replaced it.
         var changes = (await CallAsync(http, "event.changelog", new { uid = Uid, mailbox = Calendar })).GetProperty("changes").EnumerateArray().ToList();
-        Assert.Equal(["APPEND", "APPEND"], changes.Select(c => c.GetProperty("op").GetString()));
-        Assert.All(changes, c => Assert.Equal((Ada, Calendar), (c.GetProperty("user").GetString(), c.GetProperty("mailbox").GetString())));
+        Assert.Equal(["APPEND", "APPEND"], changes.Select(c => Text(c, "op")));
+        Assert.All(changes, c => Assert.Equal((Ada, Calendar), (Text(c, "user"), Text(c, "mailbox"))));
         var second = changes[1].GetProperty("rev").GetInt64();
         Assert.Equal(first, changes[0].GetProperty("rev").GetInt64());
         Assert.True(second > first);
@@ -65,8 +65,8 @@ public sealed class ChangelogTests
 
         // What it was before can be read though its message is expunged.
         var old = await CallAsync(http, "event.get", new { uid = Uid, rev = first, mailbox = "Calendar" });
-        Assert.Equal("application/calendar+xml", old.GetProperty("type").GetString());
-        Assert.Contains("Raum 3, Haus B", old.GetProperty("xml").GetString());
+        Assert.Equal("application/calendar+xml", Text(old, "type"));
+        Assert.Contains("Raum 3, Haus B", Text(old, "xml"));
         Assert.Equal(sample, (await CallAsync(http, "event.rawdata", new { uid = Uid, rev = first, mailbox = "Calendar" })).GetString());
         var difference = Assert.Single((await CallAsync(http, "event.diff", new { uid = Uid, rev1 = first, rev2 = second })).GetProperty("changes").EnumerateArray());
         Assert.Equal(
@@ -79,7 +79,7 @@ public sealed class ChangelogTests
         (await imap.RunAsync("EXPUNGE", Cancellation)).Ok();
         await CaughtUpAsync(server);
         var all = (await CallAsync(http, "event.changelog", new { uid = Uid, mailbox = "Calendar" })).GetProperty("changes").EnumerateArray();
-        Assert.Equal(["APPEND", "APPEND", "DELETE"], all.Select(c => c.GetProperty("op").GetString()));
+        Assert.Equal(["APPEND", "APPEND", "DELETE"], all.Select(c => Text(c, "op")));
         Assert.Equal(JsonValueKind.False, (await CallAsync(http, "task.created", new { uid = Uid })).ValueKind);
         Assert.Equal(JsonValueKind.False, (await CallAsync(http, "event.created", new { uid = Uid }, user: Web)).ValueKind);
     }
@@ -109,7 +109,8 @@ public sealed class ChangelogTests
         var body = JsonSerializer.SerializeToUtf8Bytes(new { jsonrpc = "2.0", id = 1, method, @params = parameters });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/rpc") { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-Request-User", user);
-        request.Headers.Add("X-Request-Sign", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), [.. Encoding.UTF8.GetBytes(user + ":"), .. body])));
+        byte[] signed = [.. Encoding.UTF8.GetBytes(user + ":"), .. body];
+        request.Headers.Add("X-Request-Sign", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed)));
         using var response = await http.SendAsync(request, Cancellation);
         var answer = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.True(response.StatusCode == HttpStatusCode.OK, answer);
@@ -117,9 +118,9 @@ public sealed class ChangelogTests
         return root.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException(answer);
     }
 
-    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static long RevisionNow() => ((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 50) / 100) - 13_885_344_000;
+    private static long RevisionNow() => ((TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 50) / 100) - 13_885_344_000;
 
     /// <summary>Until all subscribers have everything that is in the log.</summary>
     private static async Task CaughtUpAsync(ServerProcess server)

@@ -16,7 +16,8 @@ public sealed class PostgreSqlGroupwareIndexTests(PostgresServer server) : Group
     [Fact]
     public async Task Purged_contents_go_with_their_last_entry()
     {
-        await using var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
+        var options = new PostgreSqlStoreOptions { ConnectionString = await server.CreateDatabaseAsync() };
+        await using var store = await PostgreSqlStore.OpenAsync(options, cancellation: TestContext.Current.CancellationToken);
         await PurgedObjects.GoWithTheirLastEntryAsync(store.Records);
     }
 }
