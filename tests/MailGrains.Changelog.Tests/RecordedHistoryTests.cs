@@ -36,7 +36,13 @@ public sealed class RecordedHistoryTests
         var found = await _history.FindAsync(_ada.Account, GroupwareKind.Event, Uid, Cancellation);
         var expected = new HistoryEntry
         {
-            Operation = HistoryOperation.Append, Kind = GroupwareKind.Event, At = TimeOf(3), Actor = "ada", Folder = "Calendar", Uid = 1, Blob = BlobOf(1),
+            Operation = HistoryOperation.Append,
+            Kind = GroupwareKind.Event,
+            At = TimeOf(3),
+            Actor = "ada",
+            Folder = "Calendar",
+            Uid = 1,
+            Blob = BlobOf(1),
         };
         Assert.Equal(
             [expected, expected with { At = TimeOf(4), Uid = 2, Blob = BlobOf(2) }, expected with { Operation = HistoryOperation.Delete, At = TimeOf(5) }],

@@ -15,7 +15,8 @@ internal sealed record Case(
 
 internal sealed record Custodian(int Number, string Account, string Address, string? Group, string Hold, string? ReleaseAskedBy, DateTimeOffset? HoldAt);
 
-internal sealed record CaseSearch(int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, string? By, DateTimeOffset At);
+internal sealed record CaseSearch(
+    int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, string? By, DateTimeOffset At);
 
 internal sealed record CaseExport(int Number, int Search, string? Tag, string Format, long Items, string Sha256, string? By, DateTimeOffset At);
 

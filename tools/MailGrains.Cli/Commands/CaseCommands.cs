@@ -51,7 +51,12 @@ internal static class CaseCommands
         var command = new Command("create", "Open a case; prints its id.") { name, description, two };
         command.RunsAsOfficer(async (parsed, api, cancellation) =>
         {
-            var content = JsonContent.Create(new { name = parsed.GetValue(name), description = parsed.GetValue(description), twoPeople = parsed.GetValue(two) });
+            var content = JsonContent.Create(new
+            {
+                name = parsed.GetValue(name),
+                description = parsed.GetValue(description),
+                twoPeople = parsed.GetValue(two),
+            });
             var created = await api.PostAsync<Case>("/api/cases", content, cancellation);
             if (GlobalOptions.IsJson(parsed)) Listing.PrintJson(created);
             else Console.WriteLine(created.Id);
@@ -90,11 +95,23 @@ internal static class CaseCommands
             Console.WriteLine($"{shown.Name} ({shown.Status}{(shown.TwoPeople ? ", two people release holds" : "")})");
             Print(parsed, shown);
             Listing.Print(
-                parsed, shown.Searches,
-                ("Search", s => s.Number), ("Query", s => s.Query), ("As of", s => s.AsOf?.ToString("u")), ("Hits", s => s.Hits), ("Partial", s => s.Partial), ("By", s => s.By));
+                parsed,
+                shown.Searches,
+                ("Search", s => s.Number),
+                ("Query", s => s.Query),
+                ("As of", s => s.AsOf?.ToString("u")),
+                ("Hits", s => s.Hits),
+                ("Partial", s => s.Partial),
+                ("By", s => s.By));
             Listing.Print(
-                parsed, shown.Exports,
-                ("Export", e => e.Number), ("Search", e => e.Search), ("Tag", e => e.Tag), ("Format", e => e.Format), ("Messages", e => e.Items), ("Manifest", e => e.Sha256));
+                parsed,
+                shown.Exports,
+                ("Export", e => e.Number),
+                ("Search", e => e.Search),
+                ("Tag", e => e.Tag),
+                ("Format", e => e.Format),
+                ("Messages", e => e.Items),
+                ("Manifest", e => e.Sha256));
             foreach (var (tag, count) in shown.Tags) Console.WriteLine($"{tag}: {count}");
         });
         return command;

@@ -15,7 +15,10 @@ internal static class CaseExportCommand
         var format = new Option<string>("--format") { Description = "eml, mbox, csv, concordance or edrm.", DefaultValueFactory = _ => "eml" };
         format.AcceptOnlyFromAmong("eml", "mbox", "csv", "concordance", "edrm");
         var tag = new Option<string?>("--tag") { Description = "Only messages with this tag." };
-        var command = new Command("export", "Export what a search found; the same search gives the same files again.") { CaseCommands.Id, search, output, format, tag };
+        var command = new Command("export", "Export what a search found; the same search gives the same files again.")
+        {
+            CaseCommands.Id, search, output, format, tag,
+        };
         command.RunsAsOfficer(async (parsed, api, cancellation) =>
         {
             var folder = parsed.GetValue(output)!;

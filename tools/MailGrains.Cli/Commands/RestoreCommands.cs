@@ -29,7 +29,11 @@ internal static class RestoreCommands
 
     private static Command Messages()
     {
-        var entries = new Argument<long[]>("entry") { Description = "Entries as the list names them; none: all that --since takes in.", Arity = ArgumentArity.ZeroOrMore };
+        var entries = new Argument<long[]>("entry")
+        {
+            Description = "Entries as the list names them; none: all that --since takes in.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var folder = new Option<string?>("--folder") { Description = "Where they go; without, where they were." };
         var command = new Command("messages", "Bring messages back into the mailbox.") { AccountCommands.Name, entries, Since, folder };
         command.Runs(async (parsed, api, cancellation) =>
@@ -45,7 +49,8 @@ internal static class RestoreCommands
             foreach (var some in chosen.Chunk(100))
             {
                 var content = JsonContent.Create(new { entries = some, folder = parsed.GetValue(folder) });
-                var report = await api.PostAsync<RestoreReport>(AccountCommands.Path(parsed.GetValue(AccountCommands.Name)!) + "/restore", content, cancellation);
+                var path = AccountCommands.Path(parsed.GetValue(AccountCommands.Name)!) + "/restore";
+                var report = await api.PostAsync<RestoreReport>(path, content, cancellation);
                 restored += report.Restored;
                 gone += report.Gone.Count;
             }
