@@ -11,6 +11,7 @@ using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using Orleans.Core.Internal;
 using static MailGrains.Grains.Tests.Mailboxes.TestMailbox;
 
 namespace MailGrains.Grains.Tests.Mailboxes;
@@ -107,6 +108,20 @@ public sealed class EventMemberTests(MailboxCluster cluster)
         Assert.Equal(["Login", "MessageAppend", "MessageAppend", "Logout"], told.Select(e => e.Type));
         Assert.Equal([null, null, "Mutt/2.2", "Mutt/2.2"], told.Select(e => e.Session.TryGetProperty("clientId", out var id) ? id.GetString() : null));
         Assert.Equal([session.Value], told.Select(e => e.Session.GetProperty("id").GetGuid()).Distinct());
+    }
+
+    [Fact]
+    public async Task A_session_whose_mailbox_moved_is_another_Login_with_the_same_id()
+    {
+        var mailbox = cluster.NewMailbox();
+        var session = await mailbox.SelectAsync();
+        await mailbox.Grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.Grain.SyncAsync(session, UpdateScope.All)));
+        await mailbox.Grain.OpenSessionAsync(session.Anew(), Imap, null);
+        await mailbox.Grain.CloseSessionAsync(session.Anew());
+        var told = (await mailbox.EventsAsync()).Where(e => e.Type is "Login" or "Logout").ToList();
+        Assert.Equal(["Login", "Login", "Logout"], told.Select(e => e.Type));
+        Assert.Equal([session.Value], told.Select(e => Payload(e).GetProperty("session").GetProperty("id").GetGuid()).Distinct());
     }
 
     [Fact]

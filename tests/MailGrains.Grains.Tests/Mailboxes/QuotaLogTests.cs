@@ -46,21 +46,21 @@ public sealed class QuotaLogTests(MailboxCluster cluster)
         var mailbox = cluster.NewMailbox();
         var session = await FullAsync(mailbox);
         await RefuseAsync(() => mailbox.Grain.DeliverAsync(LargeDelivery()));
-        if (reopened) session = await ReopenAsync(mailbox);
+        if (reopened) session = await ReopenAsync(mailbox, session);
         await RefuseAsync(() => mailbox.Grain.DeliverAsync(LargeDelivery()));
 
         // A small one still fits, and leaves no room for a large one; nor does expunging it.
         await mailbox.Grain.DeliverAsync(Delivery());
-        if (reopened) session = await ReopenAsync(mailbox);
+        if (reopened) session = await ReopenAsync(mailbox, session);
         await RefuseAsync(() => mailbox.Grain.DeliverAsync(LargeDelivery()));
         await ExpungeAsync(mailbox, session, 8);
         Assert.Equal(["QuotaExceed"], (await QuotaAsync(mailbox)).Select(e => e.GetProperty("type").GetString()));
 
-        if (reopened) session = await ReopenAsync(mailbox);
+        if (reopened) session = await ReopenAsync(mailbox, session);
         await ExpungeAsync(mailbox, session, 1);
         Assert.Equal(["MessageExpunge", "QuotaWithin"], (await mailbox.TypesAsync()).TakeLast(2));
         await mailbox.Grain.DeliverAsync(LargeDelivery());
-        if (reopened) await ReopenAsync(mailbox);
+        if (reopened) await ReopenAsync(mailbox, session);
         await RefuseAsync(() => mailbox.Grain.DeliverAsync(LargeDelivery()));
         Assert.Equal(["QuotaExceed", "QuotaWithin", "QuotaExceed"], (await QuotaAsync(mailbox)).Select(e => e.GetProperty("type").GetString()));
         await mailbox.AssertChainAsync();
@@ -106,9 +106,11 @@ public sealed class QuotaLogTests(MailboxCluster cluster)
         return session;
     }
 
-    private static async Task<SessionId> ReopenAsync(TestMailbox mailbox)
+    /// <summary>The mailbox as another activation opens it: what only the last one knew is gone.</summary>
+    private static async Task<SessionId> ReopenAsync(TestMailbox mailbox, SessionId before)
     {
         await mailbox.Grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        Assert.Equal(MailboxError.UnknownSession, await ErrorOf(() => mailbox.Grain.SyncAsync(before, UpdateScope.All)));
         return await mailbox.SelectAsync();
     }
 
