@@ -13,4 +13,8 @@ internal sealed record Costs(double SiloMs, double DatabaseMs, double Calls, dou
     public Costs Each(Costs before, double operations) => new(
         (SiloMs - before.SiloMs) / operations, (DatabaseMs - before.DatabaseMs) / operations, (Calls - before.Calls) / operations,
         (RoundTrips - before.RoundTrips) / operations, (Statements - before.Statements) / operations, (Wal - before.Wal) / operations);
+
+    /// <summary>Without what <paramref name="other"/> has of each.</summary>
+    public Costs Less(Costs other) => new(
+        SiloMs - other.SiloMs, DatabaseMs - other.DatabaseMs, Calls - other.Calls, RoundTrips - other.RoundTrips, Statements - other.Statements, Wal - other.Wal);
 }

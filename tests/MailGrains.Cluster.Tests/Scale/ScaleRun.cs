@@ -50,13 +50,23 @@ internal sealed class ScaleRun : IAsyncDisposable
         return (counts.Sum() / seconds, after.Each(before, counts.Sum()));
     }
 
-    /// <summary>The clients one after the other, each some times, so that nothing is shared; what one operation costs.</summary>
+    /// <summary>
+    /// The clients one after the other, each some times, so that nothing is shared; what one operation costs. What the cluster does by itself in the same time,
+    /// and on a slow machine that is long, is taken off.
+    /// </summary>
     public async Task<Costs> AloneAsync(Operation operation, int times, CancellationToken cancellation)
     {
         var before = await CostMeter.ReadQuietAsync(_cluster, cancellation);
+        var started = Stopwatch.GetTimestamp();
         foreach (var worker in _workers)
             for (var n = 0; n < times; n++) await worker.PerformAsync(operation, cancellation);
-        return (await CostMeter.ReadAsync(_cluster, cancellation)).Each(before, _workers.Length * times);
+        var time = Stopwatch.GetElapsedTime(started);
+        var after = await CostMeter.ReadAsync(_cluster, cancellation);
+        var resting = await CostMeter.ReadQuietAsync(_cluster, cancellation);
+        await Task.Delay(time, cancellation);
+        var rested = await CostMeter.ReadAsync(_cluster, cancellation);
+        var operations = _workers.Length * times;
+        return after.Each(before, operations).Less(rested.Each(resting, operations));
     }
 
     public async ValueTask DisposeAsync()
