@@ -58,16 +58,7 @@ public sealed class AdminAccess(string token)
         request.Headers[HeaderNames.Authorization].ToString() is var header
         && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && IsToken(header[7..].Trim());
 
-    private bool IsBasic(HttpRequest request)
-    {
-        var header = request.Headers[HeaderNames.Authorization].ToString();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
-
-        var buffer = new byte[header.Length];
-        if (!Convert.TryFromBase64String(header[6..].Trim(), buffer, out var length)) return false;
-        var pair = Encoding.UTF8.GetString(buffer, 0, length);
-        return pair.StartsWith(User + ":", StringComparison.Ordinal) && IsToken(pair[(User.Length + 1)..]);
-    }
+    private bool IsBasic(HttpRequest request) => BasicCredentials.Of(request) is (User, var password) && IsToken(password);
 
     private bool IsToken(string candidate) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate)), _token);
 }

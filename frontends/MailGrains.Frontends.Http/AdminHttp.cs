@@ -25,6 +25,7 @@ public static class AdminHttp
     public static IServiceCollection AddAdminHttp(this IServiceCollection services, string adminToken, HttpLimits limits, EvidenceFiles evidence)
     {
         services.AddSingleton(new AdminAccess(adminToken));
+        services.AddSingleton<AccountAccess>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountEndpoints>();

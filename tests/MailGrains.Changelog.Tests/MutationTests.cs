@@ -34,7 +34,7 @@ public sealed class MutationTests
 
     [Fact]
     public void Nothing_throws_and_what_is_found_is_in_order() =>
-        Gen.OneOf(s_mutations, s_objects).Sample(mutation => Check(Apply(s_messages[mutation.Message], mutation.Edits)), iter: 6000, threads: 1);
+        Gen.OneOf(s_mutations, s_objects).Sample(mutation => Check(Mutation.Apply(s_messages[mutation.Message], s_tokens, mutation.Edits)), iter: 6000, threads: 1);
 
     [Fact]
     public void Every_beginning_of_an_object_is_read_without_harm()
@@ -61,32 +61,5 @@ public sealed class MutationTests
         Assert.All(ObjectDiff.Compare([], properties), c => Assert.Equal(ChangeKind.Add, c.Kind));
         Assert.Equal(properties.Count, ObjectDiff.Compare(properties, []).Count);
         ObjectProperties.Read(found.Payload, "20260317T140000");
-    }
-
-    private static byte[] Apply(byte[] message, (int Kind, double Place, double Other, int Token)[] edits)
-    {
-        var octets = message.ToList();
-        foreach (var (kind, place, other, token) in edits)
-        {
-            var at = (int)(place * octets.Count);
-            var length = Math.Min((int)(other * 200), octets.Count - at);
-            switch (kind)
-            {
-                case 0 when at < octets.Count:
-                    octets[at] = (byte)(other * 256);
-                    break;
-                case 1:
-                    octets.RemoveRange(at, length);
-                    break;
-                case 2:
-                    octets.InsertRange((int)(other * octets.Count), octets.GetRange(at, length));
-                    break;
-                default:
-                    octets.InsertRange(at, s_tokens[token]);
-                    break;
-            }
-        }
-
-        return [.. octets];
     }
 }

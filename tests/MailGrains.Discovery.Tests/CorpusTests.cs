@@ -56,7 +56,7 @@ public sealed class CorpusTests
 
     [Fact]
     public void Changed_messages_have_documents_too() => s_mutations.Sample(
-        mutation => Check(Apply(s_small[mutation.Message], mutation.Edits)), iter: 3000, threads: 1);
+        mutation => Check(Mutation.Apply(s_small[mutation.Message], s_steering, mutation.Edits)), iter: 3000, threads: 1);
 
     [Fact]
     public void Damaged_documents_are_refused_or_read_but_never_worse()
@@ -90,32 +90,5 @@ public sealed class CorpusTests
         Assert.Equal(document.TokenText, decoded.TokenText);
         Assert.Equal(document.Date, decoded.Date);
         Assert.All(document.TokenText.Split(' '), t => Assert.InRange(t.Length, document.TokenText.Length == 0 ? 0 : 1, 64));
-    }
-
-    private static byte[] Apply(byte[] message, (int Kind, double Place, double Other, int Token)[] edits)
-    {
-        var octets = message.ToList();
-        foreach (var (kind, place, other, token) in edits)
-        {
-            var at = (int)(place * octets.Count);
-            var length = Math.Min((int)(other * 200), octets.Count - at);
-            switch (kind)
-            {
-                case 0 when at < octets.Count:
-                    octets[at] = (byte)(other * 256);
-                    break;
-                case 1:
-                    octets.RemoveRange(at, length);
-                    break;
-                case 2:
-                    octets.InsertRange((int)(other * octets.Count), octets.GetRange(at, length));
-                    break;
-                default:
-                    octets.InsertRange(at, s_steering[token]);
-                    break;
-            }
-        }
-
-        return [.. octets];
     }
 }

@@ -31,38 +31,11 @@ public sealed class MutationTests
         s_mutations.Sample(
             mutation =>
             {
-                var blob = Apply(s_corpus[mutation.Message], mutation.Edits);
+                var blob = Mutation.Apply(s_corpus[mutation.Message], s_tokens, mutation.Edits);
                 var summary = SummaryChecks.BuildAndCheck(blob);
                 SearchText.Contains(SummaryChecks.Prefix, blob, summary, needle);
             },
             iter: 4000,
             threads: 1);
-    }
-
-    private static byte[] Apply(byte[] message, (int Kind, double Place, double Other, int Token)[] edits)
-    {
-        var octets = message.ToList();
-        foreach (var (kind, place, other, token) in edits)
-        {
-            var at = (int)(place * octets.Count);
-            var length = Math.Min((int)(other * 200), octets.Count - at);
-            switch (kind)
-            {
-                case 0 when at < octets.Count:
-                    octets[at] = (byte)(other * 256);
-                    break;
-                case 1:
-                    octets.RemoveRange(at, length);
-                    break;
-                case 2:
-                    octets.InsertRange((int)(other * octets.Count), octets.GetRange(at, length));
-                    break;
-                default:
-                    octets.InsertRange(at, s_tokens[token]);
-                    break;
-            }
-        }
-
-        return [.. octets];
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using MailGrains.Compliance.Search;
 using MailGrains.Frontends.Http.Messages;
 using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Mailboxes;
@@ -21,7 +21,7 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
     /// <summary>What was expunged, or went with its folder, since a time; the last to go first.</summary>
     public async Task<IReadOnlyList<DeletedView>> ListAsync(AccountId account, DateTimeOffset since, int limit, CancellationToken cancellation)
     {
-        var folders = await records.ReadFolderHistoryAsync(account, cancellation);
+        var folders = new FolderNames(await records.ReadFolderHistoryAsync(account, cancellation));
         var left = new PriorityQueue<RecordedEntry, DateTimeOffset>();
         IReadOnlyList<RecordedEntry> page;
         var after = 0L;
@@ -45,7 +45,8 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
     public async Task<RestoreReport> RestoreAsync(
         AccountId account, IReadOnlyList<long> wanted, string? into, DateTimeOffset since, SessionOrigin by, CancellationToken cancellation)
     {
-        var (folders, mailbox) = (await records.ReadFolderHistoryAsync(account, cancellation), grains.GetGrain<IMailboxGrain>(account.Value));
+        var folders = new FolderNames(await records.ReadFolderHistoryAsync(account, cancellation));
+        var mailbox = grains.GetGrain<IMailboxGrain>(account.Value);
         var (restored, gone) = (0, new List<long>());
         try
         {
@@ -84,19 +85,18 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
 
     private static bool IsDeleted(RecordedEntry entry) => entry.End is EntryEnd.Expunge or EntryEnd.FolderDelete;
 
-    private static string FolderOf(IReadOnlyList<RecordedFolder> folders, RecordedEntry entry) =>
-        folders.LastOrDefault(f => f.Folder == entry.Folder && f.Since.Sequence < entry.Until!.Sequence)?.Path ?? "INBOX";
+    /// <summary>Where it was when it left.</summary>
+    private static string FolderOf(FolderNames folders, RecordedEntry entry) =>
+        folders.Of(entry, long.MaxValue) is { Length: > 0 } path ? path : "INBOX";
 
-    private static BlobId OperationOf(AccountId account, RecordedEntry entry, string folder) => BlobId.Read(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"restore {account} {entry.Folder.Value} {entry.UidValidity} {entry.Uid} {folder}"))));
+    private static BlobId OperationOf(AccountId account, RecordedEntry entry, string folder) => BlobId.Of(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"restore {account} {entry.Folder.Value} {entry.UidValidity} {entry.Uid} {folder}")));
 
     private async Task<byte[]?> ReadAsync(RecordedEntry entry, CancellationToken cancellation)
     {
         try
         {
-            if (await bodies.ReadAsync(index, entry.Blob, cancellation) is not { } read) return null;
-            using var lease = read;
-            return [.. entry.Prefix.Span, .. lease.Memory.Span];
+            return await bodies.ReadAsync(index, entry, cancellation);
         }
         catch (BodyCorruptException)
         {

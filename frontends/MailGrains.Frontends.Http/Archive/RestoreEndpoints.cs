@@ -1,4 +1,3 @@
-using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Http.Accounts;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
@@ -13,8 +12,9 @@ namespace MailGrains.Frontends.Http.Archive;
 /// window.
 /// </summary>
 internal sealed class RestoreEndpoints(
-    Restoration restoration, AccountDirectory directory, IAuthenticator authenticator, RestoreWindow window, TimeProvider time)
+    Restoration restoration, AccountDirectory directory, AccountAccess accounts, RestoreWindow window, TimeProvider time)
 {
+    private const string Realm = "MailGrains";
     private const int DefaultLimit = 100;
     private const int MaxLimit = 10_000;
 
@@ -23,7 +23,7 @@ internal sealed class RestoreEndpoints(
         api.MapGet("/accounts/{name}/deleted", async (string name, CancellationToken cancellation, DateTimeOffset? since = null, int limit = DefaultLimit) =>
             await restoration.ListAsync((await directory.FindAsync(name)).Id, since ?? DateTimeOffset.UnixEpoch, Math.Clamp(limit, 1, MaxLimit), cancellation));
         api.MapPost("/accounts/{name}/restore", async (string name, RestoreRequest request, HttpContext http, CancellationToken cancellation) =>
-            await RestoreAsync((await directory.FindAsync(name)).Id, request, DateTimeOffset.UnixEpoch, Administrator(http), cancellation));
+            await RestoreAsync((await directory.FindAsync(name)).Id, request, DateTimeOffset.UnixEpoch, AdminAccess.OriginOf(http), cancellation));
         var users = api.MapGroup("/me").WithMetadata(new OwnAccess(GuardAsync));
         users.MapGet("/deleted", async (HttpContext http, CancellationToken cancellation, int limit = DefaultLimit) =>
             await restoration.ListAsync(UserOf(http).Actor!.Value, Since(), Math.Clamp(limit, 1, MaxLimit), cancellation));
@@ -34,35 +34,20 @@ internal sealed class RestoreEndpoints(
     /// <summary>Stands before the users' endpoints.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
-        var site = context.Request.Headers["Sec-Fetch-Site"].ToString();
-        var origin = BasicCredentials.OriginOf(context);
-        var login = site is "cross-site" or "same-site" || BasicCredentials.Of(context.Request) is not var (user, password)
-            ? LoginResult.Rejected
-            : await authenticator.LoginAsync(user, password, origin, context.RequestAborted);
-        if (login.Outcome == LoginOutcome.Throttled)
+        var (origin, refusal) = AccountAccess.IsOfAnotherSite(context.Request)
+            ? (null, AccountAccess.Unauthorized(context, Realm))
+            : await accounts.LogInAsync(context, Realm);
+        if (origin is null)
         {
-            await ApiError.Result(StatusCodes.Status429TooManyRequests, "throttled", "Too many failed logins; please wait.").ExecuteAsync(context);
+            await refusal!.ExecuteAsync(context);
             return;
         }
 
-        if (login.Outcome != LoginOutcome.Accepted)
-        {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"MailGrains\", charset=\"UTF-8\"";
-            await ApiError.Result(StatusCodes.Status401Unauthorized, "unauthorized", "User name or password are missing or wrong.").ExecuteAsync(context);
-            return;
-        }
-
-        context.Items[typeof(RestoreEndpoints)] = origin with { Actor = login.Account, Login = login.Login };
+        context.Items[typeof(RestoreEndpoints)] = origin;
         await next(context);
     }
 
     private static SessionOrigin UserOf(HttpContext http) => (SessionOrigin)http.Items[typeof(RestoreEndpoints)]!;
-
-    private static SessionOrigin Administrator(HttpContext http)
-    {
-        var by = AdminAccess.ActorOf(http);
-        return new SessionOrigin { Service = "admin", IsAdmin = true, Login = by.Name, ClientAddress = by.ClientAddress };
-    }
 
     private DateTimeOffset Since() => time.GetUtcNow() - window.ForUsers;
 

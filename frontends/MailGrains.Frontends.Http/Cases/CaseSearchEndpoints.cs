@@ -78,12 +78,7 @@ internal sealed class CaseSearchEndpoints(
         var search = state.Searches[number - 1];
         var partial = new List<PartialView>();
         await foreach (var page in searching.RunAsync(Query.Parse(search.Query), CaseSearching.MailboxesOf(state, search), cancellation))
-        {
-            partial.AddRange(page.Partial.Select(p => new PartialView(
-                new ItemId(page.Mailbox.Number, p.Email).ToString(),
-                page.Mailbox.Address,
-                [.. p.Reasons.Select(r => $"{r.Path} {r.Reason} {r.Detail}".Trim())])));
-        }
+            partial.AddRange(page.Partial.Select(p => PartialView.Of(page.Mailbox, p)));
 
         return Results.Ok(partial);
     }
@@ -97,10 +92,9 @@ internal sealed class CaseSearchEndpoints(
         var entries = await records.FindEntriesAsync(custodian.Account, MessageKey.Of(wanted.Email), cancellation);
         if (entries.Count == 0) return ApiError.NotFound($"There is no message {item}.");
         await CaseEndpoints.Case(grains, id).RecordViewAsync(wanted, CaseEndpoints.By(http));
-        if (await bodies.ReadAsync(bodyIndex, entries[0].Blob, cancellation) is not { } read)
-            return ApiError.NotFound($"The message {item} is not kept any more.");
-        using var lease = read;
-        return Results.Bytes((byte[])[.. entries[0].Prefix.Span, .. lease.Memory.Span], "message/rfc822");
+        return await bodies.ReadAsync(bodyIndex, entries[0], cancellation) is { } message
+            ? Results.Bytes(message, "message/rfc822")
+            : ApiError.NotFound($"The message {item} is not kept any more.");
     }
 
     private async Task<IResult> TagAsync(Guid id, TagRequest request, HttpContext http)

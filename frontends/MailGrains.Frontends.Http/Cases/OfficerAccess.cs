@@ -1,19 +1,12 @@
-using MailGrains.Frontends.Authentication;
-using MailGrains.Grains.Contracts.Directory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace MailGrains.Frontends.Http.Cases;
 
-/// <summary>
-/// Lets officers through: accounts with a role for cases, by HTTP Basic. A browser adds Basic by itself, also to requests another site makes it send: those
-/// are refused.
-/// </summary>
-internal sealed class OfficerAccess(IAuthenticator authenticator, IGrainFactory grains)
+/// <summary>Lets officers through: accounts with a role for cases, by HTTP Basic. What another site makes a browser ask is refused.</summary>
+internal sealed class OfficerAccess(AccountAccess accounts)
 {
     public const string Path = "/api/cases";
-
-    private const string RetryAfterSeconds = "60";
 
     /// <summary>Stands before the endpoints: a stranger's body is not even read.</summary>
     public async Task GuardAsync(HttpContext context, RequestDelegate next)
@@ -30,29 +23,14 @@ internal sealed class OfficerAccess(IAuthenticator authenticator, IGrainFactory 
 
     private async Task<IResult?> RefusedAsync(HttpContext context)
     {
-        var site = context.Request.Headers["Sec-Fetch-Site"].ToString();
-        if (site is "cross-site" or "same-site") return ApiError.Result(StatusCodes.Status403Forbidden, "forbidden", "Another site may not ask this.");
-        if (BasicCredentials.Of(context.Request) is not var (user, password)) return Unauthorized(context);
-        var origin = BasicCredentials.OriginOf(context);
-        var login = await authenticator.LoginAsync(user, password, origin, context.RequestAborted);
-        if (login.Outcome == LoginOutcome.Throttled)
-        {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            return ApiError.Result(StatusCodes.Status429TooManyRequests, "throttled", "Too many failed logins; please wait.");
-        }
-
-        if (login.Outcome != LoginOutcome.Accepted) return Unauthorized(context);
-        var memberships = await grains.GetGrain<IAccountGrain>(login.Account.Value).GetMembershipsAsync();
-        var officer = new Officer(origin with { Actor = login.Account, Login = login.Login, Memberships = memberships });
+        if (AccountAccess.IsOfAnotherSite(context.Request))
+            return ApiError.Result(StatusCodes.Status403Forbidden, "forbidden", "Another site may not ask this.");
+        var (origin, refusal) = await accounts.LogInAsync(context, "MailGrains cases");
+        if (origin is null) return refusal;
+        var officer = new Officer(origin);
         if (!CaseRoles.All.Any(officer.Holds))
             return ApiError.Result(StatusCodes.Status403Forbidden, "forbidden", $"This account has none of the roles {string.Join(", ", CaseRoles.All)}.");
         officer.AttachTo(context);
         return null;
-    }
-
-    private static IResult Unauthorized(HttpContext context)
-    {
-        context.Response.Headers.WWWAuthenticate = "Basic realm=\"MailGrains cases\", charset=\"UTF-8\"";
-        return ApiError.Result(StatusCodes.Status401Unauthorized, "unauthorized", "User name or password are missing or wrong.");
     }
 }

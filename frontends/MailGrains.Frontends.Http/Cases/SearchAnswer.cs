@@ -1,4 +1,5 @@
 using MailGrains.Compliance.Search;
+using MailGrains.Discovery.Documents;
 using MailGrains.Grains.Contracts.Cases;
 
 namespace MailGrains.Frontends.Http.Cases;
@@ -31,11 +32,17 @@ internal sealed record FoundView(
         found.Document.Date,
         found.Entries[0].InternalDate,
         found.Folders,
-        found.Entries.All(e => e.Until is { } until && until.Sequence <= found.Mailbox.Sequence),
+        found.IsDeleted,
         found.Size,
         [.. found.Document.Attachments.Where(a => !a.IsInline).Select(a => a.FileName)],
-        [.. found.Document.Partial.Select(p => $"{p.Path} {p.Reason} {p.Detail}".Trim())]);
+        PartialView.Texts(found.Document.Partial));
 }
 
 /// <summary>A message that could be read in part only, and why.</summary>
-internal sealed record PartialView(string Item, string Custodian, IReadOnlyList<string> Reasons);
+internal sealed record PartialView(string Item, string Custodian, IReadOnlyList<string> Reasons)
+{
+    public static PartialView Of(SearchedMailbox mailbox, PartialItem item) =>
+        new(new ItemId(mailbox.Number, item.Email).ToString(), mailbox.Address, Texts(item.Reasons));
+
+    public static IReadOnlyList<string> Texts(IEnumerable<PartialPart> reasons) => [.. reasons.Select(r => $"{r.Path} {r.Reason} {r.Detail}".Trim())];
+}

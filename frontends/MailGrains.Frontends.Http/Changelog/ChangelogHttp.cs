@@ -17,7 +17,6 @@ public static class ChangelogHttp
     {
         services.AddSingleton(new RequestSignatures(secret));
         services.AddSingleton<ObjectChangelog>();
-        services.AddSingleton<RoleHolders>();
         services.AddSingleton<RpcAccess>();
         services.AddSingleton<MailboxOwners>();
         services.AddSingleton<RpcMethods>();

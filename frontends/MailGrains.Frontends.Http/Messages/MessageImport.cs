@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Frontends.Http.Accounts;
 using MailGrains.Grains.Contracts.Calls;
@@ -63,8 +62,8 @@ internal sealed class MessageImport(AccountDirectory directory, IGrainFactory gr
     private static IEnumerable<string> Split(string? flags) =>
         (flags ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static BlobId Operation(string folder, string source, BlobId blob) => BlobId.Read(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"import\n{folder}\n{source}\n{blob}"))));
+    private static BlobId Operation(string folder, string source, BlobId blob) => BlobId.Of(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"import\n{folder}\n{source}\n{blob}")));
 
     /// <summary>The body, or null when it is larger than a message may be.</summary>
     private async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)

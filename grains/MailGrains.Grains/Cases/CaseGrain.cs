@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Cases;
@@ -245,7 +244,7 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         GrainFactory.GetGrain<IMailboxGrain>(to.Value).RecordAsync(new AccountEvent { Type = type, Origin = by, Details = details, Operation = operation });
 
     /// <summary>The same whenever this is said again in this case.</summary>
-    private BlobId OperationOf(string what) => BlobId.Read(SHA256.HashData(Encoding.UTF8.GetBytes($"case {Id} {what}")));
+    private BlobId OperationOf(string what) => BlobId.Of(Encoding.UTF8.GetBytes($"case {Id} {what}"));
 
     private async Task ReadOnAsync()
     {

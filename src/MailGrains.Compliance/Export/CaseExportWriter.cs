@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Compliance.Search;
-using MailGrains.Model;
 using MailGrains.Storage.Bodies;
+using MailGrains.Storage.Records;
 
 namespace MailGrains.Compliance.Export;
 
@@ -38,6 +38,7 @@ public sealed class CaseExportWriter(IBodyIndex index, IBodyReader bodies)
         var writer = ExportFormats.Create(format);
         using var files = new ExportFiles(folder);
         files.Write("export.json", Encoding.UTF8.GetBytes(about));
+        writer.Begin(files);
         var count = 0L;
         await foreach (var found in items.WithCancellation(cancellation))
         {
@@ -62,9 +63,9 @@ public sealed class CaseExportWriter(IBodyIndex index, IBodyReader bodies)
     {
         try
         {
-            if (await bodies.ReadAsync(index, found.Blob, cancellation) is not { } read) return (default, "The message is not kept any more.");
-            using var lease = read;
-            return ((byte[])[.. found.Entries[0].Prefix.Span, .. lease.Memory.Span], null);
+            return await bodies.ReadAsync(index, found.Entries[0], cancellation) is { } message
+                ? (message, null)
+                : (default, "The message is not kept any more.");
         }
         catch (BodyCorruptException)
         {

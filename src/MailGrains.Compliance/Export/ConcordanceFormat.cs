@@ -7,26 +7,23 @@ internal sealed class ConcordanceFormat : IExportFormat
     private const char Column = '\x14';
     private const char Quote = 'þ';
 
-    private bool _begun;
+    public void Begin(ExportFiles files)
+    {
+        files.Append(File, "\uFEFF");
+        Row(files, [.. ItemColumns.Names, "NATIVELINK"]);
+    }
 
     public void Write(ExportItem item, ExportFiles files)
     {
         files.Write(ItemColumns.Native(item), item.Message.Span);
-        Begin(files);
         Row(files, [.. ItemColumns.Of(item), ItemColumns.Native(item)]);
     }
 
-    public void Finish(ExportFiles files) => Begin(files);
+    public void Finish(ExportFiles files)
+    {
+    }
 
     /// <summary>Values have no control characters; a þ in one is doubled.</summary>
     private static void Row(ExportFiles files, IEnumerable<string> cells) =>
         files.Append(File, string.Join(Column, cells.Select(c => $"{Quote}{c.Replace("þ", "þþ", StringComparison.Ordinal)}{Quote}")) + "\r\n");
-
-    private void Begin(ExportFiles files)
-    {
-        if (_begun) return;
-        _begun = true;
-        files.Append(File, "\uFEFF");
-        Row(files, [.. ItemColumns.Names, "NATIVELINK"]);
-    }
 }

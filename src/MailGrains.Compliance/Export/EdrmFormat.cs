@@ -12,20 +12,16 @@ internal sealed class EdrmFormat : IExportFormat
 
     private static readonly XmlWriterSettings s_fragment = new() { ConformanceLevel = ConformanceLevel.Fragment, Indent = true, NewLineChars = "\n" };
 
-    private bool _begun;
+    public void Begin(ExportFiles files) =>
+        files.Append(File, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Root DataInterchangeType=\"Update\">\n<Batch>\n<Documents>\n");
 
     public void Write(ExportItem item, ExportFiles files)
     {
         files.Write(ItemColumns.Native(item), item.Message.Span);
-        Begin(files);
         files.Append(File, Document(item) + "\n");
     }
 
-    public void Finish(ExportFiles files)
-    {
-        Begin(files);
-        files.Append(File, "</Documents>\n</Batch>\n</Root>\n");
-    }
+    public void Finish(ExportFiles files) => files.Append(File, "</Documents>\n</Batch>\n</Root>\n");
 
     private static string Document(ExportItem item)
     {
@@ -72,17 +68,10 @@ internal sealed class EdrmFormat : IExportFormat
         var valid = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            var isValid = rune.Value >= 0x20 && rune.Value is not (0xFFFE or 0xFFFF or 0xFFFD);
+            var isValid = rune.Value >= 0x20 && rune.Value is not (0xFFFE or 0xFFFF);
             valid.Append(isValid ? rune.ToString() : "\uFFFD");
         }
 
         return valid.ToString();
-    }
-
-    private void Begin(ExportFiles files)
-    {
-        if (_begun) return;
-        _begun = true;
-        files.Append(File, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Root DataInterchangeType=\"Update\">\n<Batch>\n<Documents>\n");
     }
 }

@@ -5,6 +5,8 @@ internal sealed class EmlFormat : IExportFormat
 {
     private readonly CsvFormat _table = new();
 
+    public void Begin(ExportFiles files) => _table.Begin(files);
+
     public void Write(ExportItem item, ExportFiles files)
     {
         files.Write(ItemColumns.Native(item), item.Message.Span);

@@ -19,7 +19,7 @@ internal static class ItemColumns
         ("DATESENT", i => Time(i.Found.Document.Date)),
         ("DATERECEIVED", i => Time(i.Found.Entries[0].InternalDate)),
         ("FOLDER", i => string.Join("; ", i.Found.Folders)),
-        ("DELETED", i => i.Found.Entries.All(e => e.Until is { } until && until.Sequence <= i.Found.Mailbox.Sequence) ? "yes" : "no"),
+        ("DELETED", i => i.Found.IsDeleted ? "yes" : "no"),
         ("MESSAGEID", i => i.Found.Document.MessageId ?? ""),
         ("SIZE", i => i.Found.Size.ToString(CultureInfo.InvariantCulture)),
         ("ATTACHMENTS", i => string.Join("; ", i.Found.Document.Attachments.Where(a => !a.IsInline).Select(a => a.FileName))),

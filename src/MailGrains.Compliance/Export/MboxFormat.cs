@@ -8,6 +8,8 @@ internal sealed class MboxFormat : IExportFormat
 {
     private readonly CsvFormat _table = new();
 
+    public void Begin(ExportFiles files) => _table.Begin(files);
+
     public void Write(ExportItem item, ExportFiles files)
     {
         _table.Write(item, files);

@@ -4,7 +4,7 @@ using MailGrains.Storage.Records;
 namespace MailGrains.Compliance.Search;
 
 /// <summary>What the folders of a mailbox were called, and when.</summary>
-internal sealed class FolderNames(IReadOnlyList<RecordedFolder> history)
+public sealed class FolderNames(IReadOnlyList<RecordedFolder> history)
 {
     private readonly ILookup<FolderId, RecordedFolder> _names = history.ToLookup(f => f.Folder);
 

@@ -14,4 +14,7 @@ public sealed record FoundItem(SearchedMailbox Mailbox, IReadOnlyList<RecordedEn
 
     /// <summary>Octets of the message as clients see it.</summary>
     public long Size => Entries[0].Size;
+
+    /// <summary>It had left all its folders by the moment that was searched.</summary>
+    public bool IsDeleted => Entries.All(e => e.Until is { } until && until.Sequence <= Mailbox.Sequence);
 }

@@ -27,7 +27,7 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
             var blobs = new BlobFilter([.. entries.Select(e => e.Blob).Distinct()]);
             var found = await FindAsync(plan, blobs, cancellation);
             var unread = await FindAsync(TokenQuery.Exact(IndexHandler.PartialToken), blobs, cancellation);
-            var missing = await MissingAsync([.. blobs.Blobs.Where(b => !found.ContainsKey(b))], cancellation);
+            var missing = await MissingAsync([.. blobs.Blobs.Where(b => !found.ContainsKey(b) && !unread.ContainsKey(b))], cancellation);
             foreach (var entry in entries)
             {
                 if (found.TryGetValue(entry.Blob, out var document)) Add(candidates, entry, document);
@@ -40,12 +40,9 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
         foreach (var candidate in candidates.Values)
         {
             candidate.Entries.Sort((one, other) => one.Number.CompareTo(other.Number));
-            if (candidate.Entries.Any(e => Matcher.Matches(query, Item(e, folders.Of(e, mailbox.Sequence), candidate.Document))))
-            {
-                string[] names = [.. candidate.Entries.Select(e => folders.Of(e, mailbox.Sequence)).Distinct()];
-                items.Add(new FoundItem(mailbox, candidate.Entries, names, candidate.Document));
-            }
-
+            string[] paths = [.. candidate.Entries.Select(e => folders.Of(e, mailbox.Sequence))];
+            if (candidate.Entries.Zip(paths).Any(e => Matcher.Matches(query, Item(e.First, e.Second, candidate.Document))))
+                items.Add(new FoundItem(mailbox, candidate.Entries, [.. paths.Distinct()], candidate.Document));
         }
 
         return new SearchPage(mailbox, items, [.. partial.Values]);
