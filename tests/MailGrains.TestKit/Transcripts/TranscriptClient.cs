@@ -11,13 +11,21 @@ internal sealed class TranscriptClient(Stream stream, int pieceLength) : IAsyncD
     private int _start;
     private int _end;
 
+    /// <summary>Sends as much as the server takes: one that has had enough may close in the middle, and the transcript says whether it may.</summary>
     public async Task SendAsync(string text, CancellationToken cancellationToken)
     {
         var bytes = Encoding.Latin1.GetBytes(text);
-        for (var sent = 0; sent < bytes.Length; sent += pieceLength)
+        try
         {
-            await _stream.WriteAsync(bytes.AsMemory(sent, Math.Min(pieceLength, bytes.Length - sent)), cancellationToken);
-            await _stream.FlushAsync(cancellationToken);
+            for (var sent = 0; sent < bytes.Length; sent += pieceLength)
+            {
+                await _stream.WriteAsync(bytes.AsMemory(sent, Math.Min(pieceLength, bytes.Length - sent)), cancellationToken);
+                await _stream.FlushAsync(cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // What the server said before it closed is still to be read.
         }
     }
 
