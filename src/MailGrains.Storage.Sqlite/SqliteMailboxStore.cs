@@ -90,7 +90,11 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) =>
         ReadAsync(bulk: false, db => MailboxReading.Mailbox(db, account), cancellation);
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
+    public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation) =>
+        CommitAsync(group, Task.CompletedTask, cancellation);
+
+    /// <summary>The rows are written while the bodies are flushed; the writer's thread waits for them before its COMMIT.</summary>
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, Task bodies, CancellationToken cancellation)
     {
         if (group.Count == 0) return [];
         var aboard = new List<WaitingStep>();
@@ -102,6 +106,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
                 {
                     var written = _groups.Of(db).Write(group);
                     Subscribers.Steps.Board(db, aboard);
+                    bodies.GetAwaiter().GetResult();
                     return written;
                 },
                 cancellation);

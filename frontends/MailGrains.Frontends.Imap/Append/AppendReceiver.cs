@@ -17,6 +17,9 @@ namespace MailGrains.Frontends.Imap.Append;
 /// </summary>
 internal sealed class AppendReceiver
 {
+    /// <summary>A message up to this size that the client sends without waiting is taken first: asking before costs more than the octets.</summary>
+    private const int AskedForFrom = 64 << 10;
+
     private readonly ImapSession _session;
     private readonly ImapAppendReader _reader;
     private readonly List<UploadedMessage> _messages = [];
@@ -80,7 +83,7 @@ internal sealed class AppendReceiver
         if (!_reader.Mailbox.IsValid) Fail(ImapError.No("No such mailbox", ResponseCodes.TryCreate));
         else if (message.Utf8 && !_session.Has(EnabledFeatures.Utf8)) Fail(ImapError.Bad("UTF8 is not enabled"));
         else if (StoreHandler.CheckFlags(message.Flags) is { } wrong) Fail(new ImapError(wrong.Condition, wrong.Text, wrong.Code));
-        else
+        else if (message.NeedsContinuation || message.Octets >= AskedForFrom || _messages.Count > 0)
         {
             try
             {

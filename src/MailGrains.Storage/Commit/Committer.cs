@@ -10,10 +10,10 @@ namespace MailGrains.Storage.Commit;
 /// The group committer. One loop, in these steps:
 /// <list type="number">
 /// <item>takes what is waiting, up to the limits: a lone commit goes at once, a crowd gathers while the group before is written;</item>
-/// <item>flushes the bodies, if the group has new ones, while the group before is still in its transaction;</item>
+/// <item>starts to flush the bodies, if the group has new ones, while the group before is still in its transaction;</item>
 /// <item>waits for that transaction, so that groups are applied strictly in order, and takes along what came meanwhile and
 /// needs no flush;</item>
-/// <item>starts the transaction and goes back to 1.</item>
+/// <item>starts the transaction, which is committed after the flush, and goes back to 1.</item>
 /// </list>
 /// </summary>
 public sealed class Committer : ICommitter, IAsyncDisposable
@@ -86,14 +86,14 @@ public sealed class Committer : ICommitter, IAsyncDisposable
             var bytes = Take(group, 0, withBodies: true);
 
             // 2.
-            var flushFailure = await FlushAsync(group);
+            var flush = group.Exists(pending => pending.HasBodies) ? _bodies.FlushAsync(CancellationToken.None).AsTask() : Task.CompletedTask;
 
             // 3.
             await transaction;
             Take(group, bytes, withBodies: false);
 
             // 4. Ends without an exception, whatever happens.
-            transaction = ApplyAsync(group, flushFailure, started);
+            transaction = ApplyAsync(group, flush, started);
         }
 
         await transaction;
@@ -115,28 +115,9 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         return bytes;
     }
 
-    private async ValueTask<Exception?> FlushAsync(List<PendingCommit> group)
+    private async Task ApplyAsync(List<PendingCommit> group, Task flush, long started)
     {
-        var withBodies = group.Count(pending => pending.HasBodies);
-        if (withBodies == 0) return null;
-        try
-        {
-            await _bodies.FlushAsync(CancellationToken.None);
-            return null;
-        }
-        catch (Exception failure)
-        {
-            Log.BodyFlushFailed(_logger, failure, withBodies);
-            return failure;
-        }
-    }
-
-    private async Task ApplyAsync(List<PendingCommit> group, Exception? flushFailure, long started)
-    {
-        // The loop goes on gathering while the store works, even when the store works synchronously.
-        await Task.Yield();
-        var live = Weed(group, flushFailure);
-        if (live.Count > 0) await TransactAsync(live);
+        await TransactAsync(Weed(group, flushFailure: null), flush);
         var took = _time.GetElapsedTime(started);
         _metrics.Group(group.Count, took);
         _load?.Wrote(took);
@@ -178,17 +159,25 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         return null;
     }
 
-    private async ValueTask TransactAsync(List<PendingCommit> live)
+    private async ValueTask TransactAsync(List<PendingCommit> live, Task flush)
     {
+        if (live.Count == 0) return;
         IReadOnlyList<CommitOutcome> outcomes;
         try
         {
-            outcomes = await _store.CommitAsync(live.ConvertAll(pending => pending.Commit), CancellationToken.None);
+            outcomes = await _store.CommitAsync(live.ConvertAll(pending => pending.Commit), flush, CancellationToken.None);
+        }
+        catch (Exception) when (flush.IsFaulted)
+        {
+            var failure = flush.Exception.InnerException!;
+            Log.BodyFlushFailed(_logger, failure, live.Count(pending => pending.HasBodies));
+            await TransactAsync(Weed(live, failure), Task.CompletedTask);
+            return;
         }
         catch (Exception failure) when (failure is not StoreUnavailableException && live.Count > 1)
         {
             Log.GroupSplit(_logger, failure, live.Count);
-            await TransactOneByOneAsync(live);
+            await TransactOneByOneAsync(live, flush);
             return;
         }
         catch (Exception failure)
@@ -205,12 +194,12 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     }
 
     /// <summary>One commit that the store chokes on must not take down the mailboxes that share its group.</summary>
-    private async ValueTask TransactOneByOneAsync(List<PendingCommit> live)
+    private async ValueTask TransactOneByOneAsync(List<PendingCommit> live, Task flush)
     {
         foreach (var pending in live)
         {
             if (_poisoned.Check(pending.Commit.Account, pending.Commit.Epoch) is { } poisoned) Fail(pending, poisoned);
-            else await TransactAsync([pending]);
+            else await TransactAsync([pending], flush);
         }
     }
 

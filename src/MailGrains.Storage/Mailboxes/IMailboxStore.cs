@@ -29,6 +29,16 @@ public interface IMailboxStore
     /// <exception cref="StoreUnavailableException">The store can't write now (full disk, I/O error). Reads may still work.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation);
 
+    /// <summary>
+    /// The same for a group whose bodies are on their way to stable storage: it is committed after <paramref name="bodies"/> has ended well. When that
+    /// fails, nothing of the group is durable or visible and its exception is thrown. An engine may do meanwhile what comes before its own commit.
+    /// </summary>
+    async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, Task bodies, CancellationToken cancellation)
+    {
+        await bodies;
+        return await CommitAsync(group, cancellation);
+    }
+
     /// <summary>The pages of a folder with numbers in [first, last], ascending; absent pages are empty.</summary>
     Task<IReadOnlyList<MessagePage>> ReadPagesAsync(AccountId account, FolderId folder, int first, int last, CancellationToken cancellation);
 

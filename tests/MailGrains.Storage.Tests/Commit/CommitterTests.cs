@@ -87,7 +87,7 @@ public sealed class CommitterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Bodies_are_flushed_before_the_transaction_begins()
+    public async Task Bodies_are_flushed_before_their_commit()
     {
         var task = Append(_anna);
         var flush = await _bodies.NextFlushAsync();
@@ -264,9 +264,9 @@ public sealed class CommitterTests : IAsyncDisposable
         listener.RecordObservableInstruments();
         Assert.Equal(1, seen["mailgrains.commit.queue.length"]);
 
+        _bodies.Instant = true;
         running.Outcome.SetResult([CommitOutcome.Fenced]);
         await Assert.ThrowsAsync<FencedException>(() => first);
-        _bodies.Instant = true;
         flush.SetException(new StoreUnavailableException("fsync"));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queued);

@@ -1,5 +1,6 @@
 using MailGrains.Model;
 using MailGrains.Model.Columns;
+using MailGrains.Storage;
 using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Mailboxes;
@@ -80,6 +81,39 @@ public abstract class MailboxStoreContract : StoreContract
         var outcomes = await Store.Mailboxes.CommitAsync([actor.CreateFolder("INBOX")], Cancellation);
         Assert.Equal([CommitOutcome.Fenced], outcomes);
         Assert.DoesNotContain(actor.Account, await Store.Mailboxes.ListMailboxesAsync(null, 1000, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_group_is_committed_after_its_bodies_are_durable()
+    {
+        var actor = await MailboxAsync();
+        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var commit = Store.Mailboxes.CommitAsync([actor.Deliver(FolderId.Inbox)], flush.Task, Cancellation);
+        Assert.Empty(await Pages(actor, FolderId.Inbox));
+        Assert.False(commit.IsCompleted);
+
+        flush.SetResult();
+        Assert.Equal([CommitOutcome.Committed], await commit);
+        Assert.Single(await Pages(actor, FolderId.Inbox));
+    }
+
+    [Fact]
+    public async Task A_group_whose_bodies_are_lost_leaves_nothing_behind()
+    {
+        var actor = await MailboxAsync();
+        var before = actor.Head;
+        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var commit = Store.Mailboxes.CommitAsync([actor.Deliver(FolderId.Inbox)], flush.Task, Cancellation);
+        var lost = new StoreUnavailableException("The disk is gone.");
+        flush.SetException(lost);
+
+        Assert.Same(lost, await Assert.ThrowsAsync<StoreUnavailableException>(() => commit));
+        Assert.Empty(await Pages(actor, FolderId.Inbox));
+        Assert.Equal(before, (await Store.Mailboxes.ReadMailboxAsync(actor.Account, Cancellation))!.Head);
+        Assert.Single(await Store.Events.ReadMailboxAsync(actor.Account, 0, 100, Cancellation));
+
+        await CommitAsync((await ClaimAsync(actor.Account)).Deliver(FolderId.Inbox));
+        Assert.Single(await Pages(actor, FolderId.Inbox));
     }
 
     [Fact]
