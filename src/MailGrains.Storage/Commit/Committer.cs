@@ -30,6 +30,9 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     private readonly Channel<PendingCommit> _queue = Channel.CreateUnbounded<PendingCommit>(new() { SingleReader = true });
     private readonly Task _loop;
 
+    // The group under way.
+    private volatile Task _transaction = Task.CompletedTask;
+
     // The channel for one reader doesn't count. Raised after the hand-over, so it may be below zero for an instant.
     private int _queued;
 
@@ -62,6 +65,9 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(commit);
         var pending = new PendingCommit(commit);
+
+        // Nobody else is about: the disk begins while the loop wakes up.
+        if (pending.HasBodies && Volatile.Read(ref _queued) == 0 && _transaction.IsCompleted) pending.Flush = FlushAsync();
         if (_queue.Writer.TryWrite(pending)) Interlocked.Increment(ref _queued);
         else pending.SetException(new StoreUnavailableException("The store is closing."));
         return pending.Task;
@@ -77,7 +83,6 @@ public sealed class Committer : ICommitter, IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var transaction = Task.CompletedTask;
         while (await _queue.Reader.WaitToReadAsync())
         {
             // 1.
@@ -86,17 +91,17 @@ public sealed class Committer : ICommitter, IAsyncDisposable
             var bytes = Take(group, 0, withBodies: true);
 
             // 2.
-            var flush = group.Exists(pending => pending.HasBodies) ? _bodies.FlushAsync(CancellationToken.None).AsTask() : Task.CompletedTask;
+            var flush = FlushAsync(group);
 
             // 3.
-            await transaction;
+            await _transaction;
             Take(group, bytes, withBodies: false);
 
             // 4. Ends without an exception, whatever happens.
-            transaction = ApplyAsync(group, flush, started);
+            _transaction = ApplyAsync(group, flush, started);
         }
 
-        await transaction;
+        await _transaction;
     }
 
     private long Take(List<PendingCommit> group, long bytes, bool withBodies)
@@ -114,6 +119,17 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         Interlocked.Add(ref _queued, before - group.Count);
         return bytes;
     }
+
+    private Task FlushAsync(List<PendingCommit> group)
+    {
+        var first = group.FindIndex(pending => pending.HasBodies);
+        if (first < 0) return Task.CompletedTask;
+
+        // What a commit's own flush has begun with is its own body; that of others may have come after.
+        return group[first].Flush is { } begun && group.FindIndex(first + 1, pending => pending.HasBodies) < 0 ? begun : FlushAsync();
+    }
+
+    private Task FlushAsync() => _bodies.FlushAsync(CancellationToken.None).AsTask();
 
     private async Task ApplyAsync(List<PendingCommit> group, Task flush, long started)
     {

@@ -12,6 +12,9 @@ internal sealed class PendingCommit(MailboxCommit commit) : TaskCompletionSource
     /// <summary>Why it must fail, once that is known; tasks end later, all in the order of the calls.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>A flush that was begun for its bodies when it was handed in, if there was one.</summary>
+    public Task? Flush { get; set; }
+
     public bool HasBodies => commit.Emails.Count > 0;
 
     /// <summary>Roughly what the store will write for it.</summary>
