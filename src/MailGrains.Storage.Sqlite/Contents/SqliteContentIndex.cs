@@ -49,6 +49,9 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
     public Task<IReadOnlyList<IndexedContent?>> ReadAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
         _file.ReadAsync<IReadOnlyList<IndexedContent?>>(db => [.. blobs.Select(b => Read(db, b))], cancellation);
 
+    public Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
+        _file.ReadAsync<IReadOnlySet<BlobId>>(db => blobs.Where(b => Number(db, b) is not null).ToHashSet(), cancellation);
+
     public Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
         _file.WriteAsync(db => blobs.Count(b => Remove(db, b)), cancellation);
 
@@ -85,7 +88,9 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
     }
 
     private IndexedContent? Read(SqliteDatabase database, BlobId blob) =>
-        database.Statement("FindContentNumber").Bind(1, blob).RunScalar() is { } number ? ContentSearch.Read(database, _codec, number) : null;
+        Number(database, blob) is { } number ? ContentSearch.Read(database, _codec, number) : null;
+
+    private static long? Number(SqliteDatabase database, BlobId blob) => database.Statement("FindContentNumber").Bind(1, blob).RunScalar();
 
     private static long Progress(SqliteDatabase database, string subscriber, int partition) =>
         database.Statement("ReadContentProgress").Bind(1, subscriber).Bind(2, partition).RunScalar() ?? 0;
