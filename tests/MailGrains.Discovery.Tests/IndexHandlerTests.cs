@@ -27,7 +27,8 @@ public sealed class IndexHandlerTests : IEventContents
     public async Task However_small_its_transactions_are_every_content_is_there_once(int enough)
     {
         var handler = new IndexHandler("full-text", _index) { EnoughAtOnce = enough };
-        EventRecord[] events = [.. Enumerable.Range(1, Events).Select(i => Arrival(i, $"number{i}")), Arrival(Events + 1, "number3"), Arrival(Events + 2, null)];
+        EventRecord[] events =
+            [.. Enumerable.Range(1, Events).Select(i => Arrival(i, $"number{i}")), Arrival(Events + 1, "number3"), Arrival(Events + 2, null)];
 
         // The second time, as after a crash, from the middle.
         await handler.HandleAsync(new EventBatch(events, redriven: false, this, Interests.Body), Cancellation);

@@ -51,7 +51,7 @@ public sealed class IndexHandler(string name, IContentIndex index) : IEventHandl
         return new ContentWrite(blob, tokens, document.Encode(), isPartial);
     }
 
-    /// <summary>The contents of the events from <paramref name="first"/> on, of as many as fit into one transaction, and the number of the next event.</summary>
+    /// <summary>The contents of the events from <paramref name="first"/> on, as many as fit into one transaction, and the number of the next event.</summary>
     private async Task<(List<ContentWrite> Contents, int Next)> ReadAsync(EventBatch batch, int first, CancellationToken cancellation)
     {
         BlobId[][] blobs = [.. batch.Events.Skip(first).Select(e => EventBodies.Of(e.Event).ToArray())];

@@ -15,8 +15,9 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
 {
     private readonly DocumentCodec _codec = new();
     private readonly SqliteFile _file;
+    private readonly ContentWriting _writing;
 
-    private SqliteContentIndex(SqliteFile file) => _file = file;
+    private SqliteContentIndex(SqliteFile file) => (_file, _writing) = (file, new ContentWriting(file));
 
     /// <summary>Opens <c>index.db</c> in a folder, creating or migrating it.</summary>
     /// <exception cref="StoreOpenException">Another process holds it, or a newer version wrote it.</exception>
@@ -33,7 +34,7 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
             // Here and not on the writer's thread, which is the narrow place.
             var documents = batch.Contents.Select(c => _codec.Encode(c.Document)).ToArray();
             var tokens = batch.Contents.Select(c => TokenText.Distinct(c.Tokens)).ToArray();
-            return _file.WriteAsync(db => Apply(db, batch, tokens, documents), cancellation);
+            return _writing.WriteAsync(db => Apply(db, batch, tokens, documents));
         },
         cancellation);
 

@@ -55,6 +55,7 @@ public sealed class MailFirstTests : IAsyncDisposable
     {
         // More than the processors, in partitions that work at the same time.
         const int Partitions = 4;
+        Crowd(TimeSpan.FromSeconds(1));
         var took = TimeSpan.FromMilliseconds(20);
         var subscribers = Enumerable.Range(0, 4).Select(i => new Subscriber(new RecordingHandler($"h{i}"))).ToList();
         var ends = new PriorityQueue<Subscriber, DateTimeOffset>(
