@@ -43,7 +43,12 @@ import_accounts() {
     tail -1 "$1/import.out"
 }
 
-# subscribers_among ARGUMENT...: how many subscribers the arguments of a server make.
+# subscribers_among ARGUMENT...: how many subscribers the arguments of a server make, those of archive and changelog too.
 subscribers_among() {
-    printf '%s\n' "$@" | sed -nE 's/^--Subscribers:([^:=]+):.*/\1/p' | sort -u | grep -c . || true
+    {
+        printf '%s\n' "$@" | sed -nE 's/^--Subscribers:([^:=]+):.*/\1/p'
+        [[ " $* " != *" --Archive:Enabled=true "* ]] || echo archive
+        [[ " $* " != *" --Archive:Enabled=true "* || " $* " == *" --Archive:FullText=false "* ]] || echo full-text
+        [[ " $* " != *" --Changelog:Enabled=true "* ]] || echo changelog
+    } | sort -u | grep -c . || true
 }

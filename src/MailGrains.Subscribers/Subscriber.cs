@@ -16,6 +16,9 @@ public sealed record Subscriber(IEventHandler Handler)
     /// </summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long it rests at the most after a batch while mail comes in a crowd.</summary>
+    public TimeSpan LongestRest { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often an event is tried alone before it becomes a dead letter.</summary>
     public int MaxAttempts { get; init; } = 8;
 

@@ -11,8 +11,8 @@ internal sealed class BonnieReport(BonnieResult result)
     private const double Goal = 300;
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
 
-    /// <summary>Whether all was done in time; a bound for the whole load alone.</summary>
-    private bool IsMet => result.CaughtUp <= Goal;
+    /// <summary>Whether all was done, and in time; a bound for the whole load alone.</summary>
+    private bool IsMet => result.CaughtUp <= Goal && result.DeadLetters == 0;
 
     public override string ToString()
     {
@@ -23,6 +23,7 @@ internal sealed class BonnieReport(BonnieResult result)
             .Append(FormattableString.Invariant($"one mail to {options.Recipients:N0} recipients: {result.Sent - result.Delivered:0.0} s\n"))
             .Append(FormattableString.Invariant($"{result.Events:N0} events handled by all subscribers: {result.CaughtUp:0.0} s after the first delivery, "))
             .Append(FormattableString.Invariant($"{result.Events / result.CaughtUp:N0} events/s; {result.CaughtUp - result.Sent:0.0} s after the last\n"));
+        if (result.DeadLetters > 0) text.Append(FormattableString.Invariant($"events that were passed over: {result.DeadLetters:N0}\n"));
         if (result.Memory is { } memory)
         {
             text.Append(FormattableString.Invariant($"memory of the server: {memory.Peak / 1_000_000:N0} MB at its peak, "))
@@ -45,6 +46,7 @@ internal sealed class BonnieReport(BonnieResult result)
         ["deliveredSeconds"] = result.Delivered,
         ["sentSeconds"] = result.Sent,
         ["caughtUpSeconds"] = result.CaughtUp,
+        ["deadLetters"] = result.DeadLetters,
         ["events"] = result.Events,
         ["eventsPerSecond"] = result.Events / result.CaughtUp,
         ["peakMemoryBytes"] = result.Memory?.Peak,

@@ -4,9 +4,17 @@ namespace MailGrains.Bench.Bonnie;
 /// <param name="Delivered">When the last of the single deliveries was acknowledged.</param>
 /// <param name="Sent">When the message to many was acknowledged for all.</param>
 /// <param name="CaughtUp">When every subscriber was at the end of the log.</param>
+/// <param name="DeadLetters">Events that a subscriber has passed over: not everything was handled.</param>
 /// <param name="Memory">Null: not known.</param>
 internal sealed record BonnieResult(
-    BonnieOptions Options, string Title, double Delivered, double Sent, double CaughtUp, IReadOnlyList<BonnieSample> Samples, ServerMemory? Memory)
+    BonnieOptions Options,
+    string Title,
+    double Delivered,
+    double Sent,
+    double CaughtUp,
+    int DeadLetters,
+    IReadOnlyList<BonnieSample> Samples,
+    ServerMemory? Memory)
 {
     public long Events => Samples[^1].Events;
 

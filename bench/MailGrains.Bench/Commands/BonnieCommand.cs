@@ -59,7 +59,9 @@ internal static class BonnieCommand
         var sent = watcher.Seconds;
         admin.AwaitSubscribers(options.Subscribers);
         var caughtUp = watcher.Seconds;
-        return new BonnieResult(options, title, delivered, sent, caughtUp, watcher.Finish(), server is { } pid ? ServerMemory.Read(admin, pid) : null);
+        var samples = watcher.Finish();
+        var dead = samples[^1].Pending.Keys.Sum(admin.DeadLetters);
+        return new BonnieResult(options, title, delivered, sent, caughtUp, dead, samples, server is { } pid ? ServerMemory.Read(admin, pid) : null);
     }
 
     private static void Print(BonnieResult result, string folder, string prefix)

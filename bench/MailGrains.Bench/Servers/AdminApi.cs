@@ -31,6 +31,9 @@ internal sealed class AdminApi : IDisposable
             pause.Wait(TimeSpan.FromMilliseconds(20));
     }
 
+    /// <summary>Events that a subscriber has passed over, as it could not handle them.</summary>
+    public int DeadLetters(string subscriber) => Get($"/api/subscribers/{Uri.EscapeDataString(subscriber)}/dead-letters").Count;
+
     /// <summary>Mailboxes that the silo holds in memory.</summary>
     public long OpenMailboxes()
     {

@@ -31,8 +31,9 @@ public static class SubscriberHosting
         services.AddSingleton(provider => new SubscriberMetrics(
             provider, provider.GetRequiredService<LogTail>().Head, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CommitterLoad>();
+        services.AddSingleton<MailFirst>();
         services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<SubscriberServices>(provider) with { Load = provider.GetRequiredService<CommitterLoad>() });
+            ActivatorUtilities.CreateInstance<SubscriberServices>(provider) with { MailFirst = provider.GetRequiredService<MailFirst>() });
         if (subscribers.Count > 0) silo.AddDelivery();
         return silo;
     }

@@ -16,7 +16,8 @@ public sealed record ArchiveStores(IRecordStore Records, IContentIndex? Contents
     /// <summary>Those who fill it. They begin with the log, so that an archive that comes later has everything.</summary>
     public IEnumerable<Subscriber> Subscribers(IEventLog log)
     {
-        yield return new Subscriber(new RecordsHandler(ArchiveSubscribers.Records, Records, log));
+        // Holds and retention wait for the record, and what it needs of an event is small.
+        yield return new Subscriber(new RecordsHandler(ArchiveSubscribers.Records, Records, log)) { BatchSize = 2000, LongestRest = TimeSpan.FromSeconds(2) };
         if (Contents is not null) yield return new Subscriber(new IndexHandler(ArchiveSubscribers.FullText, Contents));
         if (Objects is not null) yield return new Subscriber(new ChangelogHandler(Objects));
     }

@@ -22,17 +22,24 @@ public sealed class IndexHandler(string name, IContentIndex index) : IEventHandl
 
     public Interests Interests => Interests.Body;
 
+    /// <summary>
+    /// Characters and octets of tokens and documents with which a transaction is full: it is held in memory, and batches of several partitions are handled at
+    /// once. A message is never divided, so there may be one more.
+    /// </summary>
+    public int EnoughAtOnce { get; init; } = 16 << 20;
+
     public async Task HandleAsync(EventBatch batch, CancellationToken cancellation)
     {
-        while (true)
+        var first = 0;
+        while (first < batch.Events.Count)
         {
             // What it has it leaves out, so events that come again do no harm, and bring back what is missing.
             var done = await index.ReadProgressAsync(name, batch.Partition, cancellation);
-            var last = Math.Max(done, batch.Events[^1].Position);
 
             // Reading mail takes long: not on the thread of the grain that asks.
-            var contents = await Task.Run(() => ReadAsync(batch, cancellation), cancellation);
-            if (await index.ApplyAsync(new ContentBatch(name, batch.Partition, done, last, contents), cancellation)) return;
+            var (contents, next) = await Task.Run(() => ReadAsync(batch, first, cancellation), cancellation);
+            var last = Math.Max(done, batch.Events[next - 1].Position);
+            if (await index.ApplyAsync(new ContentBatch(name, batch.Partition, done, last, contents), cancellation)) first = next;
         }
     }
 
@@ -44,17 +51,23 @@ public sealed class IndexHandler(string name, IContentIndex index) : IEventHandl
         return new ContentWrite(blob, tokens, document.Encode(), isPartial);
     }
 
-    private async Task<List<ContentWrite>> ReadAsync(EventBatch batch, CancellationToken cancellation)
+    /// <summary>The contents of the events from <paramref name="first"/> on, as many as fit into one transaction, and the number of the next event.</summary>
+    private async Task<(List<ContentWrite> Contents, int Next)> ReadAsync(EventBatch batch, int first, CancellationToken cancellation)
     {
-        BlobId[] blobs = [.. batch.Events.SelectMany(e => EventBodies.Of(e.Event)).Distinct()];
-        var known = await index.ReadAsync(blobs, cancellation);
+        BlobId[][] blobs = [.. batch.Events.Skip(first).Select(e => EventBodies.Of(e.Event).ToArray())];
+        HashSet<BlobId> known = [.. await index.FindPresentAsync([.. blobs.SelectMany(b => b).Distinct()], cancellation)];
         var contents = new List<ContentWrite>();
-        for (var i = 0; i < blobs.Length; i++)
+        var (next, length) = (0, 0L);
+        while (next < blobs.Length && length < EnoughAtOnce)
         {
-            if (known[i] is null) contents.Add(Write(blobs[i], await DocumentOfAsync(batch, blobs[i], cancellation)));
+            foreach (var blob in blobs[next++].Where(known.Add))
+            {
+                contents.Add(Write(blob, await DocumentOfAsync(batch, blob, cancellation)));
+                length += contents[^1].Tokens.Length + contents[^1].Document.Length;
+            }
         }
 
-        return contents;
+        return (contents, first + next);
     }
 
     private static async Task<DiscoveryDocument> DocumentOfAsync(EventBatch batch, BlobId blob, CancellationToken cancellation)

@@ -27,7 +27,8 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
             var blobs = new BlobFilter([.. entries.Select(e => e.Blob).Distinct()]);
             var found = await FindAsync(plan, blobs, cancellation);
             var unread = await FindAsync(TokenQuery.Exact(IndexHandler.PartialToken), blobs, cancellation);
-            var missing = await MissingAsync([.. blobs.Blobs.Where(b => !found.ContainsKey(b) && !unread.ContainsKey(b))], cancellation);
+            BlobId[] others = [.. blobs.Blobs.Where(b => !found.ContainsKey(b) && !unread.ContainsKey(b))];
+            var missing = others.Except(await index.FindPresentAsync(others, cancellation)).ToHashSet();
             foreach (var entry in entries)
             {
                 if (found.TryGetValue(entry.Blob, out var document)) Add(candidates, entry, document);
@@ -95,12 +96,6 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
         }
 
         return found;
-    }
-
-    private async Task<HashSet<BlobId>> MissingAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation)
-    {
-        var known = blobs.Count == 0 ? [] : await index.ReadAsync(blobs, cancellation);
-        return [.. blobs.Where((_, i) => known[i] is null)];
     }
 
     private sealed record Candidate(DiscoveryDocument Document, List<RecordedEntry> Entries);

@@ -31,12 +31,16 @@ internal sealed class TokenWriter
             var c = text[i];
             if (c < 0x80)
             {
-                i++;
-                var folded = s_ascii[c];
-                if (folded == TokenFolding.Separator)
+                if (s_ascii[c] == TokenFolding.Separator)
+                {
                     EndToken();
+                    i++;
+                }
                 else
-                    Add(folded);
+                {
+                    i += AddAscii(text[i..]);
+                }
+
                 continue;
             }
 
@@ -49,6 +53,27 @@ internal sealed class TokenWriter
     }
 
     public override string ToString() => new(_buffer, 0, _length);
+
+    /// <summary>Adds the ASCII letters and digits at a text's beginning, of which there is one at least: nearly all of most mail.</summary>
+    private int AddAscii(ReadOnlySpan<char> text)
+    {
+        Add(s_ascii[text[0]]);
+        if (_length + Tokenizer.MaxTokenLength > _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+        var buffer = _buffer.AsSpan(_length);
+        var taken = 1;
+        var kept = 0;
+        var room = Tokenizer.MaxTokenLength - _tokenLength;
+        for (; taken < text.Length && text[taken] < 0x80; taken++)
+        {
+            var folded = s_ascii[text[taken]];
+            if (folded == TokenFolding.Separator) break;
+            if (kept < room) buffer[kept++] = folded;
+        }
+
+        _length += kept;
+        _tokenLength += taken - 1;
+        return taken;
+    }
 
     private void AddFolded(string folded)
     {

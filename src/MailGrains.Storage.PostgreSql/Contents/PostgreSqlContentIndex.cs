@@ -64,6 +64,9 @@ public sealed class PostgreSqlContentIndex : IContentIndex, IAsyncDisposable
         return [.. blobs.Select(found.GetValueOrDefault)];
     }
 
+    public async Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
+        (await ListAsync("content.present", new("FindPresentContents", (object)Names(blobs)), r => Rows.Hash(r, 0), cancellation)).ToHashSet();
+
     public async Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
         (await ListAsync("content.remove", new("RemoveContents", (object)Names(blobs)), r => r.GetInt64(0), cancellation)).Count;
 

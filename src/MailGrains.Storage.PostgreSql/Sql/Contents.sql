@@ -54,6 +54,9 @@ LIMIT $2;
 -- name: ReadContents
 SELECT number, blob, partial, encoding, length, document FROM unnest($1::bytea[]) AS given (blob) JOIN content USING (blob);
 
+-- name: FindPresentContents
+SELECT blob FROM unnest($1::bytea[]) AS given (blob) JOIN content USING (blob);
+
 -- name: RemoveContents
 DELETE FROM content USING unnest($1::bytea[]) AS given (blob) WHERE content.blob = given.blob RETURNING content.number;
 

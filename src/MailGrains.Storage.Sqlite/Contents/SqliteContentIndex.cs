@@ -15,8 +15,9 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
 {
     private readonly DocumentCodec _codec = new();
     private readonly SqliteFile _file;
+    private readonly ContentWriting _writing;
 
-    private SqliteContentIndex(SqliteFile file) => _file = file;
+    private SqliteContentIndex(SqliteFile file) => (_file, _writing) = (file, new ContentWriting(file));
 
     /// <summary>Opens <c>index.db</c> in a folder, creating or migrating it.</summary>
     /// <exception cref="StoreOpenException">Another process holds it, or a newer version wrote it.</exception>
@@ -33,7 +34,7 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
             // Here and not on the writer's thread, which is the narrow place.
             var documents = batch.Contents.Select(c => _codec.Encode(c.Document)).ToArray();
             var tokens = batch.Contents.Select(c => TokenText.Distinct(c.Tokens)).ToArray();
-            return _file.WriteAsync(db => Apply(db, batch, tokens, documents), cancellation);
+            return _writing.WriteAsync(db => Apply(db, batch, tokens, documents));
         },
         cancellation);
 
@@ -48,6 +49,9 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
 
     public Task<IReadOnlyList<IndexedContent?>> ReadAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
         _file.ReadAsync<IReadOnlyList<IndexedContent?>>(db => [.. blobs.Select(b => Read(db, b))], cancellation);
+
+    public Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
+        _file.ReadAsync<IReadOnlySet<BlobId>>(db => blobs.Where(b => Number(db, b) is not null).ToHashSet(), cancellation);
 
     public Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) =>
         _file.WriteAsync(db => blobs.Count(b => Remove(db, b)), cancellation);
@@ -85,7 +89,9 @@ public sealed class SqliteContentIndex : IContentIndex, IAsyncDisposable
     }
 
     private IndexedContent? Read(SqliteDatabase database, BlobId blob) =>
-        database.Statement("FindContentNumber").Bind(1, blob).RunScalar() is { } number ? ContentSearch.Read(database, _codec, number) : null;
+        Number(database, blob) is { } number ? ContentSearch.Read(database, _codec, number) : null;
+
+    private static long? Number(SqliteDatabase database, BlobId blob) => database.Statement("FindContentNumber").Bind(1, blob).RunScalar();
 
     private static long Progress(SqliteDatabase database, string subscriber, int partition) =>
         database.Statement("ReadContentProgress").Bind(1, subscriber).Bind(2, partition).RunScalar() ?? 0;

@@ -11,10 +11,19 @@ namespace MailGrains.Storage.Sqlite.Native;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>SQLITE_CONFIG_MEMSTATUS of sqlite3.h.</summary>
+    private const int SqliteConfigMemoryStatus = 9;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 
-    static SqliteDatabase() => Batteries_V2.Init();
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+
+        // Counting octets for statistics nobody reads takes a lock at each allocation. Refused, without harm, when somebody has used SQLite before.
+        _ = raw.sqlite3_config(SqliteConfigMemoryStatus, 0);
+    }
 
     private SqliteDatabase(sqlite3 handle) => _handle = handle;
 

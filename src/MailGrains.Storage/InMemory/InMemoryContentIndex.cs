@@ -59,6 +59,14 @@ public sealed class InMemoryContentIndex : IContentIndex
         }
     }
 
+    public Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlySet<BlobId>>(blobs.Where(_numbers.ContainsKey).ToHashSet());
+        }
+    }
+
     public Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation)
     {
         lock (_lock)

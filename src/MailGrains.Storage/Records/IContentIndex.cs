@@ -31,6 +31,9 @@ public interface IContentIndex
     /// <summary>The contents of some names in their order; null for one that is not in the index.</summary>
     Task<IReadOnlyList<IndexedContent?>> ReadAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation);
 
+    /// <summary>Those of some names that are in the index; no document is read.</summary>
+    Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation);
+
     /// <summary>Removes contents and says how many there were. One that is added again later gets another number.</summary>
     Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation);
 

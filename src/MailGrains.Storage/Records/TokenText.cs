@@ -14,37 +14,51 @@ public static class TokenText
     private static readonly SearchValues<char> NotInTokens = SearchValues.Create(
         [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiDigit(c) && !char.IsAsciiLetterLower(c))]);
 
+    private static readonly SearchValues<char> NotInText = SearchValues.Create(
+        [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiDigit(c) && !char.IsAsciiLetterLower(c) && c != ' ')]);
+
     public static bool IsToken(ReadOnlySpan<char> token) => token.Length is > 0 and <= MaxLength && !token.ContainsAny(NotInTokens) && IsWellFormed(token);
 
     /// <exception cref="ArgumentException">Something in it is no token, or the spaces are others.</exception>
     public static void Check(string tokens)
     {
         if (tokens.Length == 0) return;
+        // The whole at once, and a space splits no character.
         if (!IsWellFormed(tokens)) throw new ArgumentException("The tokens are not well-formed UTF-16.", nameof(tokens));
+        if (tokens.AsSpan().IndexOfAny(NotInText) is var foreign and >= 0) throw NoToken(foreign);
         var start = 0;
         while (start <= tokens.Length)
         {
             var length = tokens.AsSpan(start).IndexOf(' ');
             if (length < 0) length = tokens.Length - start;
-            // The whole is well-formed, and a space splits no character.
-            if (length is 0 or > MaxLength || tokens.AsSpan(start, length).ContainsAny(NotInTokens))
-                throw new ArgumentException($"At {start} there is no token.", nameof(tokens));
+            if (length is 0 or > MaxLength) throw NoToken(start);
             start += length + 1;
         }
+
+        ArgumentException NoToken(int at) => new($"At {at} there is no token.", nameof(tokens));
     }
 
     /// <summary>Each token of a text once, in the order in which they first occur.</summary>
     public static string Distinct(string tokens)
     {
-        var distinct = new StringBuilder(tokens.Length);
-        var seen = new HashSet<string>().GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var range in tokens.AsSpan().Split(' '))
+        var distinct = new DistinctTokens(tokens);
+        try
         {
-            var token = tokens.AsSpan(range);
-            if (!token.IsEmpty && seen.Add(token)) distinct.Append(distinct.Length == 0 ? "" : " ").Append(token);
-        }
+            var left = tokens.AsSpan();
+            while (!left.IsEmpty)
+            {
+                var length = left.IndexOf(' ');
+                if (length < 0) length = left.Length;
+                if (length > 0) distinct.Add(left[..length]);
+                left = left[Math.Min(length + 1, left.Length)..];
+            }
 
-        return distinct.ToString();
+            return distinct.ToString();
+        }
+        finally
+        {
+            distinct.Dispose();
+        }
     }
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)

@@ -19,13 +19,16 @@ namespace MailGrains.Subscribers.Delivery;
 /// </summary>
 public sealed class SubscriberDelivery : IAsyncDisposable
 {
+    /// <summary>How soon a rest ends when there is no crowd any more.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
     private readonly Subscriber _subscriber;
     private readonly SubscriberServices _services;
     private readonly EventSignal _news = new();
+    private readonly EventSignal _woken = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly DeadLetterRetries _retries;
     private readonly Pauses _pauses;
-    private readonly MailFirst _mailFirst;
     private readonly PendingEvents _pending = new();
     private readonly Task _loop;
     private SubscriberPosition? _place;
@@ -43,7 +46,6 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _services = services;
         _retries = new DeadLetterRetries(subscriber, partition, services);
         _pauses = new Pauses(subscriber, services.Time);
-        _mailFirst = new MailFirst(services);
         services.Metrics.Add(this);
         _loop = RunAsync(_stop.Token);
     }
@@ -71,6 +73,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _isStale = true;
         _pending.ExpectMore();
         _news.Raise();
+        _woken.Raise();
     }
 
     /// <summary>Tries a dead letter again; when that succeeds it is removed.</summary>
@@ -79,6 +82,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     {
         var result = _retries.Add(position);
         _news.Raise();
+        _woken.Raise();
         return result;
     }
 
@@ -120,6 +124,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     /// <summary>One round; false: there is nothing to do until something happens.</summary>
     private async Task<bool> StepAsync(CancellationToken stop)
     {
+        var woken = _woken.Next;
         var place = await PlaceAsync(stop);
         if (await _retries.RunAsync(stop)) return true;
         if (place.State == SubscriberState.Paused) return false;
@@ -129,16 +134,26 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         if (events.Count == 0) return false;
         if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
         else await AdvanceAsync(events, null);
-        await RestAsync(_services.Time.GetElapsedTime(started), place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize, stop);
+        await MakeWayAsync(_services.Time.GetElapsedTime(started), events[^1].Event.At, woken, stop);
+        if (place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize && _subscriber.Rest > TimeSpan.Zero)
+            await Task.Delay(_subscriber.Rest, _services.Time, stop);
         return true;
     }
 
-    private async Task RestAsync(TimeSpan took, bool isShort, CancellationToken stop)
+    /// <summary>Lets mail go first, until no more comes or somebody asks for something.</summary>
+    private async Task MakeWayAsync(TimeSpan took, DateTimeOffset at, Task woken, CancellationToken stop)
     {
-        var way = _mailFirst.RestAfter(took);
-        if (way > TimeSpan.Zero) _services.Metrics.Rested(Subscriber, way);
-        var rest = isShort && _subscriber.Rest > way ? _subscriber.Rest : way;
-        if (rest > TimeSpan.Zero) await Task.Delay(rest, _services.Time, stop);
+        if (_services.MailFirst is not { } mail) return;
+        var left = mail.RestAfter(_subscriber, _services.Metrics.Subscribers, took, at);
+        while (left > TimeSpan.Zero && mail.IsCrowded && !woken.IsCompleted)
+        {
+            var rest = left < LookAgain ? left : LookAgain;
+            await woken.WaitAsync(rest, _services.Time, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            stop.ThrowIfCancellationRequested();
+            _services.Metrics.Rested(Subscriber, rest);
+            left -= rest;
+        }
     }
 
     private Task<IReadOnlyList<EventRecord>> ReadAsync(long after, CancellationToken stop) =>

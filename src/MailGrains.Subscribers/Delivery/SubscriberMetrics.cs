@@ -32,8 +32,8 @@ public sealed class SubscriberMetrics : IDisposable
         _rested = _meter.CreateCounter<double>("mailgrains.subscriber.rested", "s", "Time in which deliveries made way for incoming mail.");
     }
 
-    /// <summary>How many are served here, all subscribers and partitions.</summary>
-    public int Deliveries => _deliveries.Count;
+    /// <summary>How many subscribers are served here.</summary>
+    public int Subscribers => _deliveries.Keys.Select(d => d.Subscriber).Distinct(StringComparer.Ordinal).Count();
 
     public void Dispose() => _meter.Dispose();
 

@@ -1,4 +1,3 @@
-using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
 using Microsoft.Extensions.Logging;
@@ -9,6 +8,6 @@ namespace MailGrains.Subscribers.Delivery;
 public sealed record SubscriberServices(
     IEventLog Log, ISubscriberStore Store, IEventContents Contents, SubscriberMetrics Metrics, TimeProvider Time, ILogger<SubscriberDelivery> Logger)
 {
-    /// <summary>Of the committer that writes mail in this process; null: there is none that deliveries should make way for.</summary>
-    public CommitterLoad? Load { get; init; }
+    /// <summary>null: there is no mail that deliveries should make way for.</summary>
+    public MailFirst? MailFirst { get; init; }
 }

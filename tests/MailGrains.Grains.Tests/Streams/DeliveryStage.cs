@@ -1,5 +1,4 @@
 using MailGrains.Model;
-using MailGrains.Storage.Commit;
 using MailGrains.Storage.Subscribers;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
@@ -27,8 +26,11 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
 
     public SubscriberMetrics Metrics { get; }
 
-    /// <summary>Of the committer that deliveries make way for.</summary>
-    public CommitterLoad? Load { get; init; }
+    /// <summary>What deliveries make way for.</summary>
+    public MailFirst? MailFirst { get; init; }
+
+    /// <summary>The clock of the deliveries.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Dictionary<BlobId, byte[]> Contents { get; } = [];
 
@@ -44,7 +46,7 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
 
     public SubscriberDelivery Deliver(Subscriber subscriber, int partition = 0)
     {
-        var services = new SubscriberServices(Counted, Positions, this, Metrics, TimeProvider.System, NullLogger<SubscriberDelivery>.Instance) { Load = Load };
+        var services = new SubscriberServices(Counted, Positions, this, Metrics, Time, NullLogger<SubscriberDelivery>.Instance) { MailFirst = MailFirst };
         var delivery = new SubscriberDelivery(subscriber, partition, services);
         _deliveries.Add(delivery);
         return delivery;

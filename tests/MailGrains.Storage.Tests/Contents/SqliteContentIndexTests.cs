@@ -31,6 +31,27 @@ public sealed class SqliteContentIndexTests : ContentSearchContract
         Assert.Equal([Blob("a"), Blob("b")], (await Index.FindAllAsync(TokenQuery.Exact("one"), Cancellation)).Select(c => c.Blob));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task Of_batches_that_come_together_each_is_told_how_it_went(int batches)
+    {
+        _failing = true;
+        var refused = await Task.WhenAll(Enumerable.Range(0, batches).Select(FailureOf));
+        Assert.All(refused, e => Assert.IsType<StoreUnavailableException>(e));
+        Assert.Equal(new IndexCounts(0, 0), await Index.CountAsync(Cancellation));
+
+        // One is said twice, and done once.
+        _failing = false;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, batches).Append(0).Select(AddTo));
+        Assert.Equal(batches, outcomes.Count(o => o));
+        Assert.Equal(new IndexCounts(batches, 0), await Index.CountAsync(Cancellation));
+
+        async Task<Exception?> FailureOf(int partition) => await Record.ExceptionAsync(() => AddTo(partition));
+
+        Task<bool> AddTo(int partition) => Index.ApplyAsync(new("index", partition, 0, 1, [Content($"{partition}", "one")]), Cancellation);
+    }
+
     [Fact]
     public async Task Removals_are_durable()
     {

@@ -48,6 +48,18 @@ public abstract class ContentIndexContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Which_contents_are_there_is_told_without_them()
+    {
+        Assert.Empty(await Index.FindPresentAsync([], Cancellation));
+        Assert.Empty(await Index.FindPresentAsync([Blob("a")], Cancellation));
+        await Index.AddAsync([Content("a", "one"), Content("b", "two"), Content("c", "three", partial: true)], Cancellation);
+        await Index.RemoveAsync([Blob("b")], Cancellation);
+
+        var present = await Index.FindPresentAsync([Blob("c"), Blob("absent"), Blob("a"), Blob("b"), Blob("a")], Cancellation);
+        Assert.Equal([Blob("a"), Blob("c")], present.OrderBy(b => b == Blob("c")));
+    }
+
+    [Fact]
     public async Task Progress_begins_at_zero_and_moves_only_from_where_it_is()
     {
         Assert.Equal(0, await Index.ReadProgressAsync("index", 3, Cancellation));
