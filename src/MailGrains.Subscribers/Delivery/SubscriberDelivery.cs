@@ -58,6 +58,9 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     /// <summary>When the event at <see cref="Position"/> was made; null: not known.</summary>
     public DateTimeOffset? At { get; private set; }
 
+    /// <summary>What the last attempt failed with, as long as none has succeeded since; null: nothing is in the way.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>Events that were written to the log, by rising positions without gaps. Those that are known or come too early are left to the log.</summary>
     public void Offer(IReadOnlyList<EventRecord> events)
     {
@@ -110,6 +113,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             catch (Exception failure)
             {
                 Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
+                Trouble = FailureText.Of(failure);
                 _isStale = true;
                 _pending.ExpectMore();
                 await _pauses.WaitAsync(stop);
@@ -181,6 +185,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private async Task FailedAsync(IReadOnlyList<EventRecord> events, Exception failure, CancellationToken stop)
     {
         Log.HandlerFailed(_services.Logger, failure, Subscriber, Partition, events[0].Position, events[^1].Position);
+        Trouble = FailureText.Of(failure);
 
         // A store that is away is no fault of the event either.
         if (failure is HandlerUnavailableException or StoreUnavailableException)
@@ -205,7 +210,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             return;
         }
 
-        var dead = new DeadLetter(Subscriber, Partition, events[0].Position, DeadLetterRetries.Describe(failure), _attempts, _services.Time.GetUtcNow());
+        var dead = new DeadLetter(Subscriber, Partition, events[0].Position, FailureText.Of(failure), _attempts, _services.Time.GetUtcNow());
         await AdvanceAsync(events, dead);
     }
 
@@ -215,7 +220,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var (place, last) = (_place!, events[^1]);
         var outcome = await _services.Store.AdvanceAsync(
             new SubscriberAdvance(Subscriber, Partition, place.Position, last.Position, dead), CancellationToken.None);
-        _attempts = 0;
+        (_attempts, Trouble) = (0, null);
         if (outcome == AdvanceOutcome.Elsewhere)
         {
             Log.FoundElsewhere(_services.Logger, Subscriber, Partition, place.Position);

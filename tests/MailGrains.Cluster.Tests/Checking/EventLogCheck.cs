@@ -1,3 +1,4 @@
+using MailGrains.TestKit.Checking;
 using Npgsql;
 
 namespace MailGrains.Cluster.Tests.Checking;
@@ -44,6 +45,14 @@ internal sealed class EventLogCheck(string database)
         }
 
         return problems;
+    }
+
+    /// <summary>What came into the mailboxes, by the log and by the archive.</summary>
+    public async Task<(IReadOnlyList<Arrival> Events, IReadOnlyList<Arrival> Entries)> ArrivalsAsync(CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await ArrivalRows.OfEventsAsync(connection, cancellation), await ArrivalRows.OfEntriesAsync(connection, cancellation));
     }
 
     /// <summary>Events of each type about messages, over all mailboxes.</summary>
