@@ -20,7 +20,7 @@ internal sealed class ArchiveCheck(IReadOnlyCollection<MessageHistory> histories
     public static async Task<ArchiveCheck> OfAsync(IRunningProduct product, IEnumerable<MessageHistory> histories) => new(
         [.. histories],
         JsonDocument.Parse((await product.AdminAsync("", "account", "list", "--json")).Succeeded().Output).RootElement.EnumerateArray()
-            .ToDictionary(a => a.GetProperty("login").GetString()!, a => a.GetProperty("id").GetGuid()));
+            .ToDictionary(a => a.GetProperty("login").GetString()!, a => Guid.Parse(a.GetProperty("id").GetString()!)));
 
     /// <summary>Waits until the archive has everything that is in the log.</summary>
     /// <exception cref="TimeoutException">It doesn't get there; the message says what it says of itself.</exception>
