@@ -73,14 +73,15 @@ internal sealed class ClusterCheck(ClusterProcesses cluster, int seed, FaultTime
         return problems;
     }
 
-    private async Task<IReadOnlyList<string>> CheckArchiveAsync(CancellationToken cancellation)
+    private async Task<List<string>> CheckArchiveAsync(CancellationToken cancellation)
     {
         var end = new NodeEnd(cluster, cluster.Silos[0]);
         await ArchiveCheck.CaughtUpAsync(end, cancellation);
         var archive = await ArchiveCheck.OfAsync(end, _checker.Histories);
         var (events, entries) = await _log.ArrivalsAsync(cancellation);
         report(archive.Counts(events, entries));
-        var problems = archive.Problems(events, entries);
+        var problems = archive.Problems(events, entries).ToList();
+        if (await _log.MissingTextsAsync(cancellation) is > 0 and var missing) problems.Add($"{missing} messages are not in the full-text index");
         report(await EvidenceExport.VerifyAsync(end, "end", archive.Receipts, cancellation));
         return problems;
     }

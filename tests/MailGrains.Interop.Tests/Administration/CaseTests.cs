@@ -1,6 +1,7 @@
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using MailGrains.TestKit.Cases;
+using Microsoft.Data.Sqlite;
 using Xunit;
 using static MailGrains.TestKit.Cases.OfficerDesk;
 
@@ -63,6 +64,56 @@ public sealed class CaseTests
         http.DefaultRequestHeaders.Authorization = new("Bearer", server.AdminToken);
         using var administrator = await http.GetAsync($"http://127.0.0.1:{server.Ports.Http}/api/cases", Cancellation);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, administrator.StatusCode);
+    }
+
+    [Fact]
+    public async Task Each_time_an_export_is_fetched_is_written_down_in_a_closed_case_too()
+    {
+        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
+        var desk = new OfficerDesk(server);
+        await desk.OpenAsync();
+        var id = (await desk.RunAsync(Officer, "case", "create", "Fetched")).Output.Trim();
+        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
+        await desk.SearchAsync(id, "*");
+        using var folder = new TemporaryFolder();
+        await desk.RunAsync(Officer, "case", "export", id, "1", Path.Combine(folder.Path, "export"));
+        await desk.RunAsync(Officer, "case", "close", id);
+
+        var credentials = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{Officer}:{Password}"));
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Basic", credentials) } };
+        for (var n = 0; n < 2; n++)
+            Assert.NotEmpty(await http.GetByteArrayAsync($"http://127.0.0.1:{server.Ports.Http}/api/cases/{id}/exports/1/files", Cancellation));
+        Assert.Equal(
+            ["CaseCreate", "CustodianAdd", "SearchPerformed", "ExportCreated", "ExportFetched", "CaseClose", "ExportFetched", "ExportFetched"],
+            await desk.LogAsync(id));
+    }
+
+    [Fact]
+    public async Task Events_that_the_archive_could_not_read_are_told_with_a_search()
+    {
+        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
+        var desk = new OfficerDesk(server);
+        await desk.OpenAsync();
+        await desk.DeliverAsync(Ada, "Subject: there\r\n\r\n"u8.ToArray());
+        var id = (await desk.RunAsync(Officer, "case", "create", "Unread")).Output.Trim();
+        await desk.RunAsync(Officer, "case", "custodian", id, Ada, Bob);
+        Assert.Equal(0, (await desk.SearchAsync(id, "*")).GetProperty("unread").GetInt32());
+
+        // As a log would leave it that says what this version doesn't understand.
+        Assert.Equal(0, await server.StopAsync());
+        await using (var records = new SqliteConnection($"Data Source={Path.Combine(server.Data, "records.db")};Pooling=False"))
+        {
+            await records.OpenAsync(Cancellation);
+            await using var command = records.CreateCommand();
+            command.CommandText = "INSERT INTO record_unread (mailbox, sequence, error) SELECT mailbox, since, 'no UID' FROM record_entry";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
+        }
+
+        await server.StartAgainAsync();
+        Assert.Equal(1, (await desk.SearchAsync(id, "*")).GetProperty("unread").GetInt32());
+        Assert.Contains("1 events could not be read", (await desk.RunAsync(Officer, "case", "search", id, "*")).Output);
+        var partial = (await desk.RunAsync(Officer, "case", "partial", id, "2")).Output;
+        Assert.Matches(@"event \d+ .*ada@example.org.*MessageNew of .*no UID", partial);
     }
 
     [Fact]
