@@ -36,6 +36,7 @@ internal sealed class FrontendRole : INodeRole
             Watch(client.Services);
         });
         stores.AddReaders(builder.Services);
+        stores.AddArchiveReaders(builder.Services);
     }
 
     private static void Watch(IServiceCollection services)

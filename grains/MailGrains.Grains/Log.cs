@@ -71,4 +71,7 @@ internal static partial class Log
 
     [LoggerMessage(3021, LogLevel.Error, "{Count} messages came back while their text left the index: searches tell of them as not indexed")]
     public static partial void TextLost(ILogger logger, int count);
+
+    [LoggerMessage(3022, LogLevel.Warning, "The text of messages that retention let go stays in the index until that has caught up; see 'subscriber list'")]
+    public static partial void TextsStay(ILogger logger);
 }

@@ -26,7 +26,8 @@ internal sealed class SiloRole : INodeRole
             silo.AddSubscribers([.. settings.Subscribers, .. stores.Archive?.Subscribers(stores.Events) ?? []]);
         });
         stores.AddAll(builder.Services);
-        if (stores.Archive is { } archive) builder.Services.AddArchive(archive.Records, archive.Contents, settings.Retention, ArchiveSubscribers.Records);
+        if (stores.Archive is { } archive)
+            builder.Services.AddArchive(archive.Records, archive.Contents, settings.Retention, (ArchiveSubscribers.Records, ArchiveSubscribers.FullText));
         builder.Services.AddChangelog(settings, stores.Archive);
         builder.Services.AddSingleton<EventSignal>();
         builder.Services.AddSingleton<ICommitter, Committer>();

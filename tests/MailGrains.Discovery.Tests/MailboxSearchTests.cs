@@ -62,6 +62,23 @@ public sealed class MailboxSearchTests
     }
 
     [Fact]
+    public async Task Events_that_could_not_be_read_are_named_when_they_are_before_the_moment()
+    {
+        var store = new InMemoryRecordStore();
+        var scribe = new RecordScribe(store, s_account);
+        await scribe.WriteAsync("MailboxCreate", RecordScribe.Named(new FolderId(1), "INBOX"));
+        var unread = await scribe.WriteAsync("MessageNew", new EventUnread("no UID"));
+        var search = new MailboxSearch(store, new InMemoryContentIndex());
+        foreach (var isAsOf in new[] { false, true })
+        {
+            var page = await search.SearchAsync(Query.Parse("*"), new SearchedMailbox(1, s_account, "ada@example.org", unread, isAsOf), Cancellation);
+            Assert.Equal((unread, "no UID"), (Assert.Single(page.Unread).Act.Sequence, page.Unread[0].Error));
+            page = await search.SearchAsync(Query.Parse("*"), new SearchedMailbox(1, s_account, "ada@example.org", unread - 1, isAsOf), Cancellation);
+            Assert.Empty(page.Unread);
+        }
+    }
+
+    [Fact]
     public async Task What_came_after_the_moment_is_not_found()
     {
         var random = new RandomSearch(9);

@@ -19,7 +19,7 @@ namespace MailGrains.Frontends.Http.Cases;
 /// there, which gives the same files, or says that it doesn't.
 /// </summary>
 internal sealed class CaseExportEndpoints(
-    IGrainFactory grains, CaseSearching searching, IBodyIndex bodyIndex, IBodyReader bodies, EvidenceFiles files) : IDisposable
+    CaseCalls calls, CaseSearching searching, IBodyIndex bodyIndex, IBodyReader bodies, EvidenceFiles files) : IDisposable
 {
     private static readonly JsonSerializerOptions s_about = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -56,7 +56,7 @@ internal sealed class CaseExportEndpoints(
 
     private async Task<IResult> CreateAsync(Guid id, ExportRequest request, HttpContext http, CancellationToken cancellation)
     {
-        var state = await CaseEndpoints.FindAsync(grains, id);
+        var state = await calls.FindAsync(id);
         var format = request.Format ?? "eml";
         if (!ExportFormats.Names.Contains(format)) return ApiError.BadRequest($"The format is one of {string.Join(", ", ExportFormats.Names)}.");
         if (request.Search < 1 || request.Search > state.Searches.Length) return ApiError.NotFound($"There is no search {request.Search}.");
@@ -67,10 +67,10 @@ internal sealed class CaseExportEndpoints(
         {
             var unfinished = Unfinished(id);
             var (items, sha256) = await WriteAsync(unfinished, state, state.Searches[request.Search - 1], request.Tag, format, cancellation);
-            var number = await CaseEndpoints.Case(grains, id).RecordExportAsync(
-                new CaseExport { Search = request.Search, Tag = request.Tag, Format = format, Items = items, Sha256 = sha256 }, CaseEndpoints.By(http));
+            var export = new CaseExport { Search = request.Search, Tag = request.Tag, Format = format, Items = items, Sha256 = sha256 };
+            var number = await calls.ActAsync(http, id, (grain, act) => grain.RecordExportAsync(export, act));
             Keep(unfinished, FolderOf(id, number));
-            return Results.Ok(CaseExportView.Of((await CaseEndpoints.FindAsync(grains, id)).Exports[number - 1]));
+            return Results.Ok(CaseExportView.Of((await calls.FindAsync(id)).Exports[number - 1]));
         }
         finally
         {
@@ -78,10 +78,10 @@ internal sealed class CaseExportEndpoints(
         }
     }
 
-    /// <summary>The files as a tar archive.</summary>
-    private async Task<IResult> FilesAsync(Guid id, int number, CancellationToken cancellation)
+    /// <summary>The files as a tar archive. That somebody was given them is written down each time, before it begins.</summary>
+    private async Task<IResult> FilesAsync(Guid id, int number, HttpContext http, CancellationToken cancellation)
     {
-        var state = await CaseEndpoints.FindAsync(grains, id);
+        var state = await calls.FindAsync(id);
         if (number < 1 || number > state.Exports.Length) return ApiError.NotFound($"There is no export {number}.");
         var (folder, export) = (FolderOf(id, number), state.Exports[number - 1]);
         await _writing.WaitAsync(cancellation);
@@ -100,6 +100,7 @@ internal sealed class CaseExportEndpoints(
             _writing.Release();
         }
 
+        await calls.RecordAsync(http, id, (grain, act) => grain.RecordFetchAsync(number, act));
         return Results.Stream(
             stream => TarFile.CreateFromDirectoryAsync(folder, stream, includeBaseDirectory: false, cancellation), "application/x-tar", $"case-{number}.tar");
     }

@@ -14,6 +14,7 @@ internal static class CaseHttp
     public static void AddCases(this IServiceCollection services)
     {
         services.AddSingleton<OfficerAccess>();
+        services.AddSingleton<CaseCalls>();
         services.AddSingleton<CaseEndpoints>();
         services.AddSingleton<CaseSearching>();
         services.AddSingleton<CaseSearchEndpoints>();
@@ -26,7 +27,7 @@ internal static class CaseHttp
         if (new[] { typeof(IRecordReader), typeof(IContentIndex), typeof(IBodyIndex) }.Any(port => app.Services.GetService(port) is null))
         {
             cases.MapFallback(() => ApiError.Result(
-                StatusCodes.Status409Conflict, "no-archive", "Cases need the archive and its full-text index (Archive:Enabled), and a silo to ask."));
+                StatusCodes.Status409Conflict, "no-archive", "Cases need the archive and its full-text index (Archive:Enabled), at this node too."));
             return;
         }
 

@@ -13,7 +13,7 @@ namespace MailGrains.Frontends.Http.Cases;
 
 /// <summary>Searching in a case, looking at what was found, and tagging it.</summary>
 internal sealed class CaseSearchEndpoints(
-    IGrainFactory grains, CaseSearching searching, IRecordReader records, IBodyIndex bodyIndex, IBodyReader bodies)
+    CaseCalls calls, CaseSearching searching, IRecordReader records, IBodyIndex bodyIndex, IBodyReader bodies)
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 10_000;
@@ -33,7 +33,7 @@ internal sealed class CaseSearchEndpoints(
 
     private async Task<IResult> SearchAsync(Guid id, SearchRequest request, HttpContext http, CancellationToken cancellation)
     {
-        var state = await CaseEndpoints.FindAsync(grains, id);
+        var state = await calls.FindAsync(id);
         if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
         if (request.Query is { Length: > MaxQuery }) return ApiError.BadRequest($"A query has at most {MaxQuery} characters.");
         if (!Query.TryParse(request.Query ?? "", out var query, out var error)) return ApiError.BadRequest($"The query is wrong. {error}");
@@ -47,38 +47,43 @@ internal sealed class CaseSearchEndpoints(
         }
 
         var mailboxes = await searching.MailboxesAsync(custodians, request.AsOf, cancellation);
-        var (limit, shown, hits, partial) = (Math.Clamp(request.Limit ?? DefaultLimit, 0, MaxLimit), new List<FoundView>(), 0L, 0L);
+        var (limit, shown) = (Math.Clamp(request.Limit ?? DefaultLimit, 0, MaxLimit), new List<FoundView>());
+        var (hits, partial, unread) = (0L, 0L, 0L);
         await foreach (var page in searching.RunAsync(query, mailboxes, cancellation))
         {
             shown.AddRange(page.Items.Take(limit - shown.Count).Select(FoundView.Of));
             hits += page.Items.Count;
             partial += page.Partial.Count;
+            unread += page.Unread.Count;
         }
 
         // Before anybody sees what was found.
-        var number = await CaseEndpoints.Case(grains, id).RecordSearchAsync(
-            new CaseSearch
-            {
-                Query = query.Text,
-                AsOf = request.AsOf,
-                Custodians = [.. mailboxes.Select(m => m.Number)],
-                Sequences = [.. mailboxes.Select(m => m.Sequence)],
-                Hits = hits,
-                Partial = partial,
-            },
-            CaseEndpoints.By(http));
-        return Results.Ok(new SearchAnswer(number, hits, partial, shown));
+        var made = new CaseSearch
+        {
+            Query = query.Text,
+            AsOf = request.AsOf,
+            Custodians = [.. mailboxes.Select(m => m.Number)],
+            Sequences = [.. mailboxes.Select(m => m.Sequence)],
+            Hits = hits,
+            Partial = partial,
+            Unread = unread,
+        };
+        var number = await calls.ActAsync(http, id, (grain, act) => grain.RecordSearchAsync(made, act));
+        return Results.Ok(new SearchAnswer(number, hits, partial, unread, shown));
     }
 
-    /// <summary>What could be read in part only in the mailboxes of a search.</summary>
+    /// <summary>What could be read in part only in the mailboxes of a search, and the events that could not be read at all.</summary>
     private async Task<IResult> PartialAsync(Guid id, int number, CancellationToken cancellation)
     {
-        var state = await CaseEndpoints.FindAsync(grains, id);
+        var state = await calls.FindAsync(id);
         if (number < 1 || number > state.Searches.Length) return ApiError.NotFound($"There is no search {number}.");
         var search = state.Searches[number - 1];
         var partial = new List<PartialView>();
         await foreach (var page in searching.RunAsync(Query.Parse(search.Query), CaseSearching.MailboxesOf(state, search), cancellation))
+        {
+            partial.AddRange(page.Unread.Select(e => PartialView.Of(page.Mailbox, e)));
             partial.AddRange(page.Partial.Select(p => PartialView.Of(page.Mailbox, p)));
+        }
 
         return Results.Ok(partial);
     }
@@ -87,11 +92,11 @@ internal sealed class CaseSearchEndpoints(
     private async Task<IResult> ItemAsync(Guid id, string item, HttpContext http, CancellationToken cancellation)
     {
         if (!ItemId.TryParse(item, out var wanted)) return ApiError.BadRequest($"'{item}' is no message of a case, such as 3.1042.");
-        var state = await CaseEndpoints.FindAsync(grains, id);
+        var state = await calls.FindAsync(id);
         if (state.Custodian(wanted.Custodian) is not { } custodian) return ApiError.NotFound($"There is no custodian {wanted.Custodian}.");
         var entries = await records.FindEntriesAsync(custodian.Account, MessageKey.Of(wanted.Email), cancellation);
         if (entries.Count == 0) return ApiError.NotFound($"There is no message {item}.");
-        await CaseEndpoints.Case(grains, id).RecordViewAsync(wanted, CaseEndpoints.By(http));
+        await calls.RecordAsync(http, id, (grain, act) => grain.RecordViewAsync(wanted, act));
         return await bodies.ReadAsync(bodyIndex, entries[0], cancellation) is { } message
             ? Results.Bytes(message, "message/rfc822")
             : ApiError.NotFound($"The message {item} is not kept any more.");
@@ -107,8 +112,8 @@ internal sealed class CaseSearchEndpoints(
         }
 
         if (items.Count > MaxItems) return ApiError.BadRequest($"At most {MaxItems} messages at once.");
-        return Results.Ok(await CaseEndpoints.ViewAsync(
-            CaseEndpoints.Case(grains, id).TagAsync(request.Tag ?? "", items.ToImmutable(), !request.Remove, CaseEndpoints.By(http))));
+        return Results.Ok(CaseView.Of(await calls.ActAsync(
+            http, id, (grain, act) => grain.TagAsync(request.Tag ?? "", items.ToImmutable(), !request.Remove, act))));
     }
 
     private static IEnumerable<Custodian> Chosen(CaseState state, IReadOnlyList<int> numbers) => numbers.Count == 0

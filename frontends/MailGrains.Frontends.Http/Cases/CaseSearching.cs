@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MailGrains.Compliance;
 using MailGrains.Compliance.Search;
 using MailGrains.Discovery.Queries;
+using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Cases;
 using MailGrains.Grains.Contracts.Subscribers;
 using MailGrains.Storage.Events;
@@ -14,20 +15,31 @@ internal sealed class CaseSearching(IRecordReader records, IContentIndex index, 
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Wake = TimeSpan.FromSeconds(2);
 
     private readonly MailboxSearch _search = new(records, index);
 
-    /// <summary>Waits until record and index have all that is in the log now. False: they are still behind after half a minute.</summary>
+    /// <summary>
+    /// Waits until record and index have all that is in the log now. False: they are still behind after half a minute. Those that don't get on are woken: their
+    /// silo may be gone, and nothing may be written that would wake them.
+    /// </summary>
     public async Task<bool> CatchUpAsync(CancellationToken cancellation)
     {
-        var (started, wanted) = (time.GetTimestamp(), await HeadsAsync(cancellation));
+        var (started, woken, wanted) = (time.GetTimestamp(), time.GetTimestamp(), await HeadsAsync(cancellation));
         while (true)
         {
-            var places = await grains.GetGrain<ISubscribersGrain>(0).ListAsync();
+            var places = await Patience.CallAsync(time, () => grains.GetGrain<ISubscribersGrain>(0).ListAsync(), cancellation);
             var reached = places.Where(p => p.Subscriber is ArchiveSubscribers.Records or ArchiveSubscribers.FullText)
                 .ToDictionary(p => (p.Subscriber, p.Partition), p => p.Position);
-            if (wanted.All(w => reached.GetValueOrDefault(w.Key) >= w.Value)) return true;
+            var behind = wanted.Where(w => reached.GetValueOrDefault(w.Key) < w.Value).Select(w => w.Key).ToList();
+            if (behind.Count == 0) return true;
             if (time.GetElapsedTime(started) > Longest) return false;
+            if (time.GetElapsedTime(woken) > Wake)
+            {
+                await WakeAsync(behind, cancellation);
+                woken = time.GetTimestamp();
+            }
+
             await Task.Delay(Pause, time, cancellation);
         }
     }
@@ -60,6 +72,21 @@ internal sealed class CaseSearching(IRecordReader records, IContentIndex index, 
         Query query, IReadOnlyList<SearchedMailbox> mailboxes, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var mailbox in mailboxes) yield return await _search.SearchAsync(query, mailbox, cancellation);
+    }
+
+    private async Task WakeAsync(IEnumerable<(string Subscriber, int Partition)> behind, CancellationToken cancellation)
+    {
+        foreach (var (subscriber, partition) in behind)
+        {
+            var key = new SubscriberKey(subscriber, partition).ToString();
+            await Patience.CallAsync(time, () => WokenAsync(grains.GetGrain<ISubscriberGrain>(key)), cancellation);
+        }
+    }
+
+    private static async Task<bool> WokenAsync(ISubscriberGrain subscriber)
+    {
+        await subscriber.NudgeAsync();
+        return true;
     }
 
     /// <summary>Where record and index have to be: at the ends of the log.</summary>

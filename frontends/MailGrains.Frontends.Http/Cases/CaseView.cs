@@ -49,10 +49,10 @@ internal sealed record CustodianView(int Number, string Account, string Address,
 }
 
 internal sealed record CaseSearchView(
-    int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, string? By, DateTimeOffset At)
+    int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, long Unread, string? By, DateTimeOffset At)
 {
     public static CaseSearchView Of(CaseSearch search) =>
-        new(search.Number, search.Query, search.AsOf, search.Custodians, search.Hits, search.Partial, search.By, search.At);
+        new(search.Number, search.Query, search.AsOf, search.Custodians, search.Hits, search.Partial, search.Unread, search.By, search.At);
 }
 
 internal sealed record CaseExportView(int Number, int Search, string? Tag, string Format, long Items, string Sha256, string? By, DateTimeOffset At)

@@ -1,6 +1,7 @@
 using MailGrains.Compliance.Search;
 using MailGrains.Discovery.Documents;
 using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Storage.Records;
 
 namespace MailGrains.Frontends.Http.Cases;
 
@@ -8,7 +9,8 @@ namespace MailGrains.Frontends.Http.Cases;
 /// <param name="Number">Of the search in the case.</param>
 /// <param name="Hits">All that were found, shown or not.</param>
 /// <param name="Partial">Messages of the mailboxes that could be read in part only: they may hold more than what was searched.</param>
-internal sealed record SearchAnswer(int Number, long Hits, long Partial, IReadOnlyList<FoundView> Items);
+/// <param name="Unread">Events of the mailboxes that could not be read: messages may have come by them, or lie elsewhere than is known.</param>
+internal sealed record SearchAnswer(int Number, long Hits, long Partial, long Unread, IReadOnlyList<FoundView> Items);
 
 /// <summary>A message that was found.</summary>
 internal sealed record FoundView(
@@ -38,11 +40,16 @@ internal sealed record FoundView(
         PartialView.Texts(found.Document.Partial));
 }
 
-/// <summary>A message that could be read in part only, and why.</summary>
-internal sealed record PartialView(string Item, string Custodian, IReadOnlyList<string> Reasons)
+/// <summary>A message that could be read in part only, or an event that could not be read, and why.</summary>
+/// <param name="Item">null: it is an event.</param>
+/// <param name="Event">The event's sequence in the mailbox; null: it is a message.</param>
+internal sealed record PartialView(string? Item, long? Event, string Custodian, IReadOnlyList<string> Reasons)
 {
     public static PartialView Of(SearchedMailbox mailbox, PartialItem item) =>
-        new(new ItemId(mailbox.Number, item.Email).ToString(), mailbox.Address, Texts(item.Reasons));
+        new(new ItemId(mailbox.Number, item.Email).ToString(), null, mailbox.Address, Texts(item.Reasons));
+
+    public static PartialView Of(SearchedMailbox mailbox, UnreadEvent unread) =>
+        new(null, unread.Act.Sequence, mailbox.Address, [$"{unread.Act.Type} of {unread.Act.At:u} can't be read: {unread.Error}"]);
 
     public static IReadOnlyList<string> Texts(IEnumerable<PartialPart> reasons) => [.. reasons.Select(r => $"{r.Path} {r.Reason} {r.Detail}".Trim())];
 }

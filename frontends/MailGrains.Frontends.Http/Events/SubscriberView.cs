@@ -1,3 +1,4 @@
 namespace MailGrains.Frontends.Http.Events;
 
-public sealed record SubscriberView(string Name, int Partition, long Position, long Head, bool Paused);
+/// <param name="Trouble">What keeps one that is behind from going on; null: nothing that is known.</param>
+public sealed record SubscriberView(string Name, int Partition, long Position, long Head, bool Paused, string? Trouble);

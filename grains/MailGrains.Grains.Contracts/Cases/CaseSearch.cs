@@ -29,4 +29,7 @@ public sealed record CaseSearch
     [Id(7)] public string? By { get; init; }
 
     [Id(8)] public DateTimeOffset At { get; init; }
+
+    /// <summary>Events of the mailboxes that could not be read: what they did is not in the answer.</summary>
+    [Id(9)] public long Unread { get; init; }
 }

@@ -36,5 +36,8 @@ public sealed record CaseState
     public ImmutableSortedDictionary<string, ImmutableHashSet<ItemId>> Tags { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableHashSet<ItemId>>(StringComparer.Ordinal);
 
+    /// <summary>The act that closed it.</summary>
+    [Id(11)] public Guid? ClosedIn { get; init; }
+
     public Custodian? Custodian(int number) => number >= 1 && number <= Custodians.Length ? Custodians[number - 1] : null;
 }

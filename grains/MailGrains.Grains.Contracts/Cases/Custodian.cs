@@ -28,4 +28,7 @@ public sealed record Custodian
 
     /// <summary>When the hold last began, was asked to end, or ended.</summary>
     [Id(7)] public DateTimeOffset? HoldAt { get; init; }
+
+    /// <summary>The act by which the release was asked for.</summary>
+    [Id(8)] public Guid? ReleaseAskedIn { get; init; }
 }

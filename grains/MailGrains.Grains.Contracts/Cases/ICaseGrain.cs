@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using MailGrains.Grains.Contracts.Sessions;
 using Orleans;
 
 namespace MailGrains.Grains.Contracts.Cases;
 
 /// <summary>
 /// An e-discovery case; the key is its id. Everything that is done in it is an event of its log, and the log is all there is: what this grain knows it has read
-/// there. Whatever a call returns as done is durable. Who may do what is the caller's to check; each act is written with who did it.
+/// there. Whatever a call returns as done is durable. Who may do what is the caller's to check; each act is written with who did it. Every call may be repeated
+/// with the same <see cref="CaseAct"/>: it is written once.
 /// </summary>
 /// <remarks>What is refused throws a <see cref="CaseException"/>.</remarks>
 public interface ICaseGrain : IGrainWithGuidKey
@@ -14,36 +14,39 @@ public interface ICaseGrain : IGrainWithGuidKey
     /// <summary>The case as it is; null: there is none.</summary>
     Task<CaseState?> FindAsync();
 
-    /// <summary>Opens the case. May be repeated.</summary>
-    Task<CaseState> CreateAsync(NewCase created, SessionOrigin by);
+    /// <summary>Opens the case.</summary>
+    Task<CaseState> CreateAsync(NewCase created, CaseAct act);
 
     /// <summary>Closes the case, whose holds must have been released.</summary>
-    Task<CaseState> CloseAsync(SessionOrigin by);
+    Task<CaseState> CloseAsync(CaseAct act);
 
     /// <summary>Adds accounts whose mail the case is about; those that are custodians already stay as they are.</summary>
-    Task<CaseState> AddCustodiansAsync(ImmutableArray<NewCustodian> custodians, SessionOrigin by);
+    Task<CaseState> AddCustodiansAsync(ImmutableArray<NewCustodian> custodians, CaseAct act);
 
     /// <summary>
     /// Holds mailboxes: from the hold's event in a mailbox's own log on, nothing that is in it, was archived of it or will come into it is removed for
-    /// good; on return retention knows it. May be repeated.
+    /// good; on return retention knows it. What is held stays so.
     /// </summary>
     /// <param name="custodians">Their numbers; empty: all.</param>
-    Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by);
+    Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, CaseAct act);
 
     /// <summary>Releases holds; in a case that wants two people for it, asks for it, until somebody else does the same.</summary>
-    Task<CaseState> ReleaseAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by);
+    Task<CaseState> ReleaseAsync(ImmutableArray<int> custodians, string reason, CaseAct act);
 
     /// <summary>Writes down a search before its answer is shown.</summary>
     /// <returns>The search's number in the case.</returns>
-    Task<int> RecordSearchAsync(CaseSearch search, SessionOrigin by);
+    Task<int> RecordSearchAsync(CaseSearch search, CaseAct act);
 
     /// <summary>Writes down that a message is about to be shown.</summary>
-    Task RecordViewAsync(ItemId item, SessionOrigin by);
+    Task RecordViewAsync(ItemId item, CaseAct act);
 
     /// <summary>Puts a tag on messages, or takes it off.</summary>
-    Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, SessionOrigin by);
+    Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, CaseAct act);
 
     /// <summary>Writes down an export before it is handed out.</summary>
     /// <returns>The export's number in the case.</returns>
-    Task<int> RecordExportAsync(CaseExport export, SessionOrigin by);
+    Task<int> RecordExportAsync(CaseExport export, CaseAct act);
+
+    /// <summary>Writes down that the files of an export are about to be handed out. Also in a case that is closed.</summary>
+    Task RecordFetchAsync(int export, CaseAct act);
 }

@@ -41,4 +41,7 @@ public enum AccountEventType
 
     /// <summary>An administrator got to see the octets of messages.</summary>
     AdminAccess,
+
+    /// <summary>An officer is given the files of an export.</summary>
+    ExportFetched,
 }

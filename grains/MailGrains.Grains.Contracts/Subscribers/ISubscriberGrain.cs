@@ -11,6 +11,9 @@ public interface ISubscriberGrain : IGrainWithStringKey
     /// <summary>Looks again at the position and state kept in the store, and at the log. Returns at once; may be called at any time.</summary>
     Task NudgeAsync();
 
+    /// <summary>What keeps it from going on: the failure of the last attempt, if none has succeeded since. Null: nothing that is known.</summary>
+    Task<string?> FindTroubleAsync();
+
     /// <summary>Hands a dead letter to the subscriber once more; when that succeeds it is removed. Also while the subscriber is paused.</summary>
     /// <returns>Null: it has succeeded; otherwise what it failed with, and the dead letter is still there.</returns>
     Task<string?> RedriveAsync(long position);

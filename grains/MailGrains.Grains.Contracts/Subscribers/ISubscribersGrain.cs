@@ -9,6 +9,9 @@ public interface ISubscribersGrain : IGrainWithIntegerKey
     /// <summary>Where every subscriber that ever started is, by name and partition.</summary>
     Task<ImmutableArray<SubscriberStatus>> ListAsync();
 
+    /// <summary>The same, and of those that are behind, what keeps them: each of them is asked.</summary>
+    Task<ImmutableArray<SubscriberStatus>> ExplainAsync();
+
     /// <summary>Pauses a subscriber in all partitions. A batch that is being handled is finished. False: nobody has that name.</summary>
     Task<bool> PauseAsync(string subscriber);
 

@@ -4,7 +4,7 @@ using MailGrains.Storage.Accounts;
 
 namespace MailGrains.Grains.Archive;
 
-/// <summary>Accounts as the directory has them. Holds are known to the archive itself: one that is not yet is not in force (ICaseGrain).</summary>
+/// <summary>Accounts as the directory has them.</summary>
 internal sealed class DirectoryAccounts(IDirectoryStore store, IGroupStore groups) : IRetentionAccounts
 {
     public async Task<RetentionAccount?> FindAsync(AccountId account, CancellationToken cancellation)
@@ -13,6 +13,4 @@ internal sealed class DirectoryAccounts(IDirectoryStore store, IGroupStore group
         var memberships = await groups.FindMembershipsAsync(account, cancellation);
         return new RetentionAccount(found.Addresses, [.. memberships.Groups]);
     }
-
-    public Task<bool> IsHeldAsync(AccountId account, CancellationToken cancellation) => Task.FromResult(false);
 }

@@ -4,9 +4,7 @@ using MailGrains.Grains.Contracts.Archive;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
-using MailGrains.Records;
 using MailGrains.Records.Retention;
-using MailGrains.Storage.Records;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Grains.Archive;
@@ -14,11 +12,10 @@ namespace MailGrains.Grains.Archive;
 /// <inheritdoc cref="IRetentionGrain"/>
 [NotOnDrainingNodes]
 internal sealed class RetentionGrain(
-    RetentionPass pass, RecordsLag lag, IRetentionStore records, IEnumerable<IContentIndex> indexes, TimeProvider time, ILogger<RetentionGrain> logger)
+    RetentionPass pass, IEnumerable<PurgedTexts> texts, TimeProvider time, ILogger<RetentionGrain> logger)
     : Grain, IRetentionGrain
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private bool _isRunning;
 
@@ -29,6 +26,7 @@ internal sealed class RetentionGrain(
         try
         {
             await PurgeAsync();
+            await ForgetAsync();
         }
         finally
         {
@@ -43,7 +41,6 @@ internal sealed class RetentionGrain(
         do
         {
             report = await pass.NextAsync(CancellationToken.None);
-            if (report.Bodies.Count > 0) await ForgetAsync(report.Bodies);
             foreach (var (account, count) in report.Purged) await TellAsync(account, count, report.LeftBefore);
         }
         while (report.Outcome == PurgeOutcome.More && time.GetElapsedTime(started) < Longest);
@@ -68,16 +65,21 @@ internal sealed class RetentionGrain(
         }
     }
 
-    /// <summary>The text of a message must not outlive the message. One that came again meanwhile keeps it.</summary>
-    private async Task ForgetAsync(IReadOnlyList<BlobId> bodies)
+    /// <summary>
+    /// The text of a message must not outlive the message. What is left of earlier runs goes too. Without a full-text index it stays noted: the index may be
+    /// switched on again, and has the text then.
+    /// </summary>
+    private async Task ForgetAsync()
     {
-        await lag.HasCaughtUpAsync(Patience, CancellationToken.None);
-        var kept = await records.FindReferredAsync(bodies, CancellationToken.None);
-        BlobId[] gone = [.. bodies.Where(b => !kept.Contains(b))];
-        foreach (var index in indexes) await index.RemoveAsync(gone, CancellationToken.None);
-
-        await lag.HasCaughtUpAsync(Patience, CancellationToken.None);
-        var back = await records.FindReferredAsync(gone, CancellationToken.None);
-        if (back.Count > 0) Log.TextLost(logger, back.Count);
+        if (texts.FirstOrDefault() is not { } purged) return;
+        var started = time.GetTimestamp();
+        TextsRemoved? done;
+        do
+        {
+            done = await purged.NextAsync(CancellationToken.None);
+            if (done is null) Log.TextsStay(logger);
+            else if (done.CameBack > 0) Log.TextLost(logger, done.CameBack);
+        }
+        while (done is { IsOver: false } && time.GetElapsedTime(started) < Longest);
     }
 }

@@ -13,6 +13,9 @@ internal readonly struct CaseEvent(JsonElement json, DateTimeOffset at)
     /// <summary>Who did it.</summary>
     public string? By => json.TryGetProperty("actor", out var actor) && actor.TryGetProperty("login", out var login) ? login.GetString() : null;
 
+    /// <summary>The id of what the officer did.</summary>
+    public Guid? Act => Guid.TryParse(Text("act"), out var act) ? act : null;
+
     public string? Text(string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public long Number(string name) => json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : 0;

@@ -19,7 +19,7 @@ internal static class CaseFold
         if (state is null) return type == AccountEventType.CaseCreate ? Created(id, said) : null;
         return type switch
         {
-            AccountEventType.CaseClose => state with { IsClosed = true },
+            AccountEventType.CaseClose => state with { IsClosed = true, ClosedIn = said.Act },
             AccountEventType.CustodianAdd => Added(state, said),
             AccountEventType.HoldApplied => Held(state, said),
             AccountEventType.HoldReleaseAsked => Changed(state, said, c => AskedToRelease(c, said)),
@@ -64,7 +64,7 @@ internal static class CaseFold
     });
 
     private static Custodian AskedToRelease(Custodian custodian, CaseEvent said) =>
-        custodian with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, HoldAt = said.At };
+        custodian with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, ReleaseAskedIn = said.Act, HoldAt = said.At };
 
     private static Custodian Released(Custodian custodian, CaseEvent said) => custodian.Hold is HoldStatus.None or HoldStatus.Released
         ? custodian
@@ -90,6 +90,7 @@ internal static class CaseFold
         Sequences = said.Numbers("sequences"),
         Hits = said.Number("hits"),
         Partial = said.Number("partial"),
+        Unread = said.Number("unread"),
         By = said.By,
         At = said.At,
     };

@@ -16,6 +16,7 @@ namespace MailGrains.Grains.Cases;
 /// <remarks>
 /// A hold is an event in two logs. It begins in the mailbox's first and then in the case's, and ends in the case's first and then in the mailbox's: whatever is
 /// lost in between, a mailbox is held for too long rather than not long enough. What a crash leaves of an ending is made good after the next activation.
+/// Each event of the case is an operation with the act's id, which the log's own mailbox carries out once.
 /// </remarks>
 [NotOnDrainingNodes]
 internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> records, IEnumerable<RecordsLag> lags, ILogger<CaseGrain> logger) : Grain, ICaseGrain
@@ -50,44 +51,46 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         return _state;
     }
 
-    public async Task<CaseState> CreateAsync(NewCase created, SessionOrigin by)
+    public async Task<CaseState> CreateAsync(NewCase created, CaseAct act)
     {
         Check(created.Name, MaxName, "name");
         if (created.Description is not null) Check(created.Description, MaxText, "description");
         await ReadOnAsync();
         if (_state is not null) return _state;
         var entry = EventDetails.None.With("case", Id.ToString()).With("name", created.Name);
-        await RecordAsync(CasesGrain.Register, AccountEventType.CaseCreate, entry, by, OperationOf("register"));
-        return await WriteAsync(
-            AccountEventType.CaseCreate,
-            entry.With("description", created.Description).With("twoPeople", created.TwoPeople ? 1 : 0),
-            by,
-            OperationOf("create"));
+        await RecordAsync(CasesGrain.Register, AccountEventType.CaseCreate, entry, act.By, OperationOf("register"));
+        var details = entry.With("description", created.Description).With("twoPeople", created.TwoPeople ? 1 : 0);
+        await RecordAsync(Id.Log, AccountEventType.CaseCreate, details, act.By, OperationOf("create"));
+        await ReadOnAsync();
+        return _state!;
     }
 
-    public async Task<CaseState> CloseAsync(SessionOrigin by)
+    public async Task<CaseState> CloseAsync(CaseAct act)
     {
+        await ReadOnAsync();
+        if (_state?.ClosedIn == act.Id) return _state;
         var state = await OpenAsync();
         if (state.Custodians.FirstOrDefault(c => c.Hold is HoldStatus.Held or HoldStatus.ReleaseAsked) is { } held)
             throw new CaseException(CaseError.Held, $"The mailbox of {held.Address} is held; release it first.");
-        return await WriteAsync(AccountEventType.CaseClose, EventDetails.None, by);
+        return await WriteAsync(AccountEventType.CaseClose, Known(act), act);
     }
 
-    public async Task<CaseState> AddCustodiansAsync(ImmutableArray<NewCustodian> custodians, SessionOrigin by)
+    public async Task<CaseState> AddCustodiansAsync(ImmutableArray<NewCustodian> custodians, CaseAct act)
     {
         var state = await OpenAsync();
         foreach (var custodian in custodians)
         {
             if (state.Custodians.Any(c => c.Account == custodian.Account)) continue;
             if (state.Custodians.Length == MaxCustodians) throw new CaseException(CaseError.BadRequest, $"A case has at most {MaxCustodians} custodians.");
-            var details = EventDetails.None.With("custodian", custodian.Account.Value.ToString()).With("custodianAddress", custodian.Address);
-            state = await WriteAsync(AccountEventType.CustodianAdd, details.With("group", custodian.Group), by);
+            var account = custodian.Account.Value.ToString();
+            var details = EventDetails.None.With("custodian", account).With("custodianAddress", custodian.Address);
+            state = await WriteAsync(AccountEventType.CustodianAdd, details.With("group", custodian.Group), act, account);
         }
 
         return state;
     }
 
-    public async Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by)
+    public async Task<CaseState> HoldAsync(ImmutableArray<int> custodians, string reason, CaseAct act)
     {
         Check(reason, MaxText, "reason");
         if (lags.FirstOrDefault() is not { } lag || records.FirstOrDefault() is not { } archive)
@@ -97,53 +100,56 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         var held = chosen.Where(c => c.Hold is HoldStatus.None or HoldStatus.Released).ToList();
 
         // A release that is still on its way must not end the new hold.
-        await Task.WhenAll(held.Where(c => c.Hold == HoldStatus.Released).Select(c => TellAsync(AccountEventType.HoldReleased, c, c.HoldChanges, null, by)));
-        await Task.WhenAll(held.Select(c => TellAsync(AccountEventType.HoldApplied, c, c.HoldChanges + 1, reason, by)));
+        var before = held.Where(c => c.Hold == HoldStatus.Released);
+        await Task.WhenAll(before.Select(c => TellAsync(AccountEventType.HoldReleased, c, c.HoldChanges, null, act.By)));
+        await Task.WhenAll(held.Select(c => TellAsync(AccountEventType.HoldApplied, c, c.HoldChanges + 1, reason, act.By)));
         var changed = chosen.Where(c => c.Hold != HoldStatus.Held).ToList();
-        if (changed.Count > 0) state = await WriteAsync(AccountEventType.HoldApplied, Concerning(changed, reason), by);
+        if (changed.Count > 0) state = await WriteAsync(AccountEventType.HoldApplied, Concerning(changed, reason), act);
         await ConfirmAsync(chosen, archive, lag);
         return state;
     }
 
-    public async Task<CaseState> ReleaseAsync(ImmutableArray<int> custodians, string reason, SessionOrigin by)
+    public async Task<CaseState> ReleaseAsync(ImmutableArray<int> custodians, string reason, CaseAct act)
     {
         Check(reason, MaxText, "reason");
         var state = await OpenAsync();
-        var held = Chosen(state, custodians).Where(c => c.Hold is HoldStatus.Held or HoldStatus.ReleaseAsked).ToList();
+        var held = Chosen(state, custodians)
+            .Where(c => c.Hold == HoldStatus.Held || (c.Hold == HoldStatus.ReleaseAsked && c.ReleaseAskedIn != act.Id)).ToList();
         var asked = held.Where(c => c.Hold == HoldStatus.ReleaseAsked).ToList();
-        if (state.TwoPeople && asked.Find(c => c.ReleaseAskedBy == by.Login) is { } own)
+        if (state.TwoPeople && asked.Find(c => c.ReleaseAskedBy == act.By.Login) is { } own)
             throw new CaseException(CaseError.SecondPerson, $"You have asked for the release of {own.Address}; somebody else has to agree to it.");
         foreach (var before in Chosen(state, custodians).Where(c => c.Hold == HoldStatus.Released))
-            await TellAsync(AccountEventType.HoldReleased, before, before.HoldChanges, reason, by);
+            await TellAsync(AccountEventType.HoldReleased, before, before.HoldChanges, reason, act.By);
         var released = state.TwoPeople ? asked : held;
         if (held.Except(released).ToList() is { Count: > 0 } first)
-            state = await WriteAsync(AccountEventType.HoldReleaseAsked, Concerning(first, reason), by);
+            state = await WriteAsync(AccountEventType.HoldReleaseAsked, Concerning(first, reason, Known(act)), act);
         if (released.Count == 0) return state;
-        state = await WriteAsync(AccountEventType.HoldReleased, Concerning(released, reason), by);
+        state = await WriteAsync(AccountEventType.HoldReleased, Concerning(released, reason), act);
         foreach (var custodian in released.Select(c => state.Custodian(c.Number)!))
-            await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason, by);
+            await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason, act.By);
         return state;
     }
 
-    public async Task<int> RecordSearchAsync(CaseSearch search, SessionOrigin by)
+    public async Task<int> RecordSearchAsync(CaseSearch search, CaseAct act)
     {
         await OpenAsync();
         var details = EventDetails.None.With("query", search.Query).With("asOf", search.AsOf?.UtcDateTime.ToString("O"))
             .WithList("custodians", search.Custodians).WithList("sequences", search.Sequences)
-            .With("hits", search.Hits).With("partial", search.Partial);
-        return (await WriteAsync(AccountEventType.SearchPerformed, details, by)).Searches.Length;
+            .With("hits", search.Hits).With("partial", search.Partial).With("unread", search.Unread);
+        var state = await WriteAsync(AccountEventType.SearchPerformed, details, act);
+        return NumberOf(state.Searches, s => s.Query == search.Query && s.Hits == search.Hits && s.Sequences.SequenceEqual(search.Sequences));
     }
 
-    public async Task RecordViewAsync(ItemId item, SessionOrigin by)
+    public async Task RecordViewAsync(ItemId item, CaseAct act)
     {
         // Also in a case that is closed.
         await ReadOnAsync();
         var custodian = Found(Found(_state, "There is no such case.").Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
         var details = EventDetails.None.With("item", item.ToString()).With("custodian", custodian.Account.Value.ToString());
-        await WriteAsync(AccountEventType.MessageAccessed, details, by);
+        await WriteAsync(AccountEventType.MessageAccessed, details, act);
     }
 
-    public async Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, SessionOrigin by)
+    public async Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, CaseAct act)
     {
         Check(tag, MaxTag, "tag");
         var state = await OpenAsync();
@@ -151,27 +157,51 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         foreach (var some in items.Chunk(TagsAnEvent))
         {
             var details = EventDetails.None.With("tag", tag).WithList("items", some);
-            state = await WriteAsync(tagged ? AccountEventType.ItemsTagged : AccountEventType.ItemsUntagged, details, by);
+            state = await WriteAsync(tagged ? AccountEventType.ItemsTagged : AccountEventType.ItemsUntagged, details, act, some[0].ToString());
         }
 
         return state;
     }
 
-    public async Task<int> RecordExportAsync(CaseExport export, SessionOrigin by)
+    public async Task<int> RecordExportAsync(CaseExport export, CaseAct act)
     {
         var state = await OpenAsync();
         if (export.Search < 1 || export.Search > state.Searches.Length) throw new CaseException(CaseError.NotFound, $"There is no search {export.Search}.");
         var details = EventDetails.None.With("search", export.Search).With("tag", export.Tag).With("format", export.Format)
             .With("items", export.Items).With("sha256", export.Sha256);
-        return (await WriteAsync(AccountEventType.ExportCreated, details, by)).Exports.Length;
+        state = await WriteAsync(AccountEventType.ExportCreated, details, act);
+        return NumberOf(state.Exports, e => e.Search == export.Search && e.Sha256 == export.Sha256);
+    }
+
+    public async Task RecordFetchAsync(int export, CaseAct act)
+    {
+        await ReadOnAsync();
+        var state = Found(_state, "There is no such case.");
+        if (export < 1 || export > state.Exports.Length) throw new CaseException(CaseError.NotFound, $"There is no export {export}.");
+        var details = EventDetails.None.With("export", export).With("sha256", state.Exports[export - 1].Sha256);
+        await WriteAsync(AccountEventType.ExportFetched, details, act);
+    }
+
+    /// <summary>Of what was just written; another may have come behind it.</summary>
+    private static int NumberOf<T>(ImmutableArray<T> all, Func<T, bool> isIt)
+    {
+        for (var number = all.Length; number > 0; number--)
+        {
+            if (isIt(all[number - 1])) return number;
+        }
+
+        return all.Length;
     }
 
     private static IEnumerable<Custodian> Chosen(CaseState state, ImmutableArray<int> numbers) => numbers.IsEmpty
         ? state.Custodians
         : numbers.Select(n => Found(state.Custodian(n), $"There is no custodian {n}."));
 
-    private static EventDetails Concerning(IEnumerable<Custodian> custodians, string reason) =>
-        EventDetails.None.With("reason", reason).WithList("custodians", custodians.Select(c => c.Number));
+    private static EventDetails Concerning(IEnumerable<Custodian> custodians, string reason, EventDetails? more = null) =>
+        (more ?? EventDetails.None).With("reason", reason).WithList("custodians", custodians.Select(c => c.Number));
+
+    /// <summary>For acts that are refused a second time: a repetition of the first is none.</summary>
+    private static EventDetails Known(CaseAct act) => EventDetails.None.With("act", act.Id.ToString());
 
     private static T Found<T>(T? found, string otherwise)
         where T : class => found ?? throw new CaseException(CaseError.NotFound, otherwise);
@@ -189,9 +219,10 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         return state.IsClosed ? throw new CaseException(CaseError.Closed, "The case is closed.") : state;
     }
 
-    private async Task<CaseState> WriteAsync(AccountEventType type, EventDetails details, SessionOrigin by, BlobId? operation = null)
+    /// <param name="part">Which of several events of an act it is.</param>
+    private async Task<CaseState> WriteAsync(AccountEventType type, EventDetails details, CaseAct act, string part = "")
     {
-        await RecordAsync(Id.Log, type, details, by, operation);
+        await RecordAsync(Id.Log, type, details, act.By, OperationOf($"act {act.Id} {type} {part}"));
         await ReadOnAsync();
         return _state!;
     }

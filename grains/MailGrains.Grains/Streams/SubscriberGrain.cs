@@ -44,6 +44,8 @@ internal sealed class SubscriberGrain(SubscriberSet subscribers, SubscriberServi
         return Task.CompletedTask;
     }
 
+    public Task<string?> FindTroubleAsync() => Task.FromResult(_delivery?.Trouble);
+
     public Task<string?> RedriveAsync(long position) =>
         _delivery?.RedriveAsync(position) ?? Task.FromResult<string?>("This node's configuration has no such subscriber.");
 

@@ -21,6 +21,8 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
         return [.. subscribers.Select(s => new SubscriberStatus(s.Subscriber, s.Partition, s.Position, heads[s.Partition], s.State == SubscriberState.Paused))];
     }
 
+    public async Task<ImmutableArray<SubscriberStatus>> ExplainAsync() => [.. await Task.WhenAll((await ListAsync()).Select(ExplainAsync))];
+
     public Task<bool> PauseAsync(string subscriber) => SetAsync(subscriber, SubscriberState.Paused);
 
     public Task<bool> ResumeAsync(string subscriber) => SetAsync(subscriber, SubscriberState.Running);
@@ -50,6 +52,19 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
     public Task<bool> RemoveDeadLetterAsync(string subscriber, int partition, long position) =>
         store.RemoveDeadLetterAsync(subscriber, partition, position, CancellationToken.None);
 
+    private async Task<SubscriberStatus> ExplainAsync(SubscriberStatus status)
+    {
+        if (status.Paused || status.Position >= status.Head) return status;
+        try
+        {
+            return status with { Trouble = await Grain(status.Subscriber, status.Partition).FindTroubleAsync() };
+        }
+        catch (Exception failure) when (failure is OrleansException or TimeoutException)
+        {
+            return status with { Trouble = "It does not answer: the silo it was on may be gone." };
+        }
+    }
+
     private async Task<bool> SetAsync(string subscriber, SubscriberState state)
     {
         if (!await store.SetSubscriberStateAsync(subscriber, state, CancellationToken.None)) return false;
@@ -69,5 +84,8 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
         [.. (await store.ListSubscribersAsync(CancellationToken.None)).Where(s => s.Subscriber == subscriber)];
 
     private Task NudgeAsync(IEnumerable<SubscriberPosition> places) => Task.WhenAll(
-        places.Select(p => GrainFactory.GetGrain<ISubscriberGrain>(new SubscriberKey(p.Subscriber, p.Partition).ToString()).NudgeAsync()));
+        places.Select(p => Grain(p.Subscriber, p.Partition).NudgeAsync()));
+
+    private ISubscriberGrain Grain(string subscriber, int partition) =>
+        GrainFactory.GetGrain<ISubscriberGrain>(new SubscriberKey(subscriber, partition).ToString());
 }

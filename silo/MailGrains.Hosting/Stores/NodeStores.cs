@@ -3,6 +3,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Checkpoints;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Records;
 using MailGrains.Storage.Subscribers;
 
 namespace MailGrains.Hosting.Stores;
@@ -53,6 +54,15 @@ public abstract class NodeStores : IAsyncDisposable
         services.AddSingleton(Emails);
         services.AddSingleton(Events);
         services.AddSingleton<IBodyReader>(Bodies);
+    }
+
+    /// <summary>What frontends apart from the silos need for cases: nothing here is written.</summary>
+    public void AddArchiveReaders(IServiceCollection services)
+    {
+        if (Archive is not { } archive) return;
+        services.AddSingleton<IRecordReader>(archive.Records);
+        services.AddSingleton(BodyIndex);
+        if (archive.Contents is not null) services.AddSingleton(archive.Contents);
     }
 
     /// <summary>All ports, for a process with grains.</summary>

@@ -46,7 +46,8 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
                 items.Add(new FoundItem(mailbox, candidate.Entries, [.. paths.Distinct()], candidate.Document));
         }
 
-        return new SearchPage(mailbox, items, [.. partial.Values]);
+        var missed = (await records.ReadUnreadAsync(mailbox.Account, cancellation)).Where(e => e.Act.Sequence <= mailbox.Sequence);
+        return new SearchPage(mailbox, items, [.. partial.Values], [.. missed]);
     }
 
     private static void Add(SortedDictionary<long, Candidate> candidates, RecordedEntry entry, DiscoveryDocument document)

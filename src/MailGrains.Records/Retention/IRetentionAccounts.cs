@@ -7,10 +7,4 @@ public interface IRetentionAccounts
 {
     /// <summary>null: the account is not known any more. What only a rule about accounts could let go is then kept.</summary>
     Task<RetentionAccount?> FindAsync(AccountId account, CancellationToken cancellation);
-
-    /// <summary>
-    /// Whether a hold is on the account by what those know who apply holds, before its event is in the log. The records look for themselves at the holds
-    /// they know.
-    /// </summary>
-    Task<bool> IsHeldAsync(AccountId account, CancellationToken cancellation);
 }

@@ -7,8 +7,5 @@ namespace MailGrains.Records.Retention;
 /// <param name="LeftBefore">All of them had left their folders at or before this time.</param>
 public sealed record PurgeReport(PurgeOutcome Outcome, IReadOnlyDictionary<AccountId, int> Purged, DateTimeOffset LeftBefore)
 {
-    /// <summary>What their messages were, each once. Others may still refer to them.</summary>
-    public IReadOnlyList<BlobId> Bodies { get; init; } = [];
-
     internal static PurgeReport Nothing(PurgeOutcome outcome) => new(outcome, new Dictionary<AccountId, int>(), default);
 }

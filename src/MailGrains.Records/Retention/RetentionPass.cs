@@ -9,7 +9,7 @@ namespace MailGrains.Records.Retention;
 /// <item>the clock is trusted,</item>
 /// <item>the records have caught up with the log, in which there could be a hold,</item>
 /// <item>the first rule that matches says that both its times are over,</item>
-/// <item>no hold is on its mailbox, neither by those who apply holds nor, in the transaction that removes it, by the records.</item>
+/// <item>no hold is on its mailbox by the records, in the transaction that removes it. Whoever applies a hold waits until the records know it.</item>
 /// </list>
 /// </summary>
 public sealed class RetentionPass(
@@ -39,10 +39,7 @@ public sealed class RetentionPass(
         return new PurgeReport(
             more ? PurgeOutcome.More : PurgeOutcome.Done,
             purged.GroupBy(p => p.Account).ToDictionary(g => g.Key, g => g.Count()),
-            slice.Count == 0 ? default : slice[^1].Left)
-        {
-            Bodies = [.. purged.Select(p => p.Blob).Distinct()],
-        };
+            slice.Count == 0 ? default : slice[^1].Left);
     }
 
     private async Task<List<long>> OverAsync(IReadOnlyList<LeftEntry> slice, DateTimeOffset now, CancellationToken cancellation)
@@ -50,7 +47,6 @@ public sealed class RetentionPass(
         var over = new List<long>();
         foreach (var mailbox in slice.GroupBy(e => e.Account))
         {
-            if (await accounts.IsHeldAsync(mailbox.Key, cancellation)) continue;
             var account = await accounts.FindAsync(mailbox.Key, cancellation);
             over.AddRange(mailbox.Where(e => policy.IsOver(e, account, now)).Select(e => e.Number));
         }

@@ -169,6 +169,15 @@ RETURNING no, (SELECT account FROM record_mailbox m WHERE m.no = record_entry.ma
 -- name: RecordPurgeFlags
 DELETE FROM record_flags WHERE entry = $1;
 
+-- name: RecordNote
+INSERT INTO record_noted (blob) VALUES ($1) ON CONFLICT DO NOTHING;
+
+-- name: RecordNoted
+SELECT blob FROM record_noted LIMIT $1;
+
+-- name: RecordStrikeOut
+DELETE FROM record_noted WHERE blob = $1;
+
 -- name: RecordClock
 SELECT wall, waiting FROM record_clock WHERE no = 1;
 

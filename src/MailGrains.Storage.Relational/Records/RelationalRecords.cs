@@ -98,7 +98,19 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
             var purged = await transaction.AskAsync([.. asked], RecordRows.Purged);
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeFlags", p.Number)));
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeObject", p.Account.Value, p.Email.Value)));
+            await transaction.RunAsync(purged.Select(p => new Question("RecordNote", p.Blob.ToArray())));
             return purged;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<BlobId>> ReadNotedAsync(int limit, CancellationToken cancellation) =>
+        ListAsync(new("RecordNoted", (long)limit), r => r.Blob(0), cancellation);
+
+    public Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation) => _database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.RunAsync(bodies.Select(b => new Question("RecordStrikeOut", b.ToArray())));
+            return true;
         },
         cancellation);
 

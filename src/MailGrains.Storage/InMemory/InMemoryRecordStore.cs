@@ -10,6 +10,7 @@ public sealed partial class InMemoryRecordStore : IRecordStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Subscriber, int Partition), long> _progress = [];
     private readonly Dictionary<AccountId, InMemoryRecord> _mailboxes = [];
+    private readonly HashSet<BlobId> _noted = [];
     private long _lastEntry;
     private ClockState? _clock;
 
@@ -51,7 +52,19 @@ public sealed partial class InMemoryRecordStore : IRecordStore
         () =>
         {
             var asked = entries.ToHashSet();
-            return [.. _mailboxes.Values.Where(m => !m.IsKept).SelectMany(m => m.Purge(asked)).OrderBy(e => e.Number)];
+            List<PurgedEntry> purged = [.. _mailboxes.Values.Where(m => !m.IsKept).SelectMany(m => m.Purge(asked)).OrderBy(e => e.Number)];
+            _noted.UnionWith(purged.Select(p => p.Blob));
+            return purged;
+        });
+
+    public Task<IReadOnlyList<BlobId>> ReadNotedAsync(int limit, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<BlobId>>(() => [.. _noted.Take(limit)]);
+
+    public Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation) => Locked(
+        () =>
+        {
+            _noted.ExceptWith(bodies);
+            return true;
         });
 
     public Task<ClockState?> ReadClockAsync(CancellationToken cancellation) => Locked(() => _clock);

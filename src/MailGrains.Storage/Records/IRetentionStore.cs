@@ -20,10 +20,19 @@ public interface IRetentionStore
 
     /// <summary>
     /// Takes entries out of the record for good, in one transaction: each if it has left its folder, no hold is on its mailbox, and all events of that
-    /// mailbox could be read. Durable on return.
+    /// mailbox could be read. Durable on return. In the same transaction the bodies of what was taken out are noted for <see cref="ReadNotedAsync"/>.
     /// </summary>
     /// <returns>What was taken out.</returns>
     Task<IReadOnlyList<PurgedEntry>> PurgeAsync(IReadOnlyList<long> entries, CancellationToken cancellation);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> bodies of entries that were purged, whose text may be kept elsewhere still; each once, in no order. Other entries may
+    /// refer to them.
+    /// </summary>
+    Task<IReadOnlyList<BlobId>> ReadNotedAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>Strikes bodies out that were noted: nothing of them is left to do. Durable on return.</summary>
+    Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation);
 
     /// <summary>What retention knew of the clock; null: it never looked.</summary>
     Task<ClockState?> ReadClockAsync(CancellationToken cancellation);

@@ -5,16 +5,7 @@ namespace MailGrains.Subscribers.Delivery;
 /// <summary>Dead letters that somebody wants tried again, handled by the delivery's own loop so that the handler has one call at a time.</summary>
 internal sealed class DeadLetterRetries(Subscriber subscriber, int partition, SubscriberServices services)
 {
-    private const int LongestError = 2000;
-
     private readonly ConcurrentQueue<(long Position, TaskCompletionSource<string?> Done)> _wanted = [];
-
-    /// <summary>What went wrong, for people: databases keep no NUL.</summary>
-    public static string Describe(Exception failure)
-    {
-        var text = $"{failure.GetType().Name}: {failure.Message}".Replace('\0', ' ');
-        return text.Length <= LongestError ? text : text[..LongestError];
-    }
 
     public Task<string?> Add(long position)
     {
@@ -38,7 +29,7 @@ internal sealed class DeadLetterRetries(Subscriber subscriber, int partition, Su
         }
         catch (Exception failure)
         {
-            next.Done.SetResult(Describe(failure));
+            next.Done.SetResult(FailureText.Of(failure));
         }
 
         return true;

@@ -60,6 +60,9 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     /// <summary>When the event at <see cref="Position"/> was made; null: not known.</summary>
     public DateTimeOffset? At { get; private set; }
 
+    /// <summary>What the last attempt failed with, as long as none has succeeded since; null: nothing is in the way.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>Events that were written to the log, by rising positions without gaps. Those that are known or come too early are left to the log.</summary>
     public void Offer(IReadOnlyList<EventRecord> events)
     {
@@ -114,6 +117,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             catch (Exception failure)
             {
                 Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
+                Trouble = FailureText.Of(failure);
                 _isStale = true;
                 _pending.ExpectMore();
                 await _pauses.WaitAsync(stop);
@@ -196,6 +200,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private async Task FailedAsync(IReadOnlyList<EventRecord> events, Exception failure, CancellationToken stop)
     {
         Log.HandlerFailed(_services.Logger, failure, Subscriber, Partition, events[0].Position, events[^1].Position);
+        Trouble = FailureText.Of(failure);
 
         // A store that is away is no fault of the event either.
         if (failure is HandlerUnavailableException or StoreUnavailableException)
@@ -220,7 +225,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             return;
         }
 
-        var dead = new DeadLetter(Subscriber, Partition, events[0].Position, DeadLetterRetries.Describe(failure), _attempts, _services.Time.GetUtcNow());
+        var dead = new DeadLetter(Subscriber, Partition, events[0].Position, FailureText.Of(failure), _attempts, _services.Time.GetUtcNow());
         await AdvanceAsync(events, dead);
     }
 
@@ -230,7 +235,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var (place, last) = (_place!, events[^1]);
         var outcome = await _services.Store.AdvanceAsync(
             new SubscriberAdvance(Subscriber, Partition, place.Position, last.Position, dead), CancellationToken.None);
-        _attempts = 0;
+        (_attempts, Trouble) = (0, null);
         if (outcome == AdvanceOutcome.Elsewhere)
         {
             Log.FoundElsewhere(_services.Logger, Subscriber, Partition, place.Position);

@@ -7,7 +7,8 @@ using MailGrains.TestKit.Clients;
 namespace MailGrains.Cluster.Tests.Checking;
 
 /// <summary>
-/// Load and faults, round by round; after each, everything is mended and read, and compared with what clients were told and with the event log.
+/// Load and faults, round by round; after each, everything is mended and read, and compared with what clients were told and with the event log; at the end
+/// with the archive and the evidence too.
 /// </summary>
 internal sealed class ClusterCheck(ClusterProcesses cluster, int seed, FaultTimes times, Action<string> report)
 {
@@ -49,6 +50,7 @@ internal sealed class ClusterCheck(ClusterProcesses cluster, int seed, FaultTime
             if (await node.StopAsync() is { } problem) problems.Add(problem);
         await Task.WhenAll(cluster.Nodes.Select(n => n.Process.StartAsync()));
         problems.AddRange(await CheckAsync(cancellation));
+        problems.AddRange(await CheckArchiveAsync(cancellation));
         var verified = await cluster.RunAsync(cluster.Frontends[0], "", "verify", "--json");
         if (verified.ExitCode != 0) problems.Add(verified.ToString());
         report($"seed {seed}: {_acknowledged} operations acknowledged, {_checker.Histories.Count()} messages, {problems.Count} problems");
@@ -68,6 +70,19 @@ internal sealed class ClusterCheck(ClusterProcesses cluster, int seed, FaultTime
         // What an MTA got no answer for it delivers again; the next look shows whether that doubled anything.
         using var lmtp = await RawLmtp.ConnectAsync(node.Ports.Lmtp, cancellation);
         foreach (var history in unanswered) await LmtpLoad.DeliverAgainAsync(lmtp, history, cancellation);
+        return problems;
+    }
+
+    private async Task<List<string>> CheckArchiveAsync(CancellationToken cancellation)
+    {
+        var end = new NodeEnd(cluster, cluster.Silos[0]);
+        await ArchiveCheck.CaughtUpAsync(end, cancellation);
+        var archive = await ArchiveCheck.OfAsync(end, _checker.Histories);
+        var (events, entries) = await _log.ArrivalsAsync(cancellation);
+        report(archive.Counts(events, entries));
+        var problems = archive.Problems(events, entries).ToList();
+        if (await _log.MissingTextsAsync(cancellation) is > 0 and var missing) problems.Add($"{missing} messages are not in the full-text index");
+        report(await EvidenceExport.VerifyAsync(end, "end", archive.Receipts, cancellation));
         return problems;
     }
 

@@ -6,8 +6,8 @@ using Xunit;
 namespace MailGrains.Cluster.Tests.Checking;
 
 /// <summary>
-/// Nothing acknowledged is lost, nothing is there twice, and no mailbox ever has two writers, whatever happens to the nodes, the database and the
-/// network between them. MAILGRAINS_TEST_SOAK_MINUTES makes it longer and the faults too; MAILGRAINS_TEST_SEED repeats a run.
+/// Nothing acknowledged is lost, nothing is there twice, in the archive neither, and no mailbox ever has two writers, whatever happens to the nodes, the
+/// database and the network between them. MAILGRAINS_TEST_SOAK_MINUTES makes it longer and the faults too; MAILGRAINS_TEST_SEED repeats a run.
 /// </summary>
 public sealed class ClusterCheckTests
 {
@@ -25,7 +25,8 @@ public sealed class ClusterCheckTests
     {
         var isSoak = Minutes > 0;
         var rounds = isSoak ? (int)Math.Max(1, TimeSpan.FromMinutes(Minutes) / SoakRound) : 4;
-        await using var cluster = await ClusterProcesses.StartAsync(silos: 3, frontends: 2);
+        using var archiving = new ArchivingNodes();
+        await using var cluster = await ClusterProcesses.StartAsync(silos: 3, frontends: 2, archiving.Settings);
         try
         {
             var check = new ClusterCheck(cluster, Seed, isSoak ? FaultTimes.Long : FaultTimes.Short, Report);

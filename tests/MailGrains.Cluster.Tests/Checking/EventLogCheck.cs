@@ -1,3 +1,4 @@
+using MailGrains.TestKit.Checking;
 using Npgsql;
 
 namespace MailGrains.Cluster.Tests.Checking;
@@ -31,6 +32,10 @@ internal sealed class EventLogCheck(string database)
             """),
     ];
 
+    private const string MissingTexts = """
+        SELECT count(DISTINCT e.blob) FROM record_entry e LEFT JOIN content c ON c.blob = e.blob WHERE c.blob IS NULL
+        """;
+
     private readonly string _connectionString = new NpgsqlConnectionStringBuilder(database) { SearchPath = Schema }.ConnectionString;
 
     public async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellation)
@@ -44,6 +49,22 @@ internal sealed class EventLogCheck(string database)
         }
 
         return problems;
+    }
+
+    /// <summary>What came into the mailboxes, by the log and by the archive.</summary>
+    public async Task<(IReadOnlyList<Arrival> Events, IReadOnlyList<Arrival> Entries)> ArrivalsAsync(CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await ArrivalRows.OfEventsAsync(connection, cancellation), await ArrivalRows.OfEntriesAsync(connection, cancellation));
+    }
+
+    /// <summary>Messages of the archive that are not in the full-text index.</summary>
+    public async Task<long> MissingTextsAsync(CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var command = source.CreateCommand(MissingTexts);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Events of each type about messages, over all mailboxes.</summary>

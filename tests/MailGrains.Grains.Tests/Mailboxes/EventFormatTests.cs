@@ -85,14 +85,16 @@ public sealed partial class EventFormatTests
             AccountEventType.RetentionExpired, EventDetails.None.With("messages", 214).With("before", "2025-03-01T00:00:00Z")),
         ["Restored"] = () => Act(AccountEventType.Restored, EventDetails.None.With("count", 3)),
         ["CaseCreate"] = () => Act(AccountEventType.CaseCreate, Case.With("name", "Smith v. Example").With("twoPeople", 1)),
-        ["CaseClose"] = () => Act(AccountEventType.CaseClose, EventDetails.None),
+        ["CaseClose"] = () => Act(AccountEventType.CaseClose, EventDetails.None.With("act", "0191a0b0-0000-7000-8000-0000000000ac")),
         ["CustodianAdd"] = () => Act(
             AccountEventType.CustodianAdd,
             EventDetails.None.With("custodian", "0191a0b0-0000-7000-8000-000000000002").With("custodianAddress", "ada@example.org")),
-        ["HoldReleaseAsked"] = () => Act(AccountEventType.HoldReleaseAsked, EventDetails.None.With("reason", "settled").With("custodians", "1,2")),
+        ["HoldReleaseAsked"] = () => Act(
+            AccountEventType.HoldReleaseAsked,
+            EventDetails.None.With("act", "0191a0b0-0000-7000-8000-0000000000ac").With("reason", "settled").With("custodians", "1,2")),
         ["SearchPerformed"] = () => Act(
             AccountEventType.SearchPerformed,
-            EventDetails.None.With("query", Query).With("custodians", "1,2").With("sequences", "814,70").With("hits", 12).With("partial", 0)),
+            EventDetails.None.With("query", Query).With("custodians", "1,2").With("sequences", "814,70").With("hits", 12).With("partial", 0).With("unread", 0)),
         ["MessageAccessed"] = () => Act(
             AccountEventType.MessageAccessed, EventDetails.None.With("item", "1.1042").With("custodian", "0191a0b0-0000-7000-8000-000000000002")),
         ["ItemsTagged"] = () => Act(AccountEventType.ItemsTagged, EventDetails.None.With("tag", "responsive").With("items", "1.1042,2.7")),
@@ -101,6 +103,9 @@ public sealed partial class EventFormatTests
             AccountEventType.ExportCreated,
             EventDetails.None.With("search", 1).With("tag", "responsive").With("format", "eml").With("items", 12)
                 .With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+        ["ExportFetched"] = () => Act(
+            AccountEventType.ExportFetched,
+            EventDetails.None.With("export", 1).With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
         ["AdminAccess"] = () => Act(
             AccountEventType.AdminAccess, EventDetails.None.With("what", "export").With("folder", "Archive/2026").With("count", 117)),
     };

@@ -176,6 +176,22 @@ public sealed class SubscriberDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_keeps_it_from_going_on_is_told_until_it_goes_on()
+    {
+        var isFull = true;
+        _handler.FailureOf = _ => isFull ? new HandlerUnavailableException("It can't be written.", new IOException("No space left.")) : null;
+        var delivery = _stage.Deliver(DeliveryStage.Quick(_handler));
+        Assert.Null(delivery.Trouble);
+        await _stage.Log.WriteAsync(0, 3);
+        delivery.Wake();
+        await Eventually.EqualAsync("HandlerUnavailableException: It can't be written. (No space left.)", () => Task.FromResult(delivery.Trouble));
+
+        isFull = false;
+        await _stage.ReachesAsync("audit", 3);
+        await Eventually.EqualAsync(null, () => Task.FromResult(delivery.Trouble));
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_is_waited_for()
     {
         var refusals = 5;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using MailGrains.TestKit;
 using MailGrains.TestKit.Checking;
 using MailGrains.TestKit.Clients;
 using MailGrains.Interop.Tests.Server;
@@ -50,17 +48,20 @@ public sealed class KillTests
         }
 
         // A stop as it should be changes nothing either, and the log has an event for each change and no other; the archive has an entry for each arrival.
-        await ArchiveReadings.CaughtUpAsync(server, Cancellation);
+        await ArchiveCheck.CaughtUpAsync(server, Cancellation);
+        var archive = await ArchiveCheck.OfAsync(server, checker.Histories);
         Assert.Equal(0, await server.StopAsync());
         Assert.Equal(ExpectedEvents.Count(checker.Histories), EventCounts.Read(server.Data));
-        Assert.Equal(ArchiveReadings.Arrivals(server.Data), EventCounts.Read(server.Data).Where(e => e.Key is "MessageNew" or "MessageAppend"));
+        var (events, entries) = (await ArchiveReadings.EventsAsync(server.Data, Cancellation), await ArchiveReadings.EntriesAsync(server.Data, Cancellation));
+        Assert.Empty(archive.Problems(events, entries));
         await server.StartAgainAsync();
         await CheckAsync(server, checker, "the end");
         await VerifyAsync(server, "the end");
-        await ProveAsync(server, [.. checker.Histories.Select(h => h.Receipt).OfType<string>()]);
+        Assert.NotEmpty(archive.Receipts);
+        await EvidenceExport.VerifyAsync(server, "end", archive.Receipts, Cancellation);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Rounds} kills, {acknowledged} operations acknowledged, "
-            + $"{checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms");
+            + $"{checker.Histories.Count()} messages, last start {server.StartTime.TotalMilliseconds:F0} ms; {archive.Counts(events, entries)}");
     }
 
     private static async Task KillUnderLoadAsync(LoadRun run, ServerProcess server)
@@ -91,18 +92,6 @@ public sealed class KillTests
         Assert.True(problems.Count == 0, $"{when}:\n{string.Join('\n', problems)}\n{server.Log}");
         using var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation);
         foreach (var history in unanswered) await LmtpLoad.DeliverAgainAsync(lmtp, history, Cancellation);
-    }
-
-    /// <summary>Each receipt that was ever given is that of one event in an export of the log.</summary>
-    private static async Task ProveAsync(ServerProcess server, string[] receipts)
-    {
-        var key = JsonDocument.Parse((await server.Cli.RunAsync("evidence", "key", "--json")).Succeeded().Output).RootElement[0].GetProperty("key").GetString()!;
-        var export = JsonDocument.Parse((await server.Cli.RunAsync("evidence", "export", "end", "--json")).Succeeded().Output)
-            .RootElement[0].GetProperty("folder").GetString()!;
-        string[] arguments = [Built.Verify, export, "--key", key, .. receipts.SelectMany(r => new[] { "--receipt", r })];
-        var verified = (await Programs.RunAsync(Programs.Describe("dotnet", arguments), ReadOnlyMemory<byte>.Empty, Cancellation)).Succeeded();
-        Assert.All(receipts, receipt => Assert.Contains($"receipt: {receipt} is", verified.Output));
-        Assert.NotEmpty(receipts);
     }
 
     private static async Task VerifyAsync(ServerProcess server, string when)

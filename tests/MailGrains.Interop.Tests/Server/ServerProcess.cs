@@ -6,7 +6,7 @@ namespace MailGrains.Interop.Tests.Server;
 /// The product as its users run it: a process with a data folder and listeners of its own. Dispose ends it without ceremony and removes
 /// the data folder.
 /// </summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IRunningProduct, IAsyncDisposable
 {
     private readonly bool _ownsFolder;
     private readonly NodeProcess _process;
@@ -38,6 +38,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the start of the process to the line that it is ready, last time.</summary>
     public TimeSpan StartTime => _process.StartTime;
 
+    public int ImapPort => Ports.Imap;
+
+    public int LmtpPort => Ports.Lmtp;
+
     public string AdminToken => File.ReadAllText(Path.Combine(Data, "admin-token")).Trim();
 
     /// <summary>A server with a fresh data folder.</summary>
@@ -59,6 +63,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return await Programs.RunAsync(start, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
     }
+
+    public Task<ProgramResult> AdminAsync(string input, params string[] arguments) => Cli.RunAsync(input, arguments);
 
     /// <summary>The settings every server of these tests is started with.</summary>
     public static IEnumerable<string> Arguments(string data, ServerPorts ports, string lmtpSocket) =>

@@ -94,6 +94,25 @@ public abstract class RetentionStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bodies_of_what_was_purged_are_noted_until_they_are_struck_out()
+    {
+        var (ada, bob) = (await LeavingAsync(), await LeavingAsync());
+        await bob.WriteAsync("MessageExpunge", new EntriesLeft(Inbox, Uids(2)));
+        Assert.Empty(await Store.ReadNotedAsync(10, Cancellation));
+
+        var entries = (await EntriesAsync(ada.Account)).Concat(await EntriesAsync(bob.Account));
+        await Store.PurgeAsync([.. entries.Select(e => e.Number)], Cancellation);
+        var noted = await Store.ReadNotedAsync(10, Cancellation);
+        Assert.Equal(new[] { BlobOf(1), BlobOf(2) }.ToHashSet(), noted.ToHashSet());
+        Assert.Equal(2, noted.Count);
+        Assert.Single(await Store.ReadNotedAsync(1, Cancellation));
+
+        await Store.StrikeOutAsync([BlobOf(1), BlobOf(3)], Cancellation);
+        await Store.StrikeOutAsync([BlobOf(1)], Cancellation);
+        Assert.Equal([BlobOf(2)], await Store.ReadNotedAsync(10, Cancellation));
+    }
+
+    [Fact]
     public async Task The_mailboxes_that_had_a_body_are_known()
     {
         var scribes = Enumerable.Range(0, 5).Select(_ => NewScribe()).OrderBy(s => s.Account.Value.ToString("N"), StringComparer.Ordinal).ToArray();

@@ -58,8 +58,12 @@ internal sealed class NodeProcess(Func<ProcessStartInfo> command, string? logFil
         return await EndedAsync();
     }
 
-    /// <summary>Sends <c>TERM</c>, <c>STOP</c> or <c>CONT</c>, without waiting for what it does.</summary>
-    public async Task SignalAsync(string signal) => (await Programs.RunAsync("kill", $"-{signal}", $"{Running.Id}")).Succeeded();
+    /// <summary>Sends <c>TERM</c>, <c>STOP</c> or <c>CONT</c>, without waiting for what it does. A process that has ended by itself gets none.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        var sent = await Programs.RunAsync("kill", $"-{signal}", $"{Running.Id}");
+        if (!HasEnded) sent.Succeeded();
+    }
 
     /// <summary>Waits for the end; returns the exit code.</summary>
     public async Task<int> EndedAsync()

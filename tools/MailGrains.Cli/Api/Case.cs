@@ -16,11 +16,11 @@ internal sealed record Case(
 internal sealed record Custodian(int Number, string Account, string Address, string? Group, string Hold, string? ReleaseAskedBy, DateTimeOffset? HoldAt);
 
 internal sealed record CaseSearch(
-    int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, string? By, DateTimeOffset At);
+    int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, long Unread, string? By, DateTimeOffset At);
 
 internal sealed record CaseExport(int Number, int Search, string? Tag, string Format, long Items, string Sha256, string? By, DateTimeOffset At);
 
-internal sealed record SearchAnswer(int Number, long Hits, long Partial, IReadOnlyList<FoundMessage> Items);
+internal sealed record SearchAnswer(int Number, long Hits, long Partial, long Unread, IReadOnlyList<FoundMessage> Items);
 
 internal sealed record FoundMessage(
     string Item,
@@ -35,6 +35,6 @@ internal sealed record FoundMessage(
     IReadOnlyList<string> Attachments,
     IReadOnlyList<string> Partial);
 
-internal sealed record PartialMessage(string Item, string Custodian, IReadOnlyList<string> Reasons);
+internal sealed record PartialMessage(string? Item, long? Event, string Custodian, IReadOnlyList<string> Reasons);
 
 internal sealed record CaseEvent(long Sequence, string Hash, System.Text.Json.JsonElement Event);

@@ -1,3 +1,3 @@
 namespace MailGrains.Cli.Api;
 
-internal sealed record Subscriber(string Name, int Partition, long Position, long Head, bool Paused);
+internal sealed record Subscriber(string Name, int Partition, long Position, long Head, bool Paused, string? Trouble);

@@ -102,6 +102,7 @@ internal static class CaseCommands
                 ("As of", s => s.AsOf?.ToString("u")),
                 ("Hits", s => s.Hits),
                 ("Partial", s => s.Partial),
+                ("Unread", s => s.Unread),
                 ("By", s => s.By));
             Listing.Print(
                 parsed,

@@ -38,6 +38,7 @@ internal static class CaseSearchCommands
                 ("Subject", m => m.Subject), ("Folder", m => string.Join("; ", m.Folders)), ("Deleted", m => m.Deleted ? "yes" : ""));
             Console.WriteLine($"Search {answer.Number}: {answer.Hits} found, {answer.Items.Count} shown.");
             if (answer.Partial > 0) Console.WriteLine($"{answer.Partial} messages could be searched in part only: see 'case partial'.");
+            if (answer.Unread > 0) Console.WriteLine($"{answer.Unread} events could not be read, so messages may be missing: see 'case partial'.");
         });
         return command;
     }
@@ -45,11 +46,14 @@ internal static class CaseSearchCommands
     public static Command Partial()
     {
         var number = new Argument<int>("search") { Description = "Number of a search." };
-        var command = new Command("partial", "List messages that a search could look at in part only, and why.") { CaseCommands.Id, number };
+        var command = new Command("partial", "List messages that a search could look at in part only, and events that could not be read, and why.")
+        {
+            CaseCommands.Id, number,
+        };
         command.RunsAsOfficer(async (parsed, api, cancellation) => Listing.Print(
             parsed,
             await api.GetAsync<List<PartialMessage>>($"{CaseCommands.Path(parsed)}/searches/{parsed.GetValue(number)}/partial", cancellation),
-            ("Item", m => m.Item),
+            ("Item", m => m.Item ?? $"event {m.Event}"),
             ("Custodian", m => m.Custodian),
             ("Why", m => string.Join("; ", m.Reasons))));
         return command;

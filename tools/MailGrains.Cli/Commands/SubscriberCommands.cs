@@ -35,7 +35,7 @@ internal static class SubscriberCommands
             ("Partition", s => s.Partition),
             ("Position", s => s.Position),
             ("Behind", s => Math.Max(0, s.Head - s.Position)),
-            ("State", s => s.Paused ? "paused" : "running")));
+            ("State", s => s.Paused ? "paused" : s.Trouble is null ? "running" : "waits: " + s.Trouble)));
         return command;
     }
 

@@ -1,0 +1,27 @@
+using MailGrains.Grains.Contracts.Calls;
+using MailGrains.Grains.Contracts.Cases;
+using Microsoft.AspNetCore.Http;
+
+namespace MailGrains.Frontends.Http.Cases;
+
+/// <summary>Calls of cases. A silo that goes away meanwhile is waited for: what an officer does has an id, so it may be said again.</summary>
+internal sealed class CaseCalls(IGrainFactory grains, TimeProvider time)
+{
+    public async Task<CaseState> FindAsync(Guid id) =>
+        await Patience.CallAsync(time, () => Case(id).FindAsync()) ?? throw new CaseException(CaseError.NotFound, "There is no such case.");
+
+    public Task<T> ActAsync<T>(HttpContext http, Guid id, Func<ICaseGrain, CaseAct, Task<T>> call)
+    {
+        var act = new CaseAct(Officer.Of(http).Origin, Guid.NewGuid());
+        return Patience.CallAsync(time, () => call(Case(id), act));
+    }
+
+    /// <summary>The same where there is nothing to be answered.</summary>
+    public Task RecordAsync(HttpContext http, Guid id, Func<ICaseGrain, CaseAct, Task> call) => ActAsync(http, id, async (grain, act) =>
+    {
+        await call(grain, act);
+        return true;
+    });
+
+    private ICaseGrain Case(Guid id) => grains.GetGrain<ICaseGrain>(id);
+}
