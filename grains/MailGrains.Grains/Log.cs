@@ -71,4 +71,12 @@ internal static partial class Log
 
     [LoggerMessage(3021, LogLevel.Error, "{Count} messages came back while their text left the index: searches tell of them as not indexed")]
     public static partial void TextLost(ILogger logger, int count);
+
+    [LoggerMessage(3022, LogLevel.Error, "Blocking subscriber {Subscriber} has not handled event {Position} of partition {Partition} within {Timeout}; "
+        + "until it has, changes there are answered at once: {Answer}")]
+    public static partial void SubscriberAway(
+        ILogger logger, string subscriber, int partition, long position, TimeSpan timeout, MailGrains.Subscribers.TimeoutAnswer answer);
+
+    [LoggerMessage(3023, LogLevel.Information, "Blocking subscriber {Subscriber} is back in partition {Partition}")]
+    public static partial void SubscriberBack(ILogger logger, string subscriber, int partition);
 }

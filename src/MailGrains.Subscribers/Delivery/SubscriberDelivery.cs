@@ -22,6 +22,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private readonly Subscriber _subscriber;
     private readonly SubscriberServices _services;
     private readonly EventSignal _news = new();
+    private readonly EventSignal _moved = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly DeadLetterRetries _retries;
     private readonly Pauses _pauses;
@@ -71,6 +72,30 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _isStale = true;
         _pending.ExpectMore();
         _news.Raise();
+    }
+
+    /// <summary>
+    /// Waits until the event at a position is handled, and reads the log at once for that; with position 0 until the subscriber has started here. The store is
+    /// asked for dead letters, so that what was passed over doesn't count as handled, whoever passed over it.
+    /// </summary>
+    /// <returns>False: it is a dead letter.</returns>
+    /// <exception cref="OperationCanceledException">It is not handled yet.</exception>
+    public async Task<bool> ConfirmAsync(long position, CancellationToken cancellation)
+    {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
+        for (var asked = false; ;)
+        {
+            var moved = _moved.Next;
+            if (Position >= position) return position == 0 || !await IsDeadAsync(position, _stop.Token);
+            if (!asked)
+            {
+                asked = true;
+                _pending.ExpectMore();
+                _news.Raise();
+            }
+
+            await moved.WaitAsync(until.Token);
+        }
     }
 
     /// <summary>Tries a dead letter again; when that succeeds it is removed.</summary>
@@ -135,7 +160,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
 
     private async Task RestAsync(TimeSpan took, bool isShort, CancellationToken stop)
     {
-        var way = _mailFirst.RestAfter(took);
+        var way = _subscriber.Blocking is null ? _mailFirst.RestAfter(took) : TimeSpan.Zero;
         if (way > TimeSpan.Zero) _services.Metrics.Rested(Subscriber, way);
         var rest = isShort && _subscriber.Rest > way ? _subscriber.Rest : way;
         if (rest > TimeSpan.Zero) await Task.Delay(rest, _services.Time, stop);
@@ -151,8 +176,13 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
             ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await StartAsync(stop), stop);
         if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
-        return _place = place;
+        _place = place;
+        _moved.Raise();
+        return place;
     }
+
+    private async Task<bool> IsDeadAsync(long position, CancellationToken cancellation) =>
+        await _services.Store.ReadDeadLettersAsync(Subscriber, Partition, position - 1, 1, cancellation) is [var dead, ..] && dead.Position == position;
 
     private async Task<long> StartAsync(CancellationToken stop) => _subscriber.Start.Kind switch
     {
@@ -226,6 +256,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
 
         _place = place with { Position = last.Position };
         At = last.Event.At;
+        _moved.Raise();
         _pauses.Reset();
         if (dead is null) _services.Metrics.Handled(Subscriber, events.Count);
         else GaveUp(dead);

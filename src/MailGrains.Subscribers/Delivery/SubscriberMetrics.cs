@@ -12,6 +12,7 @@ public sealed class SubscriberMetrics : IDisposable
     private readonly Counter<long> _failures;
     private readonly Counter<long> _dead;
     private readonly Counter<double> _rested;
+    private readonly Histogram<double> _waited;
     private readonly Func<int, long> _head;
     private readonly TimeProvider _time;
 
@@ -30,12 +31,19 @@ public sealed class SubscriberMetrics : IDisposable
         _failures = _meter.CreateCounter<long>("mailgrains.subscriber.failures", "{failure}", "Attempts that failed.");
         _dead = _meter.CreateCounter<long>("mailgrains.subscriber.dead_letters", "{event}", "Events that were passed over.");
         _rested = _meter.CreateCounter<double>("mailgrains.subscriber.rested", "s", "Time in which deliveries made way for incoming mail.");
+        _waited = _meter.CreateHistogram<double>(
+            "mailgrains.subscriber.waited", "s", "Time for which answers to changes were held back by a blocking subscriber, by what was answered.");
     }
 
     /// <summary>How many are served here, all subscribers and partitions.</summary>
     public int Deliveries => _deliveries.Count;
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>An answer was held back.</summary>
+    /// <param name="outcome"><c>handled</c>, <c>accepted</c> or <c>refused</c>.</param>
+    public void Waited(string subscriber, string outcome, TimeSpan time) =>
+        _waited.Record(time.TotalSeconds, Tag(subscriber), new KeyValuePair<string, object?>("outcome", outcome));
 
     internal void Add(SubscriberDelivery delivery)
     {
