@@ -59,7 +59,7 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
 
     private async Task<long> PositionAsync(int partition, long head, RewindTarget target) => target switch
     {
-        { Position: { } position } => Math.Min(position, head),
+        { Position: { } position } => Math.Max(Math.Min(position, head), await log.BeforeFirstAsync(partition, CancellationToken.None)),
         { Time: { } time } => await log.FindBeforeAsync(partition, time, CancellationToken.None),
         { IsEnd: true } => head,
         _ => await log.BeforeFirstAsync(partition, CancellationToken.None),

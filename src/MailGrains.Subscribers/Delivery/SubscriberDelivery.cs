@@ -134,7 +134,8 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
+                if (failure is LogShortenedException) Log.LogShortened(_services.Logger, Subscriber, Partition, failure.Message);
+                else Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
                 _isStale = true;
                 _pending.ExpectMore();
                 await _pauses.WaitAsync(stop);
@@ -152,6 +153,8 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var events = await _pending.TakeAsync(
             place.Position, place.Position < _aloneUntil ? 1 : _subscriber.BatchSize, ReadAsync, stop);
         if (events.Count == 0) return false;
+        if (events[0].Position != place.Position + 1)
+            throw new LogShortenedException($"it is at position {place.Position}, and the log begins with {events[0].Position}; move it with 'rewind'");
         if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
         else await AdvanceAsync(events, null);
         await RestAsync(_services.Time.GetElapsedTime(started), place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize, stop);
@@ -186,10 +189,17 @@ public sealed class SubscriberDelivery : IAsyncDisposable
 
     private async Task<long> StartAsync(CancellationToken stop) => _subscriber.Start.Kind switch
     {
-        StartKind.Beginning => await _services.Log.BeforeFirstAsync(Partition, stop),
+        StartKind.Kept => await _services.Log.BeforeFirstAsync(Partition, stop),
         StartKind.Now => (await _services.Log.ReadHeadAsync(stop))[Partition],
-        _ => await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop),
+        StartKind.Beginning => Kept(0, await _services.Log.BeforeFirstAsync(Partition, stop)),
+        _ => Kept(await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop), await _services.Log.BeforeFirstAsync(Partition, stop)),
     };
+
+    /// <summary>A handler that makes a picture of the events must not begin with a part of it unless it was told to.</summary>
+    private static long Kept(long start, long removed) => start > removed || removed == 0
+        ? start
+        : throw new LogShortenedException(
+            $"the log begins with position {removed + 1}, so it can't have all it is to start with; give Start=kept, now or a later time");
 
     private async Task<Exception?> TryAsync(IReadOnlyList<EventRecord> events, CancellationToken stop)
     {
