@@ -2,7 +2,9 @@ using Orleans;
 
 namespace MailGrains.Grains.Contracts.Mailboxes;
 
-/// <summary>A call on a mailbox failed and changed nothing, but for <see cref="MailboxError.Unconfirmed"/>. The message is fit for the client: it tells no internals.</summary>
+/// <summary>
+/// A call on a mailbox failed and changed nothing, but for <see cref="MailboxError.Unconfirmed"/>. The message is fit for the client: it tells no internals.
+/// </summary>
 [GenerateSerializer]
 public sealed class MailboxException(MailboxError error, string message) : Exception(message)
 {

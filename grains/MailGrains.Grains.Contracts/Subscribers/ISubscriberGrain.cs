@@ -17,8 +17,8 @@ public interface ISubscriberGrain : IGrainWithStringKey
     Task<string?> RedriveAsync(long position);
 
     /// <summary>
-    /// Answers when the event at a position is handled, or is a dead letter, at the latest when patience ends. With position 0: when the subscriber has started.
-    /// May be asked by many at the same time.
+    /// Answers when the event at a position is handled, or is a dead letter, at the latest when patience ends. With position 0: when the subscriber has
+    /// started. May be asked by many at the same time.
     /// </summary>
     [AlwaysInterleave]
     Task<Confirmation> ConfirmAsync(long position, TimeSpan patience);

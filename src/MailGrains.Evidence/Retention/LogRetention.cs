@@ -83,8 +83,9 @@ public sealed class LogRetention(
         var end = Math.Min(Math.Min(covered, slowest?.Position ?? covered), start.Removed + MostAtOnce);
 
         // 4, 5
-        var (old, latest, reason) = await OldAsync(start, end, now - options.KeepFor, cancellation);
-        if (reason is null && slowest is { } holding && holding.Position < covered && end == holding.Position) reason = $"subscriber {holding.Subscriber}";
+        var (old, latest, reached, reason) = await OldAsync(start, end, now - options.KeepFor, cancellation);
+        if (reason is null && slowest is { } holding && holding.Position < covered && reached == holding.Position)
+            reason = $"subscriber {holding.Subscriber}";
         Tell(start.Partition, reason, old);
         return old > start.Removed ? new LogCut(start.Partition, old, latest) : null;
     }
@@ -97,8 +98,11 @@ public sealed class LogRetention(
         return here.MinBy(p => p.Position) is { } slowest ? (slowest.Subscriber, slowest.Position) : null;
     }
 
-    /// <summary>The end of the last full tile in which, and before which, all is old; the latest time up to there; and who else than age ended the search.</summary>
-    private async Task<(long To, DateTimeOffset Latest, string? Reason)> OldAsync(
+    /// <summary>
+    /// The end of the last full tile in which, and before which, all is old; the latest time up to there; the last event that is old; and what else than age
+    /// ended the search.
+    /// </summary>
+    private async Task<(long To, DateTimeOffset Latest, long Reached, string? Reason)> OldAsync(
         LogStart start, long end, DateTimeOffset before, CancellationToken cancellation)
     {
         var (to, latestOfTo, position, latest) = (start.Removed, start.Latest, start.Removed, start.Latest);
@@ -107,14 +111,14 @@ public sealed class LogRetention(
             foreach (var record in page)
             {
                 if (record.Event.At > latest) latest = record.Event.At;
-                if (latest >= before) return (to, latestOfTo, null);
-                if (record.Event.Type == FirstOfCase) return (to, latestOfTo, "the log of a case");
+                if (latest >= before) return (to, latestOfTo, position, null);
+                if (record.Event.Type == FirstOfCase) return (to, latestOfTo, position, "the log of a case");
                 position = record.Position;
                 if (position % TileId.FullWidth == 0) (to, latestOfTo) = (position, latest);
             }
         }
 
-        return (to, latestOfTo, null);
+        return (to, latestOfTo, position, null);
     }
 
     /// <summary>Once for each reason: who is behind is behind for hours.</summary>

@@ -30,8 +30,8 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     public bool WasRepaired { get; private set; }
 
     /// <summary>
-    /// What the tree is continued from when the first events are removed; shown to be right by the signed root, for nobody can make it again afterwards. Null: the
-    /// hashes on disk are damaged.
+    /// What the tree is continued from when the first events are removed; shown to be right by the signed root, for nobody can make it again afterwards.
+    /// Null: the hashes on disk are damaged.
     /// </summary>
     public async Task<byte[]?> EdgeAsync(long size, TreeHead signed, CancellationToken cancellation)
     {

@@ -43,7 +43,8 @@ public sealed record LogHead(
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{(IsShortened ? FormatOfShortened : Format)}\n{LogName}\nnumber {Number}\nprevious {Convert.ToBase64String(Previous.ToArray())}\n");
+        text.Append(IsShortened ? FormatOfShortened : Format);
+        text.Append(CultureInfo.InvariantCulture, $"\n{LogName}\nnumber {Number}\nprevious {Convert.ToBase64String(Previous.ToArray())}\n");
         text.Append("time ").Append(Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         text.Append(CultureInfo.InvariantCulture, $"\npartitions {Partitions.Count}\n");
         for (var partition = 0; partition < Partitions.Count; partition++)

@@ -3,8 +3,8 @@ using MailGrains.Evidence.Merkle;
 namespace MailGrains.Evidence.Signing;
 
 /// <summary>
-/// The right edge of a tree in one piece, as the store keeps it with what was removed: the octets of <see cref="MerkleTree.Edge"/>, lowest level first. Format 1: the
-/// octet 1 and then the hashes.
+/// The right edge of a tree in one piece, as the store keeps it with what was removed. Format 1: the octet 1, and then the octets of
+/// <see cref="MerkleTree.Edge"/>, lowest level first.
 /// </summary>
 internal sealed class TreeEdge(long size, ReadOnlyMemory<byte> octets) : ITileReader
 {

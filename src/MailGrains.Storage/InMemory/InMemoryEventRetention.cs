@@ -7,7 +7,6 @@ namespace MailGrains.Storage.InMemory;
 /// <summary>Removes the oldest events of an <see cref="InMemoryMailboxStore"/>. Nothing is durable beyond the object's life. For tests.</summary>
 public sealed class InMemoryEventRetention(InMemoryMailboxStore store, ISubscriberStore subscribers) : IEventRetention
 {
-    private readonly SemaphoreSlim _one = new(1);
     private readonly SortedDictionary<int, LogStart> _starts = [];
     private ClockState? _clock;
 
@@ -18,27 +17,19 @@ public sealed class InMemoryEventRetention(InMemoryMailboxStore store, ISubscrib
 
     public async Task<bool> CutAsync(long from, LogStart to, CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation);
-        try
+        var places = await subscribers.ListSubscribersAsync(cancellation);
+        var heads = await store.ReadHeadAsync(cancellation);
+        lock (_starts)
         {
-            var places = await subscribers.ListSubscribersAsync(cancellation);
-            var heads = await store.ReadHeadAsync(cancellation);
-            lock (_starts)
+            if ((_starts.GetValueOrDefault(to.Partition)?.Removed ?? 0) != from || heads[to.Partition] <= to.Removed) return false;
+            if (places.Any(p => p.Partition == to.Partition && p.Position < to.Removed)) return false;
+            _starts[to.Partition] = to with
             {
-                if ((_starts.GetValueOrDefault(to.Partition)?.Removed ?? 0) != from || heads[to.Partition] <= to.Removed) return false;
-                if (places.Any(p => p.Partition == to.Partition && p.Position < to.Removed)) return false;
-                _starts[to.Partition] = to with
-                {
-                    Latest = DateTimeOffset.UnixEpoch.AddTicks(EventHash.Microseconds(to.Latest) * TimeSpan.TicksPerMicrosecond),
-                    Edge = to.Edge.ToArray(),
-                };
-                store.RemoveEvents(to.Partition, to.Removed);
-                return true;
-            }
-        }
-        finally
-        {
-            _one.Release();
+                Latest = DateTimeOffset.UnixEpoch.AddTicks(EventHash.Microseconds(to.Latest) * TimeSpan.TicksPerMicrosecond),
+                Edge = to.Edge.ToArray(),
+            };
+            store.RemoveEvents(to.Partition, to.Removed);
+            return true;
         }
     }
 

@@ -30,8 +30,8 @@ public interface ISubscriberStore
     Task<bool> MoveSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation);
 
     /// <summary>
-    /// Forgets a subscriber with its dead letters; it holds back nothing any more. A step that is under way then ends <see cref="AdvanceOutcome.Elsewhere"/>. False: it
-    /// is not known.
+    /// Forgets a subscriber with its dead letters; it holds back nothing any more. A step that is under way then ends
+    /// <see cref="AdvanceOutcome.Elsewhere"/>. False: it is not known.
     /// </summary>
     Task<bool> ForgetSubscriberAsync(string subscriber, CancellationToken cancellation);
 

@@ -64,7 +64,9 @@ public sealed class LogHeadTests
         Assert.Equal((first, second), (read.RemovedOf(0), read.RemovedOf(1)));
         Assert.Equal(head.Hash, read.Hash);
 
-        foreach (var (old, other) in new[] { ("@v2", "@v1"), ("removed ", "removed  "), ("removed ", "remove "), (" 25600\n", " 025600\n"), ("removed 1", "removed 2") })
+        (string Old, string New)[] changes =
+            [("@v2", "@v1"), ("removed ", "removed  "), ("removed ", "remove "), (" 25600\n", " 025600\n"), ("removed 1", "removed 2")];
+        foreach (var (old, other) in changes)
             if (text.Contains(old, StringComparison.Ordinal)) Assert.False(LogHead.TryParse(text.Replace(old, other, StringComparison.Ordinal), out _), other);
     }
 

@@ -95,11 +95,10 @@ internal sealed class BlockingCluster : IAsyncDisposable
 
     private void Listen()
     {
-        var scope = _cluster.Silos[0].ServiceProvider;
-        _ = scope.GetRequiredService<SubscriberMetrics>();
+        var meter = _cluster.Silos[0].ServiceProvider.GetRequiredService<SubscriberMetrics>().Meter;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "mailgrains.subscriber.waited" && ReferenceEquals(instrument.Meter.Scope, scope)) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Name == "mailgrains.subscriber.waited" && ReferenceEquals(instrument.Meter, meter)) listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
         {
