@@ -1,6 +1,5 @@
 using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Signing;
-using MailGrains.Storage;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Records;
 using MailGrains.Storage.Subscribers;
@@ -65,7 +64,7 @@ public sealed class LogRetention(
             // The signer has told so; nothing is removed from a log that is in doubt.
             return 0;
         }
-        catch (StoreUnavailableException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Log.NotShortened(logger, failure);
             return 0;

@@ -1,6 +1,7 @@
 using MailGrains.Storage;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
+using MailGrains.Subscribers.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Subscribers.Delivery;
@@ -28,6 +29,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private readonly Pauses _pauses;
     private readonly MailFirst _mailFirst;
     private readonly PendingEvents _pending = new();
+    private readonly SnapshotStart _snapshot;
     private readonly Task _loop;
     private SubscriberPosition? _place;
     private volatile bool _isStale = true;
@@ -45,6 +47,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _retries = new DeadLetterRetries(subscriber, partition, services);
         _pauses = new Pauses(subscriber, services.Time);
         _mailFirst = new MailFirst(services);
+        _snapshot = new SnapshotStart(partition, services);
         services.Metrics.Add(this);
         _loop = RunAsync(_stop.Token);
     }
@@ -134,7 +137,8 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                if (failure is LogShortenedException) Log.LogShortened(_services.Logger, Subscriber, Partition, failure.Message);
+                if (failure is HandlerUnavailableException) Log.SnapshotFailed(_services.Logger, failure, Subscriber, Partition);
+                else if (failure is LogShortenedException) Log.LogShortened(_services.Logger, Subscriber, Partition, failure.Message);
                 else Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
                 _isStale = true;
                 _pending.ExpectMore();
@@ -191,9 +195,14 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     {
         StartKind.Kept => await _services.Log.BeforeFirstAsync(Partition, stop),
         StartKind.Now => (await _services.Log.ReadHeadAsync(stop))[Partition],
-        StartKind.Beginning => Kept(0, await _services.Log.BeforeFirstAsync(Partition, stop)),
+        StartKind.Beginning => await FromBeginningAsync(await _services.Log.BeforeFirstAsync(Partition, stop), stop),
         _ => Kept(await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop), await _services.Log.BeforeFirstAsync(Partition, stop)),
     };
+
+    private Task<long> FromBeginningAsync(long removed, CancellationToken stop) =>
+        removed > 0 && _subscriber.Handler is ISnapshotHandler handler && _services.Snapshots is { } source
+            ? _snapshot.RunAsync(handler, source, stop)
+            : Task.FromResult(Kept(0, removed));
 
     /// <summary>A handler that makes a picture of the events must not begin with a part of it unless it was told to.</summary>
     private static long Kept(long start, long removed) => start > removed || removed == 0
@@ -205,6 +214,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     {
         var handler = _subscriber.Handler;
         var wanted = handler.Types is { } types ? [.. events.Where(e => types.Contains(e.Event.Type))] : events;
+        if (wanted.Any(_snapshot.Has)) wanted = [.. wanted.Where(e => !_snapshot.Has(e))];
         if (wanted.Count == 0) return null;
         try
         {

@@ -1,6 +1,7 @@
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
+using MailGrains.Subscribers.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Subscribers.Delivery;
@@ -9,6 +10,9 @@ namespace MailGrains.Subscribers.Delivery;
 public sealed record SubscriberServices(
     IEventLog Log, ISubscriberStore Store, IEventContents Contents, SubscriberMetrics Metrics, TimeProvider Time, ILogger<SubscriberDelivery> Logger)
 {
+    /// <summary>Pictures of mailboxes for those who come late; null: nobody can start behind removed events.</summary>
+    public SnapshotSource? Snapshots { get; init; }
+
     /// <summary>Of the committer that writes mail in this process; null: there is none that deliveries should make way for.</summary>
     public CommitterLoad? Load { get; init; }
 }
