@@ -7,8 +7,8 @@ using MailGrains.Subscribers.Snapshots;
 namespace MailGrains.Subscribers.JsonLines;
 
 /// <summary>
-/// The picture of a partition's mailboxes, <c>&lt;partition&gt;.snapshot.jsonl</c>: <c>{"partition":3,"sequence":812,"hash":"…","snapshot":{…}}</c> a line. It has
-/// its name when it is whole and on the disk.
+/// The picture of a partition's mailboxes, <c>&lt;partition&gt;.snapshot.jsonl</c>; a line is
+/// <c>{"partition":3,"sequence":812,"hash":"…","snapshot":{…}}</c>. It has its name when it is whole and on the disk.
 /// </summary>
 internal static class SnapshotFile
 {

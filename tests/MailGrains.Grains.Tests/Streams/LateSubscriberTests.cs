@@ -120,7 +120,7 @@ public sealed class LateSubscriberTests(MailboxCluster cluster) : IAsyncDisposab
         Assert.Equal(SnapshotRecord.Mailbox, line.RootElement.GetProperty("snapshot").GetProperty("type").GetString());
         var events = await File.ReadAllLinesAsync(Path.Combine(folder.Path, $"{partition}.jsonl"), Cancellation);
         Assert.Contains(events, l => l.Contains($"\"sequence\":{last},", StringComparison.Ordinal));
-        Assert.Empty(Directory.GetFiles(folder.Path, "*.part"));
+        Assert.Empty(System.IO.Directory.GetFiles(folder.Path, "*.part"));
     }
 
     /// <summary>A mailbox with 400 messages that are left of 450, of which one is seen, and with events that are removed but for the last.</summary>
