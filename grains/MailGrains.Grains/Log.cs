@@ -74,4 +74,12 @@ internal static partial class Log
 
     [LoggerMessage(3022, LogLevel.Warning, "The text of messages that retention let go stays in the index until that has caught up; see 'subscriber list'")]
     public static partial void TextsStay(ILogger logger);
+
+    [LoggerMessage(3023, LogLevel.Error, "Blocking subscriber {Subscriber} has not handled event {Position} of partition {Partition} within {Timeout}; "
+        + "until it has, changes there are answered at once: {Answer}")]
+    public static partial void SubscriberAway(
+        ILogger logger, string subscriber, int partition, long position, TimeSpan timeout, MailGrains.Subscribers.TimeoutAnswer answer);
+
+    [LoggerMessage(3024, LogLevel.Information, "Blocking subscriber {Subscriber} is back in partition {Partition}")]
+    public static partial void SubscriberBack(ILogger logger, string subscriber, int partition);
 }

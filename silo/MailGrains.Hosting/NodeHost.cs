@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Authentication;
 using MailGrains.Evidence.Notes;
+using MailGrains.Evidence.Retention;
 using MailGrains.Evidence.Signing;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Connections;
@@ -13,6 +14,7 @@ using MailGrains.Frontends.Lmtp;
 using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
+using MailGrains.Subscribers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Serialization;
@@ -80,7 +82,17 @@ internal static class NodeHost
         {
             CheckpointEvery = settings.EvidenceCheckpointEvery,
             TimeStampAuthority = settings.EvidenceTimestampUrl,
+            Retention = LogRetention(settings, stores),
         };
+
+    private static LogRetentionOptions? LogRetention(NodeSettings settings, NodeStores stores)
+    {
+        if (settings.EventLogKeepFor is not { } keepFor) return null;
+        if (settings.EvidenceKey.Length == 0 && stores.IsShared)
+            throw new SettingsException("EventLog:KeepFor needs Evidence:Key: what is removed from the log has to be signed before.");
+        IEnumerable<Subscriber> subscribers = [.. settings.Subscribers, .. stores.Archive?.Subscribers(stores.Events) ?? []];
+        return new LogRetentionOptions(keepFor, [.. subscribers.Select(s => s.Name)]);
+    }
 
     /// <summary>A log has one key, whichever node signs. One process makes its own; nodes that share a store have to be given it.</summary>
     private static NoteSigner? LogKey(NodeSettings settings, DataFolder data, NodeStores stores) =>

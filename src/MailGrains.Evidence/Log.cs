@@ -22,4 +22,13 @@ internal static partial class Log
 
     [LoggerMessage(4805, LogLevel.Error, "The log could not be signed; trying again in a few minutes.")]
     public static partial void RoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4806, LogLevel.Information, "{Events} events that were kept for {KeepFor} were removed from the log")]
+    public static partial void Shortened(ILogger logger, long events, TimeSpan keepFor);
+
+    [LoggerMessage(4807, LogLevel.Warning, "Old events could not be removed from the log; trying again in a few minutes")]
+    public static partial void NotShortened(ILogger logger, Exception exception);
+
+    [LoggerMessage(4808, LogLevel.Warning, "Old events of partition {Partition} of the log stay after position {Position}: {Reason} holds them back")]
+    public static partial void HeldBack(ILogger logger, int partition, long position, string reason);
 }

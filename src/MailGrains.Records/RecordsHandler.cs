@@ -46,8 +46,10 @@ public sealed class RecordsHandler(string name, IRecordStore store, IEventLog lo
         IReadOnlyList<EventRecord> next = [.. batch.Events.Where(e => e.Position > progress)];
         if (next.Count == 0) return true;
 
-        // From a log whose beginning was cut off the first that are kept come here too.
+        // From a log whose beginning was removed the first that are kept come here too; records that began before must not go on behind a hole.
         if (next[0].Position > progress + 1) next = await log.ReadAsync(batch.Partition, progress, MissedAtOnce, cancellation);
+        if (progress > 0 && next[0].Position > progress + 1)
+            throw new InvalidDataException($"events {progress + 1} to {next[0].Position - 1} of partition {batch.Partition} are removed from the log");
         await store.ApplyAsync(Changes(batch.Partition, progress, next), cancellation);
         return false;
     }

@@ -38,6 +38,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         Accounts = new RelationalDirectory(_parts.Database, _parts.Directory);
         Subscribers = new RelationalSubscribers(_parts.Database);
         Checkpoints = new RelationalCheckpoints(_parts.Database);
+        EventRetention = new RelationalEventRetention(_parts.Database);
     }
 
     public int Partitions { get; }
@@ -53,6 +54,9 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     /// <summary>What was signed about the log, closed with this store.</summary>
     public RelationalCheckpoints Checkpoints { get; }
+
+    /// <summary>Removes the oldest events, closed with this store.</summary>
+    public RelationalEventRetention EventRetention { get; }
 
     private protected StorageMetrics Metrics => _metrics;
 

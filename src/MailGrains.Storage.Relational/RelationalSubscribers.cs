@@ -39,6 +39,12 @@ public sealed class RelationalSubscribers : ISubscriberStore
     public Task<bool> MoveSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation) =>
         AnyAsync("subscriber.change", new("MoveSubscriber", subscriber, partition, position), cancellation);
 
+    public async Task<bool> ForgetSubscriberAsync(string subscriber, CancellationToken cancellation)
+    {
+        Question[] asked = [new("ForgetDeadLetters", subscriber), new("ForgetSubscriber", subscriber)];
+        return (await _database.AskAsync("subscriber.change", asked, (r, c) => Rows.AllAsync(r, _ => true, c), cancellation)).Count > 0;
+    }
+
     public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(
         string subscriber, int partition, long after, int limit, CancellationToken cancellation) =>
         ListAsync("deadletters", new("ReadDeadLetters", subscriber, partition, after, (long)limit), Dead, cancellation);

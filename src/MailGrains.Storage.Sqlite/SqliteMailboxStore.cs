@@ -44,6 +44,7 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         _writer = new SqliteWriter(path, options, log, _groups.RolledBack);
         Accounts = new SqliteDirectory(_readers, _writer);
         Subscribers = new SqliteSubscribers(_readers, _writer, options.StepPatience);
+        EventRetention = new SqliteEventRetention(_readers, _writer);
     }
 
     /// <summary>The directory of accounts, in the same database: closed with this store.</summary>
@@ -51,6 +52,9 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
 
     /// <summary>The positions of subscribers, in the same database: closed with this store.</summary>
     public SqliteSubscribers Subscribers { get; }
+
+    /// <summary>Removes the oldest events, in the same database: closed with this store.</summary>
+    public SqliteEventRetention EventRetention { get; }
 
     public int Partitions { get; }
 

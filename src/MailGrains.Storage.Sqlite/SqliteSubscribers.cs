@@ -43,6 +43,14 @@ public sealed class SqliteSubscribers : ISubscriberStore
     public Task<bool> MoveSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation) =>
         _writer.RunAsync(db => Any(db.Statement("MoveSubscriber").Bind(1, subscriber).Bind(2, partition).Bind(3, position)), cancellation);
 
+    public Task<bool> ForgetSubscriberAsync(string subscriber, CancellationToken cancellation) => _writer.RunAsync(
+        db =>
+        {
+            db.Statement("ForgetDeadLetters").Bind(1, subscriber).Run();
+            return Any(db.Statement("ForgetSubscriber").Bind(1, subscriber));
+        },
+        cancellation);
+
     public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(
         string subscriber, int partition, long after, int limit, CancellationToken cancellation) => ReadAsync(
         db => db.Statement("ReadDeadLetters").Bind(1, subscriber).Bind(2, partition).Bind(3, after).Bind(4, limit).ReadAll(Dead), cancellation);

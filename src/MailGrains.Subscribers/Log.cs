@@ -16,4 +16,10 @@ internal static partial class Log
 
     [LoggerMessage(2603, LogLevel.Information, "Subscriber {Subscriber} was moved from position {Position} of partition {Partition} by somebody else")]
     public static partial void FoundElsewhere(ILogger logger, string subscriber, int partition, long position);
+
+    [LoggerMessage(2604, LogLevel.Error, "Subscriber {Subscriber} stands still in partition {Partition}: {Reason}")]
+    public static partial void LogShortened(ILogger logger, string subscriber, int partition, string reason);
+
+    [LoggerMessage(2605, LogLevel.Warning, "The picture of the mailboxes of partition {Partition} for subscriber {Subscriber} failed; it is taken again")]
+    public static partial void SnapshotFailed(ILogger logger, Exception failure, string subscriber, int partition);
 }

@@ -10,14 +10,17 @@ public readonly record struct StartPolicy(StartKind Kind, DateTimeOffset At = de
 
     public static StartPolicy Now => new(StartKind.Now);
 
-    /// <summary>Reads <c>beginning</c>, <c>now</c> or a time in RFC 3339, such as <c>2026-03-01T00:00:00Z</c>.</summary>
+    public static StartPolicy Kept => new(StartKind.Kept);
+
+    /// <summary>Reads <c>beginning</c>, <c>kept</c>, <c>now</c> or a time in RFC 3339, such as <c>2026-03-01T00:00:00Z</c>.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
     public static StartPolicy Parse(string text)
     {
         if (text.Equals("beginning", StringComparison.OrdinalIgnoreCase)) return Beginning;
+        if (text.Equals("kept", StringComparison.OrdinalIgnoreCase)) return Kept;
         if (text.Equals("now", StringComparison.OrdinalIgnoreCase)) return Now;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? new StartPolicy(StartKind.Time, at)
-            : throw new FormatException("expected beginning, now or a time such as 2026-03-01T00:00:00Z");
+            : throw new FormatException("expected beginning, kept, now or a time such as 2026-03-01T00:00:00Z");
     }
 }

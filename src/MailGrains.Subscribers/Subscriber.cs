@@ -28,4 +28,7 @@ public sealed record Subscriber(IEventHandler Handler)
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Null: nobody waits for it. One that is waited for makes no way for mail.</summary>
+    public BlockingPolicy? Blocking { get; init; }
 }

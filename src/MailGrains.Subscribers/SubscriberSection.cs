@@ -54,11 +54,11 @@ public sealed class SubscriberSection
     }
 
     /// <summary>The types of events that are wanted, or null: all.</summary>
-    public IReadOnlySet<string>? Types()
-    {
-        var names = Text("Types", "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.Length == 0 ? null : new HashSet<string>(names, StringComparer.Ordinal);
-    }
+    public IReadOnlySet<string>? Types() => Names("Types") is { Count: > 0 } names ? names : null;
+
+    /// <summary>Names separated by commas.</summary>
+    public IReadOnlySet<string> Names(string key) =>
+        new HashSet<string>(Text(key, "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     /// <summary>One of a few words, in small letters.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>

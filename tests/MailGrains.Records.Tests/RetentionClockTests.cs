@@ -1,5 +1,5 @@
-using MailGrains.Records.Retention;
 using MailGrains.Storage.InMemory;
+using MailGrains.Storage.Records;
 
 namespace MailGrains.Records.Tests;
 

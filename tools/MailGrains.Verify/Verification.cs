@@ -32,7 +32,7 @@ internal static class Verification
         for (var partition = 0; partition < log.Partitions; partition++)
         {
             var checkpoints = new PartitionCheckpoints(folder, log, partition, keys, heads, kept, report);
-            new PartitionCheck(folder, partition, checkpoints, mailboxes, bodies, receipts, report).Run(cancellation);
+            new PartitionCheck(folder, partition, checkpoints, heads.RemovedOf(partition), mailboxes, bodies, receipts, report).Run(cancellation);
             receipts.Cover(partition, checkpoints.LastGood);
         }
 

@@ -18,6 +18,7 @@ internal sealed class SubscriberEndpoints(IGrainFactory grains, IEventLog log)
         api.MapPut("/subscribers/{name}/pause", (string name) => DoneAsync(name, Subscribers.PauseAsync(name)));
         api.MapDelete("/subscribers/{name}/pause", (string name) => DoneAsync(name, Subscribers.ResumeAsync(name)));
         api.MapPut("/subscribers/{name}/position", RewindAsync);
+        api.MapDelete("/subscribers/{name}", ForgetAsync);
         api.MapGet("/subscribers/{name}/dead-letters", async (string name) => (await Subscribers.ListDeadLettersAsync(name))
             .Select(d => new DeadLetterView(d.Partition, d.Position, d.Attempts, d.At, d.Error)));
         api.MapPost("/subscribers/{name}/dead-letters/{partition:int}/{position:long}/redrive", RedriveAsync);
@@ -27,6 +28,13 @@ internal sealed class SubscriberEndpoints(IGrainFactory grains, IEventLog log)
     private async Task<IResult> RewindAsync(string name, NewPosition request) => RewindTarget.Parse(request.To) is { } target
         ? await DoneAsync(name, Subscribers.RewindAsync(name, target))
         : ApiError.BadRequest($"'{request.To}' is not beginning, now, a position or a time such as 2026-03-01T00:00:00Z.");
+
+    private async Task<IResult> ForgetAsync(string name) => await Subscribers.ForgetAsync(name) switch
+    {
+        ForgetOutcome.Forgotten => Results.NoContent(),
+        ForgetOutcome.Unknown => ApiError.NotFound($"No subscriber '{name}' ever started."),
+        _ => ApiError.Result(StatusCodes.Status409Conflict, "configured", $"'{name}' is in the configuration of the silos; take it out there first."),
+    };
 
     private async Task<IResult> RedriveAsync(string name, int partition, long position)
     {

@@ -109,7 +109,12 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         var notSigned = await SignAsync(signer, cancellation);
         try
         {
-            report = await new EvidenceExport(log, signer, bodies, new ExportOptions(signer.Key.Name, signer.Key)).WriteAsync(unfinished, cancellation);
+            var options = new ExportOptions(signer.Key.Name, signer.Key)
+            {
+                Starts = await signer.ReadStartsAsync(cancellation),
+                IsShortened = files.Retention is not null,
+            };
+            report = await new EvidenceExport(log, signer, bodies, options).WriteAsync(unfinished, cancellation);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using MailGrains.Evidence.Notes;
+using MailGrains.Evidence.Retention;
 using MailGrains.Evidence.Signing;
 using MailGrains.Storage.Checkpoints;
 
@@ -16,4 +17,7 @@ public sealed record EvidenceFiles(NoteSigner? Key, string Exports, SignerFolder
 
     /// <summary>Gives time stamps (RFC 3161) for checkpoints; null: nobody does.</summary>
     public Uri? TimeStampAuthority { get; init; }
+
+    /// <summary>How long events are kept; null: for ever.</summary>
+    public LogRetentionOptions? Retention { get; init; }
 }

@@ -1,7 +1,10 @@
 using MailGrains.Evidence.Proofs;
+using MailGrains.Evidence.Retention;
 using MailGrains.Evidence.Signing;
 using MailGrains.Evidence.TimeStamps;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Records;
+using MailGrains.Storage.Subscribers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +27,8 @@ internal static class EvidenceServices
             files.Folders,
             files.Shared,
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
-            provider.GetRequiredService<ILogger<LogSigner>>()));
+            provider.GetRequiredService<ILogger<LogSigner>>(),
+            provider.GetService<IEventRetention>()));
         services.AddSingleton<EventProver>();
         services.AddSingleton(provider => new CheckpointRounds(
             provider.GetRequiredService<LogSigner>(),
@@ -34,5 +38,25 @@ internal static class EvidenceServices
             provider.GetRequiredService<ILogger<CheckpointRounds>>()));
         services.AddHostedService(provider => new CheckpointTimer(
             provider.GetRequiredService<CheckpointRounds>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        if (files.Retention is { } retention && services.Any(s => s.ServiceType == typeof(ISubscriberStore))) services.AddLogRetention(retention);
+    }
+
+    /// <summary>Silos remove events; nodes without grains only know that it is done.</summary>
+    private static void AddLogRetention(this IServiceCollection services, LogRetentionOptions options)
+    {
+        services.AddSingleton(provider =>
+        {
+            var store = provider.GetRequiredService<IEventRetention>();
+            return new LogRetention(
+                provider.GetRequiredService<LogSigner>(),
+                provider.GetRequiredService<IEventLog>(),
+                store,
+                provider.GetRequiredService<ISubscriberStore>(),
+                new RetentionClock(store, provider.GetService<TimeProvider>() ?? TimeProvider.System),
+                options,
+                provider.GetRequiredService<ILogger<LogRetention>>());
+        });
+        services.AddHostedService(provider => new LogRetentionTimer(
+            provider.GetRequiredService<LogRetention>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -63,26 +63,33 @@ internal sealed class MailboxVerification(
         return octets;
     }
 
-    /// <summary>The number of events whose chain holds from the first on.</summary>
+    /// <summary>The number of events whose chain holds from the first on that is kept.</summary>
     private async Task<long> VerifyEventsAsync(AccountId account, List<MailboxProblem> problems, CancellationToken cancellation)
     {
-        var last = default(BlobId);
-        long sequence = 0;
+        var (last, removed) = await BeginningAsync(account, cancellation);
+        var sequence = removed;
         while (true)
         {
             var batch = await events.ReadMailboxAsync(account, sequence, EventsAtOnce, cancellation);
-            if (batch.Count == 0) return sequence;
+            if (batch.Count == 0) return sequence - removed;
             foreach (var (_, _, _, one) in batch)
             {
                 var expected = EventHash.Compute(last, account, sequence + 1, one.At, one.Type, one.Payload.Span);
                 if (one.Sequence != sequence + 1 || one.PreviousHash != last || one.Hash != expected)
                 {
                     problems.Add(new MailboxProblem(null, null, $"the chain of events is broken at number {sequence + 1}"));
-                    return sequence;
+                    return sequence - removed;
                 }
 
                 (sequence, last) = (one.Sequence, one.Hash);
             }
         }
+    }
+
+    /// <summary>Where the oldest events are removed, the first that is kept says what it follows; the signed tree vouches for that.</summary>
+    private async Task<(BlobId Last, long Removed)> BeginningAsync(AccountId account, CancellationToken cancellation)
+    {
+        if (await events.ReadMailboxAsync(account, 0, 1, cancellation) is not [var first] || first.Event.Sequence == 1) return default;
+        return await events.BeforeFirstAsync(first.Partition, cancellation) > 0 ? (first.Event.PreviousHash, first.Event.Sequence - 1) : default;
     }
 }

@@ -42,6 +42,7 @@ internal static class DeliveryReply
         MailboxError.TooBig => new LmtpReply(552, "5.2.3", $"{recipient} message is too big for this mailbox"),
         MailboxError.Disabled => new LmtpReply(550, "5.2.1", $"{recipient} mailbox is disabled"),
         MailboxError.NoPermission => new LmtpReply(550, "5.7.1", $"{recipient} does not take this message"),
+        MailboxError.Unconfirmed => new LmtpReply(451, "4.3.0", $"{recipient} not confirmed in time, send it again"),
         MailboxError.NonExistent => new LmtpReply(550, "5.1.1", $"{recipient} no such mailbox"),
         _ => new LmtpReply(451, "4.3.0", $"{recipient} mailbox is not available now"),
     };

@@ -40,6 +40,12 @@ public enum MailboxError
     /// <summary>Temporary: another node took over while the call ran; nothing was done, call again.</summary>
     Moved,
 
+    /// <summary>
+    /// Temporary: the change is made, durable and shown to others, but a blocking subscriber has not handled it in time. The same call under the same operation
+    /// id does nothing again and succeeds once it has (UNAVAILABLE, 4.3.0).
+    /// </summary>
+    Unconfirmed,
+
     /// <summary>The account is disabled.</summary>
     Disabled,
 }

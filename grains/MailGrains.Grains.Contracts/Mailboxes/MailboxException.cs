@@ -2,7 +2,9 @@ using Orleans;
 
 namespace MailGrains.Grains.Contracts.Mailboxes;
 
-/// <summary>A call on a mailbox failed and changed nothing. The message is fit for the client: it tells no internals.</summary>
+/// <summary>
+/// A call on a mailbox failed and changed nothing, but for <see cref="MailboxError.Unconfirmed"/>. The message is fit for the client: it tells no internals.
+/// </summary>
 [GenerateSerializer]
 public sealed class MailboxException(MailboxError error, string message) : Exception(message)
 {
@@ -10,5 +12,5 @@ public sealed class MailboxException(MailboxError error, string message) : Excep
     public MailboxError Error { get; } = error;
 
     /// <summary>True when the same call may succeed later.</summary>
-    public bool IsTemporary => Error is MailboxError.Unavailable or MailboxError.Moved or MailboxError.OverQuota;
+    public bool IsTemporary => Error is MailboxError.Unavailable or MailboxError.Unconfirmed or MailboxError.Moved or MailboxError.OverQuota;
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace MailGrains.Grains.Contracts.Subscribers;
 
@@ -17,4 +18,11 @@ public interface ISubscriberGrain : IGrainWithStringKey
     /// <summary>Hands a dead letter to the subscriber once more; when that succeeds it is removed. Also while the subscriber is paused.</summary>
     /// <returns>Null: it has succeeded; otherwise what it failed with, and the dead letter is still there.</returns>
     Task<string?> RedriveAsync(long position);
+
+    /// <summary>
+    /// Answers when the event at a position is handled, or is a dead letter, at the latest when patience ends. With position 0: when the subscriber has
+    /// started. May be asked by many at the same time.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<Confirmation> ConfirmAsync(long position, TimeSpan patience);
 }

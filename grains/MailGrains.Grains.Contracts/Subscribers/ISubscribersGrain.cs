@@ -24,6 +24,9 @@ public interface ISubscribersGrain : IGrainWithIntegerKey
     /// </summary>
     Task<bool> RewindAsync(string subscriber, RewindTarget target);
 
+    /// <summary>Forgets a subscriber that is no longer configured, with its dead letters: it holds no events of the log back any more.</summary>
+    Task<ForgetOutcome> ForgetAsync(string subscriber);
+
     /// <summary>Events a subscriber passed over, by partition and position; the first thousand of each partition.</summary>
     Task<ImmutableArray<DeadLetterStatus>> ListDeadLettersAsync(string subscriber);
 

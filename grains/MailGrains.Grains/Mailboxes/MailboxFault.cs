@@ -29,5 +29,7 @@ internal static class MailboxFault
 
     public static MailboxException Unavailable() => new(MailboxError.Unavailable, "Mailbox is temporarily unavailable");
 
+    public static MailboxException Unconfirmed() => new(MailboxError.Unconfirmed, "Done, but not confirmed in time by a service that must have it");
+
     public static MailboxException Moved() => new(MailboxError.Moved, "Mailbox moved to another node, try again");
 }

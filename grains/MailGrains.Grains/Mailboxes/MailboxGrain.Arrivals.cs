@@ -49,6 +49,7 @@ internal sealed partial class MailboxGrain
     {
         var path = Normal(request.Path);
         if (request.Messages.IsEmpty) throw MailboxFault.Cannot("Nothing to append");
+        if (!_blocking.IsEmpty && !await _blocking.MayBeginAsync(_account, "MessageAppend")) throw MailboxFault.Unavailable();
         var locators = new BodyLocator[request.Messages.Length];
         long size = 0;
         for (var i = 0; i < locators.Length; i++)
@@ -78,6 +79,7 @@ internal sealed partial class MailboxGrain
 
     private async Task<StoredResult> DeliverOnceAsync(Delivery delivery)
     {
+        if (!_blocking.IsEmpty && !await _blocking.MayBeginAsync(_account, "MessageNew")) throw MailboxFault.Unavailable();
         var body = await StoreBodyAsync(delivery.Content, delivery.Prefix.Length);
         var size = delivery.Prefix.Length + (long)delivery.Content.Bytes.Length;
         FolderId target = default;

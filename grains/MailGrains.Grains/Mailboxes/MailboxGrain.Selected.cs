@@ -123,6 +123,7 @@ internal sealed partial class MailboxGrain
         var expunged = ExpungeTurn.Apply(turn, selection.Folder, request.Uids?.Resolve(selection.View.LastUid));
         if (expunged) _quota.Settle(turn);
         await (expunged ? _pipeline.CommitAsync(turn) : _pipeline.HeadDurableAsync());
+        if (!_blocking.IsEmpty) await ConfirmAsync(_blocking.LastAwaited(turn.Events));
         var updates = await AdvanceAsync(expunging, selection, UpdateScope.All);
         return new ExpungeResult(updates, HighestModSeq(selection.Folder));
     }

@@ -6,6 +6,7 @@ using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.Sessions;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
+using MailGrains.Grains.Streams;
 using MailGrains.Model;
 using MailGrains.Model.Folders;
 using MailGrains.Storage;
@@ -41,6 +42,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly QuotaWatch _quota;
     private readonly SessionTable _sessions;
     private readonly OperationMemory _operations;
+    private readonly BlockingSubscribers _blocking;
     private DateTimeOffset _keptUntil;
 
     public MailboxGrain(
@@ -50,6 +52,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         IEventLog events,
         IBodyStore bodies,
         ICommitter committer,
+        BlockingSubscribers blocking,
         IOptions<MailboxLimits> limits,
         TimeProvider time,
         ILogger<MailboxGrain> logger)
@@ -59,6 +62,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         _store = store;
         _events = events;
         _bodies = bodies;
+        _blocking = blocking;
         _limits = limits.Value;
         _time = time;
         _operations = new OperationMemory(time);
@@ -149,10 +153,16 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     /// result into its own commit (<see cref="CommitOnceAsync"/>), so that there is never one without the other.
     /// </summary>
     /// <param name="operation">null where the caller never repeats.</param>
-    private async Task<OperationMemory.Outcome> OnceAsync<TState>(BlobId? operation, TState state, Func<TState, Task<StoredResult>> call) =>
-        operation is { } id
+    private async Task<OperationMemory.Outcome> OnceAsync<TState>(BlobId? operation, TState state, Func<TState, Task<StoredResult>> call)
+    {
+        var outcome = operation is { } id
             ? await _operations.RunAsync(id, (Grain: this, id, state, call), static s => s.Grain.FirstOrEarlierAsync(s.id, s.state, s.call))
             : new OperationMemory.Outcome(await call(state), Repeated: false);
+
+        // Of a repetition as well: its first answer may have been held back too long.
+        if (!_blocking.IsEmpty) await ConfirmAsync(outcome.Result.EventSequence);
+        return outcome;
+    }
 
     private Task<OperationMemory.Outcome> OnceAsync(BlobId? operation, Func<Task<StoredResult>> call) =>
         OnceAsync(operation, call, static perform => perform());
@@ -178,8 +188,15 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         }
     }
 
+    /// <summary>Holds the answer back that tells of this event, if somebody blocks for it. The mailbox goes on with other calls.</summary>
+    private async Task ConfirmAsync(long eventSequence)
+    {
+        if (eventSequence > 0 && !await _blocking.ConfirmAsync(_account, eventSequence)) throw MailboxFault.Unconfirmed();
+    }
+
     private async Task<StoredResult> CommitOnceAsync(MailboxTurn turn, BlobId? operation, StoredResult result)
     {
+        if (!_blocking.IsEmpty && result.EventSequence == 0) result = result with { EventSequence = _blocking.LastAwaited(turn.Events) };
         if (operation is { } id) turn.Operations.Add(new OperationWrite(new OperationId(id), turn.Origin.At, result.Encode()));
         await _pipeline.CommitAsync(turn);
         return result;

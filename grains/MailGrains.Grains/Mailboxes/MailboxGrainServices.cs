@@ -1,5 +1,6 @@
 using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Cluster;
+using MailGrains.Grains.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Placement;
@@ -14,6 +15,7 @@ public static class MailboxGrainServices
         services.AddOptions<MailboxLimits>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MailboxCensus>();
+        services.AddSingleton<BlockingSubscribers>();
         services.AddSingleton<DrainingNodes>();
         services.AddSingleton<NodeDrain>();
         services.AddSingleton<INodeDrain>(provider => provider.GetRequiredService<NodeDrain>());

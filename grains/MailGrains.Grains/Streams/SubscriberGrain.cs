@@ -1,5 +1,6 @@
 using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Subscribers;
+using MailGrains.Storage;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
@@ -48,6 +49,24 @@ internal sealed class SubscriberGrain(SubscriberSet subscribers, SubscriberServi
 
     public Task<string?> RedriveAsync(long position) =>
         _delivery?.RedriveAsync(position) ?? Task.FromResult<string?>("This node's configuration has no such subscriber.");
+
+    public async Task<Confirmation> ConfirmAsync(long position, TimeSpan patience)
+    {
+        if (_delivery is not { } delivery) return Confirmation.NotYet;
+        using var until = new CancellationTokenSource(patience, services.Time);
+        try
+        {
+            return await delivery.ConfirmAsync(position, until.Token) ? Confirmation.Handled : Confirmation.GivenUp;
+        }
+        catch (OperationCanceledException)
+        {
+            return Confirmation.NotYet;
+        }
+        catch (StoreUnavailableException)
+        {
+            return Confirmation.NotYet;
+        }
+    }
 
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
         await handleFactory.Create<EventRecord>().ResumeAsync((IAsyncBatchObserver<EventRecord>)this);

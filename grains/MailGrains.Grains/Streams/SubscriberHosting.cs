@@ -1,7 +1,9 @@
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Mailboxes;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
+using MailGrains.Subscribers.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,10 +35,19 @@ public static class SubscriberHosting
         services.TryAddSingleton<CommitterLoad>();
         services.AddSingleton<MailFirst>();
         services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<SubscriberServices>(provider) with { MailFirst = provider.GetRequiredService<MailFirst>() });
+            ActivatorUtilities.CreateInstance<SubscriberServices>(provider) with
+            {
+                MailFirst = provider.GetRequiredService<MailFirst>(),
+                Snapshots = Snapshots(provider),
+            });
         if (subscribers.Count > 0) silo.AddDelivery();
         return silo;
     }
+
+    private static SnapshotSource? Snapshots(IServiceProvider provider) =>
+        provider.GetService<IMailboxStore>() is { } store && provider.GetService<IEmailReader>() is { } emails
+            ? new SnapshotSource(store, emails, provider.GetRequiredService<IEventLog>())
+            : null;
 
     private static void AddDelivery(this ISiloBuilder silo)
     {

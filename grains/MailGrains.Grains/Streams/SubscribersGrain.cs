@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using MailGrains.Grains.Contracts.Subscribers;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
+using MailGrains.Subscribers;
 using Orleans.Concurrency;
 
 namespace MailGrains.Grains.Streams;
 
 /// <inheritdoc cref="ISubscribersGrain"/>
 [StatelessWorker]
-internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : Grain, ISubscribersGrain
+internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, SubscriberSet configured) : Grain, ISubscribersGrain
 {
     private const int MostDeadLetters = 1000;
 
@@ -39,6 +40,12 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
 
         await NudgeAsync(places);
         return places.Count > 0;
+    }
+
+    public async Task<ForgetOutcome> ForgetAsync(string subscriber)
+    {
+        if (configured.Find(subscriber) is not null) return ForgetOutcome.Configured;
+        return await store.ForgetSubscriberAsync(subscriber, CancellationToken.None) ? ForgetOutcome.Forgotten : ForgetOutcome.Unknown;
     }
 
     public async Task<ImmutableArray<DeadLetterStatus>> ListDeadLettersAsync(string subscriber)
@@ -74,7 +81,7 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store) : 
 
     private async Task<long> PositionAsync(int partition, long head, RewindTarget target) => target switch
     {
-        { Position: { } position } => Math.Min(position, head),
+        { Position: { } position } => Math.Max(Math.Min(position, head), await log.BeforeFirstAsync(partition, CancellationToken.None)),
         { Time: { } time } => await log.FindBeforeAsync(partition, time, CancellationToken.None),
         { IsEnd: true } => head,
         _ => await log.BeforeFirstAsync(partition, CancellationToken.None),

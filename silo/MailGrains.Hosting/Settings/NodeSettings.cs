@@ -50,6 +50,9 @@ public sealed record NodeSettings
     /// <summary>Null: no time stamps.</summary>
     public Uri? EvidenceTimestampUrl { get; init; }
 
+    /// <summary>Null: for ever.</summary>
+    public TimeSpan? EventLogKeepFor { get; init; }
+
     public string TlsPassword { get; init; } = "";
 
     /// <summary>null: only where client and server are on this machine.</summary>

@@ -57,6 +57,8 @@ internal static class SettingTable
             (s, v) => s with { EvidenceCheckpointEvery = SettingText.Duration(v) }),
         new("Evidence:TimestampUrl", "", "An authority (RFC 3161, http or https) that gives each checkpoint a time stamp; empty: none.",
             (s, v) => s with { EvidenceTimestampUrl = v.Length == 0 ? null : SettingText.HttpAddress(v) }),
+        new("EventLog:KeepFor", "forever", "How long events are kept in the log, as days.hh:mm:ss; what a subscriber has not handled stays.",
+            (s, v) => s with { EventLogKeepFor = v == "forever" ? null : SettingText.Duration(v) }),
         new("Imap:AllowPlaintextAuth", "", "Passwords without TLS: true, false; empty: only from this machine.",
             (s, v) => s with { AllowPlaintextAuth = v.Length == 0 ? null : SettingText.Boolean(v) }),
         new("Imap:IdleTimeout", "00:30:00", "A session without a command ends after this time.",

@@ -24,6 +24,8 @@ public abstract class NodeStores : IAsyncDisposable
 
     public abstract ISubscriberStore Subscribers { get; }
 
+    public abstract IEventRetention EventRetention { get; }
+
     /// <summary>Where the nodes that share the store keep what they signed; null: the data folder of the one process is enough.</summary>
     public virtual ICheckpointStore? Checkpoints => null;
 
@@ -53,6 +55,7 @@ public abstract class NodeStores : IAsyncDisposable
     {
         services.AddSingleton(Emails);
         services.AddSingleton(Events);
+        services.AddSingleton(EventRetention);
         services.AddSingleton<IBodyReader>(Bodies);
     }
 

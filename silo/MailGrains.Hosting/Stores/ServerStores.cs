@@ -24,6 +24,8 @@ internal sealed class ServerStores(
 
     public override ISubscriberStore Subscribers => store.Subscribers;
 
+    public override IEventRetention EventRetention => store.EventRetention;
+
     public override ICheckpointStore Checkpoints => store.Checkpoints;
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;

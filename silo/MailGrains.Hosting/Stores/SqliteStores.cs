@@ -25,6 +25,8 @@ internal sealed class SqliteStores(
 
     public override ISubscriberStore Subscribers => store.Subscribers;
 
+    public override IEventRetention EventRetention => store.EventRetention;
+
     public override IBodyStore Bodies => packs.Packs;
 
     public override IDirectoryStore Accounts => store.Accounts;

@@ -59,7 +59,8 @@ public sealed class EvidenceExport(IEventLog log, ICheckpointSource checkpoints,
     private async Task WriteEventsAsync(Run run, int partition, CancellationToken cancellation)
     {
         var position = 0L;
-        if (options.Starts.TryGetValue(partition, out var start) && start.Size > 0)
+        var start = options.Starts.GetValueOrDefault(partition);
+        if (start is { Size: > 0 })
         {
             await run.Folder.WriteStartAsync(partition, start, cancellation);
             position = start.Size;
@@ -68,6 +69,8 @@ public sealed class EvidenceExport(IEventLog log, ICheckpointSource checkpoints,
         await using var events = new FileStream(run.Folder.EventsFile(partition), FileMode.CreateNew, FileAccess.Write);
         while (await log.ReadAsync(partition, position, Page, cancellation) is { Count: > 0 } page)
         {
+            if (options.IsShortened && page[0].Position > position + 1)
+                throw new IOException($"Events of partition {partition} were removed while it was exported; begin again.");
             foreach (var record in page)
             {
                 await events.WriteAsync(ExportFolder.Line(record), cancellation);

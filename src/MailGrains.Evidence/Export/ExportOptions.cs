@@ -9,4 +9,7 @@ public sealed record ExportOptions(string LogName, NoteVerifier Key)
 {
     /// <summary>By partition, where its events begin when not with the first. A partition that isn't in it is written as a whole.</summary>
     public IReadOnlyDictionary<int, ExportStart> Starts { get; init; } = new Dictionary<int, ExportStart>();
+
+    /// <summary>The log's oldest events are removed from time to time, perhaps while it is exported.</summary>
+    public bool IsShortened { get; init; }
 }

@@ -19,12 +19,33 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     private TreeHash _lastLeaf;
     private long _readAgain;
 
+    /// <summary>Where the log begins, as the store says. What is believed of it was compared with a signed root.</summary>
+    public LogStart Start { get; set; } = LogStart.Whole(partition);
+
     /// <summary>The tree as it is now.</summary>
     /// <exception cref="InvalidOperationException">It was never followed, or not to an end without problems.</exception>
     public TreeHead Head => _tree is { } tree ? new TreeHead(tree.Size, tree.Root()) : throw new InvalidOperationException("No tree.");
 
     /// <summary>Whether hashes on disk were found to be others than those that were signed, and were made anew from the log.</summary>
     public bool WasRepaired { get; private set; }
+
+    /// <summary>
+    /// What the tree is continued from when the first events are removed; shown to be right by the signed root, for nobody can make it again afterwards.
+    /// Null: the hashes on disk are damaged.
+    /// </summary>
+    public async Task<byte[]?> EdgeAsync(long size, TreeHead signed, CancellationToken cancellation)
+    {
+        try
+        {
+            var tree = await MerkleTree.LoadAsync(hashes, size, cancellation);
+            var proof = await Prover(signed.Size).ConsistencyAsync(size, cancellation);
+            return MerkleProof.VerifyConsistency(size, tree.Root(), signed.Size, signed.Root, proof) ? TreeEdge.Of(tree) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Proofs about the tree of the first events, as many as it has or fewer.</summary>
     public MerkleProver Prover(long size) => new(hashes, size);
@@ -45,8 +66,9 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     /// <summary>Makes the tree of the log as it is now, whatever was signed. Null: done.</summary>
     public async Task<string?> StartAnewAsync(CancellationToken cancellation)
     {
-        hashes.Delete();
-        (_tree, _readAgain) = (new MerkleTree(), 0);
+        // Those of removed events can't be made again.
+        if (Start.Removed == 0) hashes.Delete();
+        (_tree, _readAgain) = (await BeginAsync(cancellation), Start.Removed);
         var problem = await AppendAsync(_tree, long.MaxValue, Checks.Positions, cancellation);
         WriteEdge(_tree);
         if (problem is not null) _tree = null;
@@ -57,7 +79,7 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     /// made anew.</summary>
     public async Task<string?> RebuildAsync(TreeHead signed, CancellationToken cancellation)
     {
-        var tree = new MerkleTree();
+        var tree = await BeginAsync(cancellation);
         var first = 0L;
         while (tree.Size < signed.Size)
         {
@@ -83,6 +105,8 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
 
     private async Task<string?> TryFollowAsync(TreeHead signed, CancellationToken cancellation)
     {
+        if (signed.Size < Start.Removed) return $"partition {partition} begins with position {Start.Removed + 1}, but only {signed.Size} events were signed";
+
         // 1
         if (_tree is null || _tree.Size < signed.Size)
         {
@@ -113,10 +137,26 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     private async Task<MerkleTree> LoadAsync(long size, CancellationToken cancellation)
     {
         var full = size == 0 ? 0 : (size - 1) / TileId.FullWidth * TileId.FullWidth;
-        if (hashes.Count(0) < full) return new MerkleTree();
+        if (hashes.Count(0) < full) return await BeginAsync(cancellation);
         try
         {
             return await MerkleTree.LoadAsync(hashes, full, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            return await BeginAsync(cancellation);
+        }
+    }
+
+    /// <summary>The tree of what was removed: of nothing, or as the store keeps it. Whether that is right the next signed root shows.</summary>
+    private async Task<MerkleTree> BeginAsync(CancellationToken cancellation)
+    {
+        if (Start.Removed == 0) return new MerkleTree();
+        try
+        {
+            var tree = await MerkleTree.LoadAsync(new TreeEdge(Start.Removed, Start.Edge), Start.Removed, cancellation);
+            WriteEdge(tree);
+            return tree;
         }
         catch (InvalidDataException)
         {
@@ -145,14 +185,14 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
 
     private async Task<string?> ReadAgainAsync(long size, CancellationToken cancellation)
     {
-        if (size <= Again) _readAgain = 0;
-        for (var left = Again; left > 0 && size > 0; left -= Page)
+        if (size - Start.Removed <= Again) _readAgain = Start.Removed;
+        for (var left = Again; left > 0 && size > Start.Removed; left -= Page)
         {
-            if (_readAgain >= size) _readAgain = 0;
+            if (_readAgain >= size || _readAgain < Start.Removed) _readAgain = Start.Removed;
             var count = (int)Math.Min(Page, size - _readAgain);
             if (await SameAsync(_readAgain, count, hashes.Read(0, _readAgain, count), cancellation) is { } other) return other;
             _readAgain += count;
-            if (size <= Again && _readAgain >= size) break;
+            if (size - Start.Removed <= Again && _readAgain >= size) break;
         }
 
         return null;

@@ -22,8 +22,12 @@ public sealed record LogHead(
     public const int MaxPartitions = 1024;
 
     private const string Format = "mailgrains/log-head@v1";
+    private const string FormatOfShortened = "mailgrains/log-head@v2";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const int FixedLines = 6;
+
+    /// <summary>By partition, up to which position retention may have removed events; 0: it has all. Empty: all have all.</summary>
+    public IReadOnlyList<long> Removed { get; init; } = [];
 
     /// <summary>What the next head names.</summary>
     public BlobId Hash => BlobId.Of(Encoding.UTF8.GetBytes(ToText()));
@@ -32,11 +36,15 @@ public sealed record LogHead(
     public Checkpoint CheckpointOf(int partition) =>
         new(Checkpoint.OriginOf(LogName, partition), Partitions[partition].Size, Partitions[partition].Root);
 
-    /// <summary>The text a signature covers: format 1 of docs/evidence.md.</summary>
+    /// <summary>Up to where events of a partition may have been removed.</summary>
+    public long RemovedOf(int partition) => partition < Removed.Count ? Removed[partition] : 0;
+
+    /// <summary>The text a signature covers: format 1 of docs/evidence.md, or 2 when something was removed.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Format}\n{LogName}\nnumber {Number}\nprevious {Convert.ToBase64String(Previous.ToArray())}\n");
+        text.Append(IsShortened ? FormatOfShortened : Format);
+        text.Append(CultureInfo.InvariantCulture, $"\n{LogName}\nnumber {Number}\nprevious {Convert.ToBase64String(Previous.ToArray())}\n");
         text.Append("time ").Append(Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         text.Append(CultureInfo.InvariantCulture, $"\npartitions {Partitions.Count}\n");
         for (var partition = 0; partition < Partitions.Count; partition++)
@@ -45,11 +53,15 @@ public sealed record LogHead(
             text.Append(CultureInfo.InvariantCulture, $"{partition} {head.Size} {Convert.ToBase64String(head.Root.ToArray())}\n");
         }
 
+        for (var partition = 0; partition < Removed.Count; partition++)
+            if (Removed[partition] > 0) text.Append(CultureInfo.InvariantCulture, $"removed {partition} {Removed[partition]}\n");
         if (Break is null) return text.ToString();
         text.Append(CultureInfo.InvariantCulture, $"break {Break.Reason}\n");
         foreach (var found in Break.Found) text.Append(CultureInfo.InvariantCulture, $"found {found}\n");
         return text.ToString();
     }
+
+    private bool IsShortened => Removed.Any(position => position > 0);
 
     /// <summary>Reads what <see cref="ToText"/> wrote; false when it is anything else.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out LogHead? head)
@@ -57,7 +69,7 @@ public sealed record LogHead(
         head = null;
         if (text is null || text.Length > Checkpoint.MaxLength * 2 || !text.EndsWith('\n')) return false;
         var lines = text[..^1].Split('\n');
-        if (lines.Length < FixedLines || lines[0] != Format || lines.Contains("")) return false;
+        if (lines.Length < FixedLines || lines[0] is not (Format or FormatOfShortened) || lines.Contains("")) return false;
         if (!long.TryParse(Value(lines[2], "number "), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0) return false;
         if (CanonicalBase64.TryDecode(Value(lines[3], "previous "), BlobId.Length) is not { Length: BlobId.Length } previous) return false;
         if (!DateTimeOffset.TryParseExact(
@@ -71,7 +83,9 @@ public sealed record LogHead(
             partitions.Add(tree);
         }
 
-        var read = new LogHead(lines[1], number, BlobId.Read(previous), time, partitions, BreakOf(lines.AsSpan(FixedLines + count)));
+        var rest = lines.AsSpan(FixedLines + count);
+        var removed = RemovedOf(ref rest, count);
+        var read = new LogHead(lines[1], number, BlobId.Read(previous), time, partitions, BreakOf(rest)) { Removed = removed };
 
         // One head has one text.
         if (read.ToText() != text) return false;
@@ -84,6 +98,19 @@ public sealed record LogHead(
         if (line.Split(' ') is not [var number, var size, var root] || number != partition.ToString(CultureInfo.InvariantCulture)) return null;
         if (!long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var entries)) return null;
         return CanonicalBase64.TryDecode(root, TreeHash.Length) is { Length: TreeHash.Length } hash ? new TreeHead(entries, TreeHash.Read(hash)) : null;
+    }
+
+    /// <summary>Takes the lines that say what was removed; whatever is wrong with them, the text is another then.</summary>
+    private static long[] RemovedOf(ref Span<string> lines, int partitions)
+    {
+        var removed = new long[partitions];
+        for (; !lines.IsEmpty && lines[0].Split(' ') is ["removed", var number, var position]; lines = lines[1..])
+        {
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var partition) || partition >= partitions) break;
+            if (!long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out removed[partition])) break;
+        }
+
+        return removed;
     }
 
     private static LogBreak? BreakOf(ReadOnlySpan<string> lines)

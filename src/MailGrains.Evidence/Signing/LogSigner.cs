@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using MailGrains.Evidence.Export;
 using MailGrains.Evidence.Merkle;
@@ -14,18 +13,20 @@ namespace MailGrains.Evidence.Signing;
 /// Signs the log as it is now, when it is the continuation of what was signed last; and remembers what it signed. Thread-safe.
 /// </summary>
 /// <param name="shared">Where several processes sign the same log with the same key.</param>
+/// <param name="retention">What can remove the oldest events; null: nothing does.</param>
 public sealed class LogSigner(
-    IEventLog log, NoteSigner signer, SignerFolders folders, ICheckpointStore? shared, TimeProvider time, ILogger<LogSigner> logger)
+    IEventLog log,
+    NoteSigner signer,
+    SignerFolders folders,
+    ICheckpointStore? shared,
+    TimeProvider time,
+    ILogger<LogSigner> logger,
+    IEventRetention? retention = null)
     : ICheckpointSource, IDisposable
 {
     private const int Races = 5;
 
-    private readonly FollowedPartition[] _partitions =
-    [
-        .. Enumerable.Range(0, log.Partitions).Select(partition => new FollowedPartition(
-            log, partition, new HashFiles(Path.Combine(folders.Tiles, "v1", partition.ToString(CultureInfo.InvariantCulture))))),
-    ];
-
+    private readonly FollowedLog _log = new(log, folders.Tiles, retention, logger);
     private readonly CheckpointHistory _history = new(new CheckpointFolder(folders.Checkpoints), shared, signer.Verifier);
     private readonly SemaphoreSlim _one = new(1);
     private EvidenceMetrics? _metrics;
@@ -80,12 +81,9 @@ public sealed class LogSigner(
             var found = await CheckAsync(cancellation);
             if (found.Count == 0) return null;
             await _history.RepairAsync(cancellation);
-            var problems = new List<string>();
-            foreach (var partition in _partitions)
-                if (await partition.StartAnewAsync(cancellation) is { } problem) problems.Add(problem);
-            Refuse(problems);
+            Refuse(await _log.StartAnewAsync(cancellation));
             var accepted = LogBreak.Of(reason, found);
-            if (await AddAsync(accepted, cancellation) is not { } head) throw new LogBrokenException(["another node signs at the same time"]);
+            if (await AddAsync(accepted, _log.Removed, cancellation) is not { } head) throw new LogBrokenException(["another node signs at the same time"]);
             Metrics.Problems = 0;
             Log.BreakAccepted(logger, head.Head.Number, accepted.Reason);
             return head;
@@ -96,6 +94,48 @@ public sealed class LogSigner(
         }
     }
 
+    /// <summary>
+    /// Removes the oldest events: (1) the log as it is now is signed, (2) a head says up to where events are removed, (3) they are, with what the trees are
+    /// continued from. Who finds less in the log than the heads say finds something wrong.
+    /// </summary>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="LogBrokenException">The log is not the continuation of what was signed last.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The log can't be read or changed now.</exception>
+    public async Task<long> ShortenAsync(IReadOnlyList<LogCut> cuts, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            // 1
+            var head = (await SignOneAsync(cancellation)).Head;
+            var announced = Enumerable.Range(0, head.Partitions.Count).Select(head.RemovedOf).ToArray();
+            foreach (var cut in cuts)
+            {
+                if (cut.To % TileId.FullWidth != 0 || cut.To >= head.Partitions[cut.Partition].Size)
+                    throw new ArgumentException($"Partition {cut.Partition} can't begin behind position {cut.To}.", nameof(cuts));
+                announced[cut.Partition] = Math.Max(announced[cut.Partition], cut.To);
+            }
+
+            // 2
+            var isSaid = Enumerable.Range(0, announced.Length).All(p => announced[p] == head.RemovedOf(p));
+            if (!isSaid && await AddAsync(null, announced, cancellation) is null) return 0;
+
+            // 3
+            var removed = 0L;
+            foreach (var cut in cuts) removed += await _log.CutAsync(cut, head.Partitions[cut.Partition], cancellation);
+            return removed;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Where partitions begin of which something was removed, for an export.</summary>
+    /// <exception cref="InvalidDataException">What the store keeps with it is damaged.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">It can't be read now.</exception>
+    public Task<IReadOnlyDictionary<int, ExportStart>> ReadStartsAsync(CancellationToken cancellation) => _log.ReadStartsAsync(cancellation);
+
     /// <summary>The checkpoint of each partition that has events.</summary>
     public IReadOnlyList<LogCheckpoint> CheckpointsOf(SignedHead head) =>
     [
@@ -104,7 +144,7 @@ public sealed class LogSigner(
     ];
 
     /// <summary>Proofs about a partition's tree as a head has it, from the hashes that are kept: whoever asks verifies them.</summary>
-    internal MerkleProver Prover(int partition, long size) => _partitions[partition].Prover(size);
+    internal MerkleProver Prover(int partition, long size) => _log[partition].Prover(size);
 
     /// <summary>A checkpoint of a head that was signed.</summary>
     internal SignedNote Sign(Checkpoint checkpoint) => checkpoint.Sign(signer);
@@ -117,7 +157,7 @@ public sealed class LogSigner(
         try
         {
             Refuse(await _history.RefreshAsync(cancellation));
-            if (_history.Last is { } last && await _partitions[partition].RebuildAsync(last.Head.Partitions[partition], cancellation) is { } problem)
+            if (_history.Last is { } last && await _log[partition].RebuildAsync(last.Head.Partitions[partition], cancellation) is { } problem)
                 Refuse([problem]);
         }
         finally
@@ -164,8 +204,8 @@ public sealed class LogSigner(
             var problems = await CheckAsync(cancellation);
             Metrics.Problems = problems.Count;
             Refuse(problems);
-            if (_history.Last is { } last && _partitions.Select(p => p.Head).SequenceEqual(last.Head.Partitions)) return last;
-            if (await AddAsync(null, cancellation) is not { } head) continue;
+            if (_history.Last is { } last && _log.Heads.SequenceEqual(last.Head.Partitions)) return last;
+            if (await AddAsync(null, _history.Last?.Head.Removed ?? [], cancellation) is not { } head) continue;
             Log.Signed(logger, head.Head.Number, head.Head.Partitions.Sum(p => p.Size));
             return head;
         }
@@ -176,29 +216,28 @@ public sealed class LogSigner(
     /// <summary>What keeps the log from being signed.</summary>
     private async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellation)
     {
-        var problems = new List<string>(await _history.RefreshAsync(cancellation));
-        if (problems.Count > 0) return problems;
-        var last = _history.Last?.Head;
-        if (last is not null && last.Partitions.Count != log.Partitions)
-            return [$"the log has {log.Partitions} partitions, but {last.Partitions.Count} were signed"];
-        for (var partition = 0; partition < _partitions.Length; partition++)
+        // Before the history, in which is said what is removed.
+        await _log.ReadBeginningsAsync(cancellation);
+        while (true)
         {
-            var followed = _partitions[partition];
-            var wasRepaired = followed.WasRepaired;
-            var signed = last?.Partitions[partition] ?? new TreeHead(0, TreeHash.Empty);
-            if (await followed.FollowAsync(signed, cancellation) is { } problem) problems.Add(problem);
-            if (followed.WasRepaired && !wasRepaired) Log.HashesRepaired(logger, partition);
-        }
+            var problems = await _history.RefreshAsync(cancellation);
+            if (problems.Count > 0) return problems;
+            problems = await _log.FollowAsync(_history.Last?.Head, cancellation);
 
-        return problems;
+            // What another node removes meanwhile is no hole.
+            if (problems.Count == 0 || !await _log.ReadBeginningsAsync(cancellation)) return problems;
+        }
     }
 
     /// <summary>Null: another process was faster.</summary>
-    private async Task<SignedHead?> AddAsync(LogBreak? accepted, CancellationToken cancellation)
+    private async Task<SignedHead?> AddAsync(LogBreak? accepted, IReadOnlyList<long> removed, CancellationToken cancellation)
     {
         var last = _history.Last?.Head;
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        var head = new LogHead(Key.Name, (last?.Number ?? 0) + 1, last?.Hash ?? default, now, [.. _partitions.Select(p => p.Head)], accepted);
+        var head = new LogHead(Key.Name, (last?.Number ?? 0) + 1, last?.Hash ?? default, now, _log.Heads, accepted)
+        {
+            Removed = removed,
+        };
         var signed = SignedHead.Of(head, signer);
         return await _history.AddAsync(signed, cancellation) ? signed : null;
     }

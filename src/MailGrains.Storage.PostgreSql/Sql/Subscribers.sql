@@ -26,6 +26,12 @@ UPDATE subscriber SET state = $2 WHERE name = $1 RETURNING partition;
 -- name: MoveSubscriber
 UPDATE subscriber SET position = $3 WHERE name = $1 AND partition = $2 RETURNING partition;
 
+-- name: ForgetDeadLetters
+DELETE FROM dead_letter WHERE name = $1;
+
+-- name: ForgetSubscriber
+DELETE FROM subscriber WHERE name = $1 RETURNING partition;
+
 -- name: ReadDeadLetters
 SELECT name, partition, position, error, attempts, at FROM dead_letter
 WHERE name = $1 AND partition = $2 AND position > $3

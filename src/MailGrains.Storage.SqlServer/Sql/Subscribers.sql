@@ -33,6 +33,12 @@ UPDATE mailgrains.subscriber SET state = @state OUTPUT inserted.partition WHERE 
 -- name: MoveSubscriber (@name nvarchar(4000), @partition int, @position bigint)
 UPDATE mailgrains.subscriber SET position = @position OUTPUT inserted.partition WHERE name = @name AND partition = @partition;
 
+-- name: ForgetDeadLetters (@name nvarchar(4000))
+DELETE FROM mailgrains.dead_letter WHERE name = @name;
+
+-- name: ForgetSubscriber (@name nvarchar(4000))
+DELETE FROM mailgrains.subscriber OUTPUT deleted.partition WHERE name = @name;
+
 -- name: ReadDeadLetters (@name nvarchar(4000), @partition int, @after bigint, @limit bigint)
 SELECT TOP (@limit) name, partition, position, error, attempts, at
 FROM mailgrains.dead_letter

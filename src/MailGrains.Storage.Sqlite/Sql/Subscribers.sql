@@ -18,6 +18,12 @@ UPDATE subscriber SET state = ?2 WHERE name = ?1 RETURNING 1;
 -- name: MoveSubscriber
 UPDATE subscriber SET position = ?3 WHERE name = ?1 AND partition = ?2 RETURNING 1;
 
+-- name: ForgetDeadLetters
+DELETE FROM dead_letter WHERE name = ?1;
+
+-- name: ForgetSubscriber
+DELETE FROM subscriber WHERE name = ?1 RETURNING 1;
+
 -- name: WriteDeadLetter
 INSERT INTO dead_letter (name, partition, position, error, attempts, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT DO UPDATE SET error = excluded.error, attempts = excluded.attempts, at = excluded.at;

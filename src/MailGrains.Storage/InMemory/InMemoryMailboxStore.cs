@@ -18,8 +18,13 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
     private readonly Dictionary<AccountId, InMemoryMailbox> _mailboxes = [];
     private readonly Dictionary<BlobId, BodyLocator> _bodies = [];
     private readonly List<EventRecord>[] _partitions;
+    private readonly long[] _last;
 
-    public InMemoryMailboxStore(int partitions = 8) => _partitions = [.. Enumerable.Range(0, partitions).Select(_ => new List<EventRecord>())];
+    public InMemoryMailboxStore(int partitions = 8)
+    {
+        _partitions = [.. Enumerable.Range(0, partitions).Select(_ => new List<EventRecord>())];
+        _last = new long[partitions];
+    }
 
     public int Partitions => _partitions.Length;
 
@@ -121,7 +126,7 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
     {
         lock (_lock)
         {
-            return Task.FromResult<IReadOnlyList<long>>([.. _partitions.Select(p => (long)p.Count)]);
+            return Task.FromResult<IReadOnlyList<long>>([.. _last]);
         }
     }
 
@@ -143,6 +148,16 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
         }
     }
 
+    internal void RemoveEvents(int partition, long upTo)
+    {
+        lock (_lock)
+        {
+            foreach (var account in _partitions[partition].TakeWhile(e => e.Position <= upTo).Select(e => e.Account).Distinct())
+                _mailboxes[account].Events.RemoveAll(e => e.Position <= upTo);
+            _partitions[partition].RemoveAll(e => e.Position <= upTo);
+        }
+    }
+
     private CommitOutcome Apply(MailboxCommit commit)
     {
         if (!_mailboxes.TryGetValue(commit.Account, out var mailbox) || mailbox.Epoch != commit.Epoch) return CommitOutcome.Fenced;
@@ -150,7 +165,7 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
         var partition = EventPartition.Of(commit.Account, Partitions);
         foreach (var write in commit.Events)
         {
-            var record = Copy(new EventRecord(partition, _partitions[partition].Count + 1, commit.Account, write));
+            var record = Copy(new EventRecord(partition, ++_last[partition], commit.Account, write));
             _partitions[partition].Add(record);
             mailbox.Events.Add(record);
         }

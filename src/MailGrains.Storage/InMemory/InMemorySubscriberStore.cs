@@ -69,6 +69,17 @@ public sealed class InMemorySubscriberStore : ISubscriberStore
         }
     }
 
+    public Task<bool> ForgetSubscriberAsync(string subscriber, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            foreach (var dead in _dead.Keys.Where(k => k.Name == subscriber).ToArray()) _dead.Remove(dead);
+            var keys = _positions.Keys.Where(k => k.Name == subscriber).ToArray();
+            foreach (var key in keys) _positions.Remove(key);
+            return Task.FromResult(keys.Length > 0);
+        }
+    }
+
     public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(
         string subscriber, int partition, long after, int limit, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace MailGrains.Storage.Records;
 /// What retention and the collection of bodies need of the records.
 /// All methods throw <see cref="StoreUnavailableException"/> when the store can't be used now.
 /// </summary>
-public interface IRetentionStore
+public interface IRetentionStore : IClockStore
 {
     /// <summary>Those of the bodies that any entry refers to.</summary>
     Task<IReadOnlySet<BlobId>> FindReferredAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation);
@@ -33,9 +33,4 @@ public interface IRetentionStore
 
     /// <summary>Strikes bodies out that were noted: nothing of them is left to do. Durable on return.</summary>
     Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation);
-
-    /// <summary>What retention knew of the clock; null: it never looked.</summary>
-    Task<ClockState?> ReadClockAsync(CancellationToken cancellation);
-
-    Task WriteClockAsync(ClockState state, CancellationToken cancellation);
 }

@@ -29,6 +29,12 @@ public interface ISubscriberStore
     /// </summary>
     Task<bool> MoveSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation);
 
+    /// <summary>
+    /// Forgets a subscriber with its dead letters; it holds back nothing any more. A step that is under way then ends
+    /// <see cref="AdvanceOutcome.Elsewhere"/>. False: it is not known.
+    /// </summary>
+    Task<bool> ForgetSubscriberAsync(string subscriber, CancellationToken cancellation);
+
     /// <summary>Up to <paramref name="limit"/> dead letters of a subscriber's partition with positions above <paramref name="after"/>, in order.</summary>
     Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(string subscriber, int partition, long after, int limit, CancellationToken cancellation);
 

@@ -1,6 +1,7 @@
 using MailGrains.Storage;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
+using MailGrains.Subscribers.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Subscribers.Delivery;
@@ -26,10 +27,12 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private readonly SubscriberServices _services;
     private readonly EventSignal _news = new();
     private readonly EventSignal _woken = new();
+    private readonly EventSignal _moved = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly DeadLetterRetries _retries;
     private readonly Pauses _pauses;
     private readonly PendingEvents _pending = new();
+    private readonly SnapshotStart _snapshot;
     private readonly Task _loop;
     private SubscriberPosition? _place;
     private volatile bool _isStale = true;
@@ -46,6 +49,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _services = services;
         _retries = new DeadLetterRetries(subscriber, partition, services);
         _pauses = new Pauses(subscriber, services.Time);
+        _snapshot = new SnapshotStart(partition, services);
         services.Metrics.Add(this);
         _loop = RunAsync(_stop.Token);
     }
@@ -77,6 +81,30 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _pending.ExpectMore();
         _news.Raise();
         _woken.Raise();
+    }
+
+    /// <summary>
+    /// Waits until the event at a position is handled, and reads the log at once for that; with position 0 until the subscriber has started here. The store is
+    /// asked for dead letters, so that what was passed over doesn't count as handled, whoever passed over it.
+    /// </summary>
+    /// <returns>False: it is a dead letter.</returns>
+    /// <exception cref="OperationCanceledException">It is not handled yet.</exception>
+    public async Task<bool> ConfirmAsync(long position, CancellationToken cancellation)
+    {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
+        for (var asked = false; ;)
+        {
+            var moved = _moved.Next;
+            if (Position >= position) return position == 0 || !await IsDeadAsync(position, _stop.Token);
+            if (!asked)
+            {
+                asked = true;
+                _pending.ExpectMore();
+                _news.Raise();
+            }
+
+            await moved.WaitAsync(until.Token);
+        }
     }
 
     /// <summary>Tries a dead letter again; when that succeeds it is removed.</summary>
@@ -116,7 +144,9 @@ public sealed class SubscriberDelivery : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
+                if (failure is HandlerUnavailableException) Log.SnapshotFailed(_services.Logger, failure, Subscriber, Partition);
+                else if (failure is LogShortenedException) Log.LogShortened(_services.Logger, Subscriber, Partition, failure.Message);
+                else Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
                 Trouble = FailureText.Of(failure);
                 _isStale = true;
                 _pending.ExpectMore();
@@ -136,6 +166,8 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var events = await _pending.TakeAsync(
             place.Position, place.Position < _aloneUntil ? 1 : _subscriber.BatchSize, ReadAsync, stop);
         if (events.Count == 0) return false;
+        if (events[0].Position != place.Position + 1)
+            throw new LogShortenedException($"it is at position {place.Position}, and the log begins with {events[0].Position}; move it with 'rewind'");
         if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
         else await AdvanceAsync(events, null);
         await MakeWayAsync(_services.Time.GetElapsedTime(started), events[^1].Event.At, woken, stop);
@@ -144,10 +176,10 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Lets mail go first, until no more comes or somebody asks for something.</summary>
+    /// <summary>Lets mail go first, until no more comes or somebody asks for something. Not when mail waits for this subscriber.</summary>
     private async Task MakeWayAsync(TimeSpan took, DateTimeOffset at, Task woken, CancellationToken stop)
     {
-        if (_services.MailFirst is not { } mail) return;
+        if (_services.MailFirst is not { } mail || _subscriber.Blocking is not null) return;
         var left = mail.RestAfter(_subscriber, _services.Metrics.Subscribers, took, at);
         while (left > TimeSpan.Zero && mail.IsCrowded && !woken.IsCompleted)
         {
@@ -170,20 +202,38 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
             ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await StartAsync(stop), stop);
         if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
-        return _place = place;
+        _place = place;
+        _moved.Raise();
+        return place;
     }
+
+    private async Task<bool> IsDeadAsync(long position, CancellationToken cancellation) =>
+        await _services.Store.ReadDeadLettersAsync(Subscriber, Partition, position - 1, 1, cancellation) is [var dead, ..] && dead.Position == position;
 
     private async Task<long> StartAsync(CancellationToken stop) => _subscriber.Start.Kind switch
     {
-        StartKind.Beginning => await _services.Log.BeforeFirstAsync(Partition, stop),
+        StartKind.Kept => await _services.Log.BeforeFirstAsync(Partition, stop),
         StartKind.Now => (await _services.Log.ReadHeadAsync(stop))[Partition],
-        _ => await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop),
+        StartKind.Beginning => await FromBeginningAsync(await _services.Log.BeforeFirstAsync(Partition, stop), stop),
+        _ => Kept(await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop), await _services.Log.BeforeFirstAsync(Partition, stop)),
     };
+
+    private Task<long> FromBeginningAsync(long removed, CancellationToken stop) =>
+        removed > 0 && _subscriber.Handler is ISnapshotHandler handler && _services.Snapshots is { } source
+            ? _snapshot.RunAsync(handler, source, stop)
+            : Task.FromResult(Kept(0, removed));
+
+    /// <summary>A handler that makes a picture of the events must not begin with a part of it unless it was told to.</summary>
+    private static long Kept(long start, long removed) => start > removed || removed == 0
+        ? start
+        : throw new LogShortenedException(
+            $"the log begins with position {removed + 1}, so it can't have all it is to start with; give Start=kept, now or a later time");
 
     private async Task<Exception?> TryAsync(IReadOnlyList<EventRecord> events, CancellationToken stop)
     {
         var handler = _subscriber.Handler;
         var wanted = handler.Types is { } types ? [.. events.Where(e => types.Contains(e.Event.Type))] : events;
+        if (wanted.Any(_snapshot.Has)) wanted = [.. wanted.Where(e => !_snapshot.Has(e))];
         if (wanted.Count == 0) return null;
         try
         {
@@ -246,6 +296,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
 
         _place = place with { Position = last.Position };
         At = last.Event.At;
+        _moved.Raise();
         _pauses.Reset();
         if (dead is null) _services.Metrics.Handled(Subscriber, events.Count);
         else GaveUp(dead);

@@ -6,12 +6,12 @@ namespace MailGrains.Subscribers.Delivery;
 /// <summary>What operators see of the subscribers that are served here.</summary>
 public sealed class SubscriberMetrics : IDisposable
 {
-    private readonly Meter _meter;
     private readonly ConcurrentDictionary<SubscriberDelivery, byte> _deliveries = [];
     private readonly Counter<long> _handled;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _dead;
     private readonly Counter<double> _rested;
+    private readonly Histogram<double> _waited;
     private readonly Func<int, long> _head;
     private readonly TimeProvider _time;
 
@@ -21,21 +21,31 @@ public sealed class SubscriberMetrics : IDisposable
     {
         _head = head;
         _time = time;
-        _meter = new Meter(new MeterOptions("MailGrains.Subscribers") { Scope = scope });
-        _meter.CreateObservableGauge(
+        Meter = new Meter(new MeterOptions("MailGrains.Subscribers") { Scope = scope });
+        Meter.CreateObservableGauge(
             "mailgrains.subscriber.position", () => Read(d => d.Position), "{event}", "The last position whose effect is durable.");
-        _meter.CreateObservableGauge("mailgrains.subscriber.lag", () => Read(Behind), "{event}", "Events in the log that are not handled yet.");
-        _meter.CreateObservableGauge("mailgrains.subscriber.lag.time", () => Read(Age), "s", "Age of the last event handled while there are others.");
-        _handled = _meter.CreateCounter<long>("mailgrains.subscriber.handled", "{event}", "Events whose effect is durable.");
-        _failures = _meter.CreateCounter<long>("mailgrains.subscriber.failures", "{failure}", "Attempts that failed.");
-        _dead = _meter.CreateCounter<long>("mailgrains.subscriber.dead_letters", "{event}", "Events that were passed over.");
-        _rested = _meter.CreateCounter<double>("mailgrains.subscriber.rested", "s", "Time in which deliveries made way for incoming mail.");
+        Meter.CreateObservableGauge("mailgrains.subscriber.lag", () => Read(Behind), "{event}", "Events in the log that are not handled yet.");
+        Meter.CreateObservableGauge("mailgrains.subscriber.lag.time", () => Read(Age), "s", "Age of the last event handled while there are others.");
+        _handled = Meter.CreateCounter<long>("mailgrains.subscriber.handled", "{event}", "Events whose effect is durable.");
+        _failures = Meter.CreateCounter<long>("mailgrains.subscriber.failures", "{failure}", "Attempts that failed.");
+        _dead = Meter.CreateCounter<long>("mailgrains.subscriber.dead_letters", "{event}", "Events that were passed over.");
+        _rested = Meter.CreateCounter<double>("mailgrains.subscriber.rested", "s", "Time in which deliveries made way for incoming mail.");
+        _waited = Meter.CreateHistogram<double>(
+            "mailgrains.subscriber.waited", "s", "Time for which answers to changes were held back by a blocking subscriber, by what was answered.");
     }
+
+    /// <summary>What they are told by.</summary>
+    public Meter Meter { get; }
 
     /// <summary>How many subscribers are served here.</summary>
     public int Subscribers => _deliveries.Keys.Select(d => d.Subscriber).Distinct(StringComparer.Ordinal).Count();
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
+
+    /// <summary>An answer was held back.</summary>
+    /// <param name="outcome"><c>handled</c>, <c>accepted</c> or <c>refused</c>.</param>
+    public void Waited(string subscriber, string outcome, TimeSpan time) =>
+        _waited.Record(time.TotalSeconds, Tag(subscriber), new KeyValuePair<string, object?>("outcome", outcome));
 
     internal void Add(SubscriberDelivery delivery)
     {

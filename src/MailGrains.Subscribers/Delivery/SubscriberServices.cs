@@ -1,5 +1,6 @@
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
+using MailGrains.Subscribers.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Subscribers.Delivery;
@@ -10,4 +11,7 @@ public sealed record SubscriberServices(
 {
     /// <summary>null: there is no mail that deliveries should make way for.</summary>
     public MailFirst? MailFirst { get; init; }
+
+    /// <summary>Pictures of mailboxes for those who come late; null: nobody can start behind removed events.</summary>
+    public SnapshotSource? Snapshots { get; init; }
 }

@@ -1,3 +1,5 @@
+using MailGrains.Subscribers.Snapshots;
+
 namespace MailGrains.Subscribers.JsonLines;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace MailGrains.Subscribers.JsonLines;
 /// it was written, with <c>"redriven":true</c> at its end.
 /// </para>
 /// </summary>
-public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IReadOnlySet<string>? types = null) : IEventHandler
+public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IReadOnlySet<string>? types = null) : ISnapshotHandler
 {
     public string Name => name;
 
@@ -18,6 +20,18 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
     public Interests Interests => Interests.None;
 
     public Task HandleAsync(EventBatch batch, CancellationToken cancellation) => Task.Run(() => Write(batch), cancellation);
+
+    public async Task HandleSnapshotAsync(int partition, IAsyncEnumerable<SnapshotRecord> records, CancellationToken cancellation)
+    {
+        try
+        {
+            await SnapshotFile.WriteAsync(options.Path, partition, records, types, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(failure);
+        }
+    }
 
     private void Write(EventBatch batch)
     {
@@ -34,7 +48,9 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new HandlerUnavailableException($"The files in {options.Path} can't be written now: {failure.Message}", failure);
+            throw Unwritable(failure);
         }
     }
+
+    private HandlerUnavailableException Unwritable(Exception failure) => new($"The files in {options.Path} can't be written now: {failure.Message}", failure);
 }

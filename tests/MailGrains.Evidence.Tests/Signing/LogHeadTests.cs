@@ -47,6 +47,29 @@ public sealed class LogHeadTests
         Assert.False(LogHead.TryParse(golden.Replace(text, other, StringComparison.Ordinal), out _));
     }
 
+    [Theory]
+    [InlineData(0, 25_600)]
+    [InlineData(512, 0)]
+    [InlineData(512, 25_600)]
+    public void What_was_removed_is_said_in_a_format_of_its_own(long first, long second)
+    {
+        TreeHead[] trees = [new(70_000, TreeHash.Leaf("one"u8)), new(30_000, TreeHash.Leaf("two"u8))];
+        var head = new LogHead(TestLog.Name, 2, BlobId.Of("previous"u8), new DateTimeOffset(2026, 3, 3, 12, 0, 0, TimeSpan.Zero), trees)
+        {
+            Removed = [first, second],
+        };
+        var text = head.ToText();
+        Assert.StartsWith("mailgrains/log-head@v2\n", text, StringComparison.Ordinal);
+        Assert.True(LogHead.TryParse(text, out var read));
+        Assert.Equal((first, second), (read.RemovedOf(0), read.RemovedOf(1)));
+        Assert.Equal(head.Hash, read.Hash);
+
+        (string Old, string New)[] changes =
+            [("@v2", "@v1"), ("removed ", "removed  "), ("removed ", "remove "), (" 25600\n", " 025600\n"), ("removed 1", "removed 2")];
+        foreach (var (old, other) in changes)
+            if (text.Contains(old, StringComparison.Ordinal)) Assert.False(LogHead.TryParse(text.Replace(old, other, StringComparison.Ordinal), out _), other);
+    }
+
     [Fact]
     public void A_head_that_was_cut_off_is_none()
     {

@@ -20,8 +20,8 @@ internal sealed class SignerFixture(ICheckpointStore? shared = null) : IDisposab
 
     public string Exports => Path.Combine(_folder.Path, "exports");
 
-    public LogSigner Start(IEventLog log) =>
-        new(log, TestKeys.Golden, new SignerFolders(Checkpoints, Tiles), shared, Time, NullLogger<LogSigner>.Instance);
+    public LogSigner Start(IEventLog log, IEventRetention? retention = null) =>
+        new(log, TestKeys.Golden, new SignerFolders(Checkpoints, Tiles), shared, Time, NullLogger<LogSigner>.Instance, retention);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -14,7 +14,7 @@ namespace MailGrains.Frontends.Tests.Lmtp;
 public sealed class FakeMailboxes : IDeliveryTarget
 {
     private static readonly string[] s_people =
-        ["alice", "bob", "carol", "jürgen", "postmaster", "full", "toobig", "switchedoff", "closing", "away", "slow", "broken"];
+        ["alice", "bob", "carol", "jürgen", "postmaster", "full", "toobig", "switchedoff", "closing", "away", "unconfirmed", "slow", "broken"];
 
     private static readonly Dictionary<string, string[]> s_groups = new(StringComparer.Ordinal)
     {
@@ -59,6 +59,7 @@ public sealed class FakeMailboxes : IDeliveryTarget
             case "toobig": throw new MailboxException(MailboxError.TooBig, "too big");
             case "closing": throw new MailboxException(MailboxError.Disabled, "disabled");
             case "away": throw new MailboxException(MailboxError.Unavailable, "later");
+            case "unconfirmed": throw new MailboxException(MailboxError.Unconfirmed, "later");
             case "slow": throw new TimeoutException("No answer from the silo.");
             case "broken": throw new InvalidOperationException("secret internals");
         }

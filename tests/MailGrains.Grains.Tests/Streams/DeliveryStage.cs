@@ -1,4 +1,6 @@
 using MailGrains.Model;
+using MailGrains.Storage.Events;
+using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Subscribers;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
@@ -51,6 +53,10 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
         _deliveries.Add(delivery);
         return delivery;
     }
+
+    /// <summary>Removes the first events of a partition, though nobody has handled them.</summary>
+    public Task<bool> CutAsync(int partition, long to) => new InMemoryEventRetention(Log.Store, new InMemorySubscriberStore()).CutAsync(
+        0, new LogStart(partition, to, DateTimeOffset.UnixEpoch, default), CancellationToken.None);
 
     public Task ReachesAsync(string subscriber, long position, int partition = 0) =>
         Eventually.EqualAsync<long?>(position, () => Positions.PositionAsync(subscriber, partition));

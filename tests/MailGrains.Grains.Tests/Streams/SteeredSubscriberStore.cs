@@ -31,6 +31,8 @@ internal sealed class SteeredSubscriberStore : ISubscriberStore
     public Task<bool> MoveSubscriberAsync(string subscriber, int partition, long position, CancellationToken cancellation) =>
         _inner.MoveSubscriberAsync(subscriber, partition, position, cancellation);
 
+    public Task<bool> ForgetSubscriberAsync(string subscriber, CancellationToken cancellation) => _inner.ForgetSubscriberAsync(subscriber, cancellation);
+
     public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(
         string subscriber, int partition, long after, int limit, CancellationToken cancellation) =>
         _inner.ReadDeadLettersAsync(subscriber, partition, after, limit, cancellation);

@@ -21,6 +21,7 @@ public sealed class StartupTests(SharedServer shared)
     [InlineData("--Tls:Certificate=/does/not/exist.pem", "/does/not/exist.pem")]
     [InlineData("--Cluster:Certificate=/does/not/exist.pem", "Cluster:Authority")]
     [InlineData("--Subscribers:audit:Kind=clay", "Subscribers:audit:Kind")]
+    [InlineData("--EventLog:KeepFor=soon", "EventLog:KeepFor")]
     [InlineData("--Subscribers:audit:Path=/tmp", "Subscribers:audit:Kind")]
     [InlineData("--Subscribers:a/b:Kind=jsonl", "a/b")]
     [InlineData("nonsense", "nonsense")]

@@ -143,6 +143,22 @@ public abstract class SubscriberStoreContract : IAsyncLifetime
         Assert.Equal(Running("audit", 0, 3), await Store.FindSubscriberAsync("audit", 0, Cancellation));
     }
 
+    [Fact]
+    public async Task One_that_is_forgotten_is_as_if_it_had_never_started()
+    {
+        Assert.False(await Store.ForgetSubscriberAsync("audit", Cancellation));
+        await Store.StartSubscriberAsync("audit", 0, 1, Cancellation);
+        await Store.StartSubscriberAsync("audit", 1, 2, Cancellation);
+        await Store.StartSubscriberAsync("search", 0, 3, Cancellation);
+        await AdvanceAsync(1, 2, Dead(2));
+
+        Assert.True(await Store.ForgetSubscriberAsync("audit", Cancellation));
+        Assert.Equal([Running("search", 0, 3)], await Store.ListSubscribersAsync(Cancellation));
+        Assert.Empty(await Store.ReadDeadLettersAsync("audit", 0, 0, 10, Cancellation));
+        Assert.Equal(AdvanceOutcome.Elsewhere, await AdvanceAsync(2, 3));
+        Assert.Equal(Running("audit", 0, 9), await Store.StartSubscriberAsync("audit", 0, 9, Cancellation));
+    }
+
     private Task<AdvanceOutcome> AdvanceAsync(long from, long to, DeadLetter? dead = null) =>
         Store.AdvanceAsync(new SubscriberAdvance("audit", 0, from, to, dead), Cancellation);
 

@@ -4,7 +4,7 @@ using MailGrains.Cli.Api;
 
 namespace MailGrains.Cli.Commands;
 
-/// <summary>subscriber list|pause|resume|rewind|dead-letters|redrive</summary>
+/// <summary>subscriber list|pause|resume|rewind|forget|dead-letters|redrive</summary>
 internal static class SubscriberCommands
 {
     private static readonly Argument<string> Name = new("subscriber") { Description = "Its name in the configuration." };
@@ -21,6 +21,7 @@ internal static class SubscriberCommands
         Call("pause", "Stop handling events, until resume.", HttpMethod.Put, "/pause"),
         Call("resume", "Go on handling events.", HttpMethod.Delete, "/pause"),
         Rewind(),
+        Call("forget", "Forget one that is no longer configured; events are not kept for it any more.", HttpMethod.Delete, ""),
         DeadLetters(),
         Redrive(),
     };

@@ -7,11 +7,20 @@ namespace MailGrains.Verify.Checkpoints;
 /// <param name="Previous">SHA-256 of the text of the head before; zeros in the first.</param>
 /// <param name="Time">As it is in the text.</param>
 /// <param name="Trees">By partition.</param>
+/// <param name="Removed">By partition, up to which position events may have been removed; none: 0.</param>
 /// <param name="Break">Why what was signed before is not the beginning of this; null: it is.</param>
 internal sealed record HeadNote(
-    string Log, long Number, Digest Previous, string Time, IReadOnlyList<TreeHead> Trees, string? Break, IReadOnlyList<string> Found)
+    string Log,
+    long Number,
+    Digest Previous,
+    string Time,
+    IReadOnlyList<TreeHead> Trees,
+    IReadOnlyList<long> Removed,
+    string? Break,
+    IReadOnlyList<string> Found)
 {
     private const string Format = "mailgrains/log-head@v1";
+    private const string FormatOfShortened = "mailgrains/log-head@v2";
     private const int FixedLines = 6;
     private const int MaxPartitions = 1024;
 
@@ -20,7 +29,7 @@ internal sealed record HeadNote(
     {
         if (text.Length is 0 or > Note.Limit || text[^1] != '\n') return null;
         var lines = text[..^1].Split('\n');
-        if (lines.Length <= FixedLines || lines[0] != Format || lines.Contains("")) return null;
+        if (lines.Length <= FixedLines || lines[0] is not (Format or FormatOfShortened) || lines.Contains("")) return null;
         if (ExportFolder.Number(Value(lines[2], "number ")) is not (> 0 and var number)) return null;
         if (Digest.TryParseBase64(Value(lines[3], "previous ")) is not { } previous) return null;
         var time = Value(lines[4], "time ");
@@ -35,8 +44,10 @@ internal sealed record HeadNote(
             trees.Add(new TreeHead(string.Create(CultureInfo.InvariantCulture, $"{lines[1]}/{partition}"), entries, digest));
         }
 
-        return BreakOf(lines[(FixedLines + (int)partitions)..]) is var (reason, found)
-            ? new HeadNote(lines[1], number, previous, time, trees, reason, found)
+        var rest = lines[(FixedLines + (int)partitions)..];
+        if (RemovedOf(rest, trees) is not { } removed || (lines[0] == Format) != removed.All(position => position == 0)) return null;
+        return BreakOf([.. rest.SkipWhile(IsOfRemoved)]) is var (reason, found)
+            ? new HeadNote(lines[1], number, previous, time, trees, removed, reason, found)
             : null;
     }
 
@@ -48,6 +59,25 @@ internal sealed record HeadNote(
         return TryParse(note.Text) is { } head
             ? (head, Digest.Of(System.Text.Encoding.UTF8.GetBytes(note.Text)), null)
             : (null, default, "it is signed, but no head of a log");
+    }
+
+    private static bool IsOfRemoved(string line) => line.StartsWith("removed ", StringComparison.Ordinal);
+
+    /// <summary>Lines in order of partitions; never as much as was signed. Null: they are wrong.</summary>
+    private static long[]? RemovedOf(IEnumerable<string> lines, List<TreeHead> trees)
+    {
+        var removed = new long[trees.Count];
+        var next = 0L;
+        foreach (var line in lines.TakeWhile(IsOfRemoved))
+        {
+            if (line.Split(' ') is not [_, var number, var position] || ExportFolder.Number(number) is not { } partition) return null;
+            if (partition < next || partition >= removed.Length || ExportFolder.Number(position) is not (> 0 and { } count)) return null;
+            if (count >= trees[(int)partition].Size) return null;
+            removed[partition] = count;
+            next = partition + 1;
+        }
+
+        return removed;
     }
 
     private static (string? Reason, List<string> Found)? BreakOf(string[] lines)

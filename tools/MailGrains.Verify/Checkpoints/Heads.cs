@@ -40,6 +40,10 @@ internal sealed class Heads
         return heads;
     }
 
+    /// <summary>Up to which position the last head says that events of a partition were removed, and which head it is; 0: nothing was.</summary>
+    public (long Position, long Head) RemovedOf(int partition) =>
+        _last is { } last && partition < last.Removed.Count ? (last.Removed[partition], last.Number) : (0, 0);
+
     /// <summary>What was signed of a partition since the last break.</summary>
     public IEnumerable<(string File, TreeHead Head)> Of(int partition) => _trees.GetValueOrDefault(partition) ?? [];
 
@@ -98,6 +102,8 @@ internal sealed class Heads
             var before = _last is { } last && partition < last.Trees.Count ? last.Trees[partition] : null;
             if (before is not null && before.Size > tree.Size)
                 _report.Problem(file, $"partition {partition} has {tree.Size} events, fewer than the {before.Size} of the head before");
+            if (_last is { } former && partition < former.Removed.Count && former.Removed[partition] > head.Removed[partition])
+                _report.Problem(file, $"partition {partition}: it says that less was removed than the head before");
             if (before == tree) continue;
             if (!_trees.TryGetValue(partition, out var trees)) _trees.Add(partition, trees = []);
             trees.Add((file, tree));

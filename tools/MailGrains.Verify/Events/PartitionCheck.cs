@@ -14,6 +14,7 @@ internal sealed class PartitionCheck(
     ExportFolder folder,
     int partition,
     PartitionCheckpoints checkpoints,
+    (long Position, long Head) removed,
     MailboxHeads mailboxes,
     NamedBodies bodies,
     ReceiptBook receipts,
@@ -31,7 +32,13 @@ internal sealed class PartitionCheck(
     {
         _tree = new PartitionTree(_start.Size, _start.Frontier);
         _next = _start.Size + 1;
-        if (_start.Size > 0) report.Note($"partition {partition} begins with position {_next}: what was before is not in this export");
+        if (_start.Size > 0)
+        {
+            report.Note(_start.Size <= removed.Position
+                ? $"partition {partition} begins with position {_next}: what was before was removed, as head {removed.Head} says"
+                : $"partition {partition} begins with position {_next}: what was before is not in this export, and no head says that it was removed");
+        }
+
         checkpoints.Begin(_start.Size, _tree.Root);
         try
         {

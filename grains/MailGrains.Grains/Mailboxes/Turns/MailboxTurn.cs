@@ -51,6 +51,8 @@ internal sealed class MailboxTurn(MailboxState before, AccountId account, long e
 
     public IReadOnlyList<FolderId> Touched => _touched;
 
+    public IReadOnlyList<EventWrite> Events => _events;
+
     public IReadOnlyList<FolderId> Deleted => _deleted;
 
     public List<EmailWrite> Emails { get; } = [];

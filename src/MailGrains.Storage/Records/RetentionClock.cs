@@ -1,13 +1,11 @@
-using MailGrains.Storage.Records;
-
-namespace MailGrains.Records.Retention;
+namespace MailGrains.Storage.Records;
 
 /// <summary>
 /// Nothing is deleted early because a clock was wrong: the wall clock is trusted once the server has run for a day with it. Whoever sets it by more than some
 /// minutes, or starts the server with one that is not where it should be, starts that day anew. What is left of the day is kept in the store, so that
 /// restarts don't put it off for ever.
 /// </summary>
-public sealed class RetentionClock(IRetentionStore store, TimeProvider time)
+public sealed class RetentionClock(IClockStore store, TimeProvider time)
 {
     /// <summary>How far wall and monotonic time may come apart within the life of a process, all in all.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);

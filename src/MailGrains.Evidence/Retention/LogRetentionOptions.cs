@@ -1,0 +1,6 @@
+namespace MailGrains.Evidence.Retention;
+
+/// <summary>How long events are kept in the log.</summary>
+/// <param name="KeepFor">At least so long.</param>
+/// <param name="Subscribers">Those who must have started in a partition before anything is removed from it, beside all that have.</param>
+public sealed record LogRetentionOptions(TimeSpan KeepFor, IReadOnlyCollection<string> Subscribers);

@@ -1,0 +1,23 @@
+-- The statements of the log's retention, as in Statements.sql.
+
+-- name: ReadLogStarts
+SELECT partition, removed, latest, edge FROM log_start WHERE removed > 0 ORDER BY partition;
+
+-- name: AddLogStart
+INSERT INTO log_start (partition, removed, latest, edge) VALUES (?1, 0, 0, x'') ON CONFLICT DO NOTHING;
+
+-- name: MoveLogStart
+UPDATE log_start SET removed = ?3, latest = ?4, edge = ?5
+WHERE partition = ?1 AND removed = ?2
+    AND NOT EXISTS (SELECT 1 FROM subscriber WHERE partition = ?1 AND position < ?3)
+    AND EXISTS (SELECT 1 FROM event_partition WHERE partition = ?1 AND last > ?3)
+RETURNING 1;
+
+-- name: RemoveEvents
+DELETE FROM event WHERE key > ?1 AND key <= ?2;
+
+-- name: ReadLogClock
+SELECT wall, waiting FROM log_clock WHERE no = 1;
+
+-- name: WriteLogClock
+INSERT INTO log_clock (no, wall, waiting) VALUES (1, ?1, ?2) ON CONFLICT (no) DO UPDATE SET wall = excluded.wall, waiting = excluded.waiting;
