@@ -1,7 +1,6 @@
 using MailGrains.Storage;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Subscribers;
-using MailGrains.Subscribers.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Subscribers.Delivery;
@@ -32,7 +31,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private readonly DeadLetterRetries _retries;
     private readonly Pauses _pauses;
     private readonly PendingEvents _pending = new();
-    private readonly SnapshotStart _snapshot;
+    private readonly FirstStart _start;
     private readonly Task _loop;
     private SubscriberPosition? _place;
     private volatile bool _isStale = true;
@@ -49,7 +48,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _services = services;
         _retries = new DeadLetterRetries(subscriber, partition, services);
         _pauses = new Pauses(subscriber, services.Time);
-        _snapshot = new SnapshotStart(partition, services);
+        _start = new FirstStart(subscriber, partition, services);
         services.Metrics.Add(this);
         _loop = RunAsync(_stop.Token);
     }
@@ -200,7 +199,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         if (_place is { } known && !_isStale) return known;
         _isStale = false;
         var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
-            ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await StartAsync(stop), stop);
+            ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await _start.FindAsync(stop), stop);
         if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
         _place = place;
         _moved.Raise();
@@ -210,30 +209,11 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private async Task<bool> IsDeadAsync(long position, CancellationToken cancellation) =>
         await _services.Store.ReadDeadLettersAsync(Subscriber, Partition, position - 1, 1, cancellation) is [var dead, ..] && dead.Position == position;
 
-    private async Task<long> StartAsync(CancellationToken stop) => _subscriber.Start.Kind switch
-    {
-        StartKind.Kept => await _services.Log.BeforeFirstAsync(Partition, stop),
-        StartKind.Now => (await _services.Log.ReadHeadAsync(stop))[Partition],
-        StartKind.Beginning => await FromBeginningAsync(await _services.Log.BeforeFirstAsync(Partition, stop), stop),
-        _ => Kept(await _services.Log.FindBeforeAsync(Partition, _subscriber.Start.At, stop), await _services.Log.BeforeFirstAsync(Partition, stop)),
-    };
-
-    private Task<long> FromBeginningAsync(long removed, CancellationToken stop) =>
-        removed > 0 && _subscriber.Handler is ISnapshotHandler handler && _services.Snapshots is { } source
-            ? _snapshot.RunAsync(handler, source, stop)
-            : Task.FromResult(Kept(0, removed));
-
-    /// <summary>A handler that makes a picture of the events must not begin with a part of it unless it was told to.</summary>
-    private static long Kept(long start, long removed) => start > removed || removed == 0
-        ? start
-        : throw new LogShortenedException(
-            $"the log begins with position {removed + 1}, so it can't have all it is to start with; give Start=kept, now or a later time");
-
     private async Task<Exception?> TryAsync(IReadOnlyList<EventRecord> events, CancellationToken stop)
     {
         var handler = _subscriber.Handler;
         var wanted = handler.Types is { } types ? [.. events.Where(e => types.Contains(e.Event.Type))] : events;
-        if (wanted.Any(_snapshot.Has)) wanted = [.. wanted.Where(e => !_snapshot.Has(e))];
+        if (wanted.Any(_start.Has)) wanted = [.. wanted.Where(e => !_start.Has(e))];
         if (wanted.Count == 0) return null;
         try
         {
