@@ -122,6 +122,8 @@ public sealed class PurgedTextsTests
 
         public Task<IReadOnlyList<IndexedContent?>> ReadAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<IndexCounts> CountAsync(CancellationToken cancellation) => throw new NotSupportedException();
     }
 }
