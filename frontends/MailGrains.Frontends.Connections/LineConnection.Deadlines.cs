@@ -66,14 +66,14 @@ public sealed partial class LineConnection
     {
         Volatile.Write(ref _stopTick, _registry.Tick);
         if (Interlocked.CompareExchange(ref _stopping, (int)why, (int)SessionStop.None) == (int)SessionStop.None)
-            _input.CancelPendingRead();
+            CancelRead();
     }
 
     /// <summary>Makes a pending or the next read come back cancelled, so that a session in IDLE can look what is new.</summary>
     public void Wake()
     {
         if (Stopping == SessionStop.None)
-            _input.CancelPendingRead();
+            CancelRead();
     }
 
     /// <summary>Cuts the connection off without another word.</summary>
@@ -103,6 +103,9 @@ public sealed partial class LineConnection
         else if (Passed(tick - Volatile.Read(ref _activeTick), _options.IdleTimeout))
             Stop(SessionStop.IdleTimeout);
     }
+
+    /// <summary>Elsewhere: the session goes on where its read is cancelled, and the caller may be a timer, or a call of a mailbox.</summary>
+    private void CancelRead() => ThreadPool.UnsafeQueueUserWorkItem(static connection => connection._input.CancelPendingRead(), this, preferLocal: false);
 
     private static bool Passed(long seconds, TimeSpan limit) => limit != Timeout.InfiniteTimeSpan && seconds >= limit.TotalSeconds;
 
