@@ -80,7 +80,7 @@ public sealed partial class LineConnection
     public void Abort(string reason)
     {
         EndReason = reason;
-        _abort();
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection._abort(), this, preferLocal: false);
     }
 
     /// <summary>The session is over; from now on only the stop deadline counts.</summary>
@@ -104,7 +104,7 @@ public sealed partial class LineConnection
             Stop(SessionStop.IdleTimeout);
     }
 
-    /// <summary>Elsewhere: the session goes on where its read is cancelled, and the caller may be a timer, or a call of a mailbox.</summary>
+    /// <summary>Elsewhere, as an abort: the session goes on where its read is cancelled, and the caller may be a timer, or a call of a mailbox.</summary>
     private void CancelRead() => ThreadPool.UnsafeQueueUserWorkItem(static connection => connection._input.CancelPendingRead(), this, preferLocal: false);
 
     private static bool Passed(long seconds, TimeSpan limit) => limit != Timeout.InfiniteTimeSpan && seconds >= limit.TotalSeconds;

@@ -46,9 +46,9 @@ public sealed class RecordsHandler(string name, IRecordStore store, IEventLog lo
         IReadOnlyList<EventRecord> next = [.. batch.Events.Where(e => e.Position > progress)];
         if (next.Count == 0) return true;
 
-        // From a log whose beginning was removed the first that are kept come here too; records that began before must not go on behind a hole.
+        // Records never go on, or begin, behind events that were removed from the log.
         if (next[0].Position > progress + 1) next = await log.ReadAsync(batch.Partition, progress, MissedAtOnce, cancellation);
-        if (progress > 0 && next[0].Position > progress + 1)
+        if (next[0].Position > progress + 1)
             throw new InvalidDataException($"events {progress + 1} to {next[0].Position - 1} of partition {batch.Partition} are removed from the log");
         await store.ApplyAsync(Changes(batch.Partition, progress, next), cancellation);
         return false;

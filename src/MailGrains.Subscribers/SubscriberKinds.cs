@@ -40,7 +40,13 @@ public sealed class SubscriberKinds
             MaxAttempts = (int)section.Number("MaxAttempts", 8, 1, 1000),
         };
         if (Blocking(section, handler.Types) is { } blocking)
+        {
+            // Only what brings messages is asked about before it is made; another change could lie before such a start.
+            if (subscriber.Start.Kind is not (StartKind.Beginning or StartKind.Kept) && !blocking.Types.IsSubsetOf(BlockingPolicy.UsualTypes))
+                throw section.Wrong("BlockTypes", "expected MessageNew or MessageAppend only, or Start=beginning or kept");
             subscriber = subscriber with { Blocking = blocking, Rest = TimeSpan.Zero, LongestPause = LongestBlockingPause };
+        }
+
         section.RefuseOthers();
         return subscriber;
     }

@@ -36,13 +36,15 @@ public sealed class RecordsHandlerTests
     }
 
     [Fact]
-    public async Task A_log_without_its_beginning_is_recorded_from_where_it_begins()
+    public async Task Records_do_not_begin_behind_events_that_were_removed()
     {
         var ada = _log.NewAccount(0);
         for (uint uid = 1; uid <= 20; uid++) _log.Write(ada, "MessageNew", Members.Arrival(uid));
         _log.CutTo = 15;
-        await new RecordsHandler("records", _store, _log).HandleAsync(_log.Batch(0, 15, 5), Cancellation);
-        Assert.Equal([16u, 17u, 18u, 19u, 20u], (await EntriesAsync(_store, ada)).Select(e => e.Uid));
+        var handler = new RecordsHandler("records", _store, _log);
+        var refused = await Assert.ThrowsAsync<HandlerUnavailableException>(() => handler.HandleAsync(_log.Batch(0, 15, 5), Cancellation));
+        Assert.Contains("events 1 to 15", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await EntriesAsync(_store, ada));
     }
 
     [Fact]

@@ -85,6 +85,35 @@ public sealed class RetentionClockTests
         Assert.Equal(TimeSpan.FromHours(24), await RunUntilTrustedAsync());
     }
 
+    [Fact]
+    public async Task Of_several_clocks_that_disagree_none_is_trusted()
+    {
+        _clock = Shared(_time);
+        await RunUntilTrustedAsync();
+        var wrong = new SteeredClock { Wall = _time.Wall + TimeSpan.FromDays(6) };
+        var other = Shared(wrong);
+        Assert.Null(await other.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await LookAsync());
+        Assert.Null(await other.LookAsync(TestContext.Current.CancellationToken));
+
+        // Gone, it says nothing any more.
+        Assert.Null(await LookAsync());
+        Assert.Equal(TimeSpan.FromHours(24), await RunUntilTrustedAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_clocks_that_agree_each_is_trusted_from_its_second_look_on()
+    {
+        _clock = Shared(_time);
+        await RunUntilTrustedAsync();
+        var other = Shared(_time);
+        Assert.Null(await other.LookAsync(TestContext.Current.CancellationToken));
+        Assert.NotNull(await LookAsync());
+        Assert.NotNull(await other.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    private RetentionClock Shared(SteeredClock time) => new(_store, time) { IsShared = true };
+
     private void Restart() => _clock = new RetentionClock(_store, _time);
 
     private Task<DateTimeOffset?> LookAsync() => _clock.LookAsync(TestContext.Current.CancellationToken);

@@ -52,7 +52,7 @@ internal static class EvidenceServices
                 provider.GetRequiredService<IEventLog>(),
                 store,
                 provider.GetRequiredService<ISubscriberStore>(),
-                new RetentionClock(store, provider.GetService<TimeProvider>() ?? TimeProvider.System),
+                new RetentionClock(store, provider.GetService<TimeProvider>() ?? TimeProvider.System) { IsShared = true },
                 options,
                 provider.GetRequiredService<ILogger<LogRetention>>());
         });

@@ -154,7 +154,7 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         Check(tag, MaxTag, "tag");
         var state = await OpenAsync();
         foreach (var item in items) Found(state.Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
-        foreach (var some in items.Chunk(TagsAnEvent))
+        foreach (var some in items.Distinct().Chunk(TagsAnEvent))
         {
             var details = EventDetails.None.With("tag", tag).WithList("items", some);
             state = await WriteAsync(tagged ? AccountEventType.ItemsTagged : AccountEventType.ItemsUntagged, details, act, some[0].ToString());

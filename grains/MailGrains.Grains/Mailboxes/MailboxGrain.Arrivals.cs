@@ -51,14 +51,11 @@ internal sealed partial class MailboxGrain
         if (request.Messages.IsEmpty) throw MailboxFault.Cannot("Nothing to append");
         if (!_blocking.IsEmpty && !await _blocking.MayBeginAsync(_account, "MessageAppend")) throw MailboxFault.Unavailable();
         var locators = new BodyLocator[request.Messages.Length];
-        long size = 0;
-        for (var i = 0; i < locators.Length; i++)
-        {
-            var content = request.Messages[i].Content;
-            size += content.Bytes.Length;
-            locators[i] = await StoreBodyAsync(content, prefixLength: 0);
-        }
+        var size = request.Messages.Sum(message => (long)message.Content.Bytes.Length);
 
+        // Asked before and after: what there is no room for must not fill the disk, and others take room meanwhile.
+        await CheckRoomAsync(session, path, locators.Length, size);
+        for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
         while ((_loader.Claimed() ?? DestinationTail(path) ?? _quota.ForArrival(_pipeline.Head!.Head, locators.Length, size)) is { } loading) await loading;
 
         var turn = Turn(session);
@@ -75,6 +72,13 @@ internal sealed partial class MailboxGrain
         var arrivals = ArrivalTurn.Apply(turn, folder.Id, messages);
         var sequence = ArrivalEvents.Append(turn, turn.Folder(folder.Id), arrivals);
         return await CommitArrivalAsync(turn, request.Operation, folder.Id, arrivals, sequence);
+    }
+
+    private async Task CheckRoomAsync(MailboxSession? session, string path, int messages, long size)
+    {
+        while ((_loader.Claimed() ?? DestinationTail(path) ?? _quota.ForArrival(_pipeline.Head!.Head, messages, size)) is { } loading) await loading;
+        var turn = Turn(session);
+        if (Quota.Refuses(_limits, turn.Head, messages, size)) throw await RefusedAsync(turn, new Refusal(messages, size));
     }
 
     private async Task<StoredResult> DeliverOnceAsync(Delivery delivery)

@@ -14,6 +14,9 @@ namespace MailGrains.Grains.Streams;
 /// </summary>
 internal sealed class BlockingSubscribers : IDisposable
 {
+    /// <summary>Events looked at for those of one change; a larger one waits for the last of them.</summary>
+    private const int MostOfAChange = 256;
+
     private readonly IEventLog _log;
     private readonly BlockingGate[] _gates;
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
@@ -57,14 +60,14 @@ internal sealed class BlockingSubscribers : IDisposable
         return true;
     }
 
-    /// <summary>Waits until those who block for the type of this event have handled it, or their time is over.</summary>
+    /// <summary>Waits until those who block for an event of the change that ends with this one have handled it, or their time is over.</summary>
     /// <returns>False: the change must not be acknowledged.</returns>
     public async Task<bool> ConfirmAsync(AccountId account, long sequence)
     {
-        EventRecord? record;
+        IReadOnlyList<EventRecord> change;
         try
         {
-            record = await _log.ReadMailboxAsync(account, sequence - 1, limit: 1, CancellationToken.None) is [var found, ..] ? found : null;
+            change = await ReadChangeAsync(account, sequence);
         }
         catch (StoreUnavailableException)
         {
@@ -72,9 +75,22 @@ internal sealed class BlockingSubscribers : IDisposable
         }
 
         // What has left the log was handled by all: retention takes nothing before.
-        if (record is null || record.Event.Sequence != sequence) return true;
-        var answers = await Task.WhenAll(_gates.Where(g => g.Policy.Types.Contains(record.Event.Type)).Select(g => g.ConfirmAsync(record)));
-        return answers.All(mayBeAcknowledged => mayBeAcknowledged);
+        var waits = _gates.SelectMany(gate => change.Where(e => gate.Policy.Types.Contains(e.Event.Type)).Select(gate.ConfirmAsync));
+        return (await Task.WhenAll(waits)).All(mayBeAcknowledged => mayBeAcknowledged);
+    }
+
+    /// <summary>The events of the change that ended with this one: they have one time. Empty when it is not in the log any more.</summary>
+    private async Task<IReadOnlyList<EventRecord>> ReadChangeAsync(AccountId account, long sequence)
+    {
+        var last = await _log.ReadMailboxAsync(account, sequence - 1, limit: 1, CancellationToken.None) is [var found, ..] && found.Event.Sequence == sequence
+            ? found
+            : null;
+        if (last is null) return [];
+
+        // What brings messages makes one event of these types.
+        if (BlockingPolicy.UsualTypes.Contains(last.Event.Type)) return [last];
+        var before = await _log.ReadMailboxAsync(account, Math.Max(0, sequence - MostOfAChange), MostOfAChange, CancellationToken.None);
+        return [.. before.Where(e => e.Event.Sequence <= sequence && e.Event.At == last.Event.At)];
     }
 
     public void Dispose()

@@ -126,14 +126,23 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         if (first < 0) return Task.CompletedTask;
 
         // What a commit's own flush has begun with is its own body; that of others may have come after.
-        return group[first].Flush is { } begun && group.FindIndex(first + 1, pending => pending.HasBodies) < 0 ? begun : FlushAsync();
+        var flush = group[first].Flush is { } begun && group.FindIndex(first + 1, pending => pending.HasBodies) < 0 ? begun : FlushAsync();
+        return CheckedAsync(flush, group.ToArray());
     }
 
-    private Task FlushAsync() => _bodies.FlushAsync(CancellationToken.None).AsTask();
+    // Async, so that whatever happens is the task's.
+    private async Task FlushAsync() => await _bodies.FlushAsync(CancellationToken.None);
+
+    /// <summary>Only after a flush is it known what was lost to an earlier one.</summary>
+    private async Task CheckedAsync(Task flush, PendingCommit[] group)
+    {
+        await flush;
+        if (Array.Exists(group, IsLost)) throw new BodyLostException();
+    }
 
     private async Task ApplyAsync(List<PendingCommit> group, Task flush, long started)
     {
-        await TransactAsync(Weed(group, flushFailure: null), flush);
+        await TransactAsync(Weed(group, static _ => null), flush);
         var took = _time.GetElapsedTime(started);
         _metrics.Group(group.Count, took);
         _load?.Wrote(took);
@@ -142,12 +151,13 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     }
 
     /// <summary>Marks the commits that must not reach the store as failed, and returns the others.</summary>
-    private List<PendingCommit> Weed(List<PendingCommit> group, Exception? flushFailure)
+    /// <param name="rejection">Why one must not, beside the failure of what it builds on.</param>
+    private List<PendingCommit> Weed(List<PendingCommit> group, Func<PendingCommit, Exception?> rejection)
     {
         List<PendingCommit>? live = null;
         for (var i = 0; i < group.Count; i++)
         {
-            if (RejectionOf(group[i], flushFailure) is { } reason)
+            if ((_poisoned.Check(group[i].Commit.Account, group[i].Commit.Epoch) ?? rejection(group[i])) is { } reason)
             {
                 live ??= group.GetRange(0, i);
                 Fail(group[i], reason);
@@ -161,18 +171,15 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         return live ?? group;
     }
 
-    private Exception? RejectionOf(PendingCommit pending, Exception? flushFailure)
+    private bool IsLost(PendingCommit pending)
     {
-        var commit = pending.Commit;
-        if (_poisoned.Check(commit.Account, commit.Epoch) is { } poisoned) return poisoned;
-        if (!pending.HasBodies) return null;
-        if (flushFailure is not null) return flushFailure;
-        for (var i = 0; i < commit.Emails.Count; i++)
+        var emails = pending.Commit.Emails;
+        for (var i = 0; i < emails.Count; i++)
         {
-            if (_bodies.IsLost(commit.Emails[i].Body)) return new StoreUnavailableException("The body was lost to a failed write.");
+            if (_bodies.IsLost(emails[i].Body)) return true;
         }
 
-        return null;
+        return false;
     }
 
     private async ValueTask TransactAsync(List<PendingCommit> live, Task flush)
@@ -183,11 +190,15 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         {
             outcomes = await _store.CommitAsync(live.ConvertAll(pending => pending.Commit), flush, CancellationToken.None);
         }
-        catch (Exception) when (flush.IsFaulted)
+        catch (BodyLostException lost)
         {
-            var failure = flush.Exception.InnerException!;
+            await TransactAsync(Weed(live, pending => IsLost(pending) ? lost : null), Task.CompletedTask);
+            return;
+        }
+        catch (Exception failure) when (flush is { IsCompleted: true, IsCompletedSuccessfully: false })
+        {
             Log.BodyFlushFailed(_logger, failure, live.Count(pending => pending.HasBodies));
-            await TransactAsync(Weed(live, failure), Task.CompletedTask);
+            await TransactAsync(Weed(live, pending => pending.HasBodies ? failure : null), Task.CompletedTask);
             return;
         }
         catch (Exception failure) when (failure is not StoreUnavailableException && live.Count > 1)

@@ -16,7 +16,14 @@ public sealed class RetentionClock(IClockStore store, TimeProvider time)
     /// <summary>For how long the server has to run before a clock is trusted.</summary>
     public static readonly TimeSpan Probation = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Several processes look and write what they saw. Their clocks are witnesses for each other: where one is elsewhere none is trusted, and none is at its
+    /// first look, before the others had theirs.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     private (DateTimeOffset Wall, long Ticks)? _anchor;
+    private DateTimeOffset _wrote;
     private long _looked;
     private TimeSpan _waiting;
 
@@ -24,12 +31,13 @@ public sealed class RetentionClock(IClockStore store, TimeProvider time)
     public async Task<DateTimeOffset?> LookAsync(CancellationToken cancellation)
     {
         var (wall, ticks) = (time.GetUtcNow(), time.GetTimestamp());
+        var isFirst = _anchor is null;
         if (_anchor is not { } anchor)
         {
             _waiting = Start(await store.ReadClockAsync(cancellation), wall);
             _anchor = (wall, ticks);
         }
-        else if (((wall - anchor.Wall) - time.GetElapsedTime(anchor.Ticks, ticks)).Duration() > Tolerance)
+        else if (((wall - anchor.Wall) - time.GetElapsedTime(anchor.Ticks, ticks)).Duration() > Tolerance || (IsShared && await IsContradictedAsync(wall, cancellation)))
         {
             _waiting = Probation;
             _anchor = (wall, ticks);
@@ -40,10 +48,14 @@ public sealed class RetentionClock(IClockStore store, TimeProvider time)
             _waiting = run < _waiting ? _waiting - run : TimeSpan.Zero;
         }
 
-        _looked = ticks;
+        (_looked, _wrote) = (ticks, wall);
         await store.WriteClockAsync(new ClockState(wall, _waiting), cancellation);
-        return _waiting == TimeSpan.Zero ? wall : null;
+        return _waiting == TimeSpan.Zero && !(IsShared && isFirst) ? wall : null;
     }
+
+    /// <summary>Whether somebody has written a time since the last look here that can't have been.</summary>
+    private async Task<bool> IsContradictedAsync(DateTimeOffset wall, CancellationToken cancellation) =>
+        await store.ReadClockAsync(cancellation) is { } seen && (seen.Wall > wall + Tolerance || seen.Wall < _wrote - Tolerance);
 
     private static TimeSpan Start(ClockState? before, DateTimeOffset wall)
     {

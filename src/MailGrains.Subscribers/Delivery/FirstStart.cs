@@ -11,6 +11,9 @@ internal sealed class FirstStart(Subscriber subscriber, int partition, Subscribe
     /// <summary>Whether an event is in the picture it started with.</summary>
     public bool Has(EventRecord record) => _snapshot.Has(record);
 
+    /// <summary>The events are wanted whatever the picture has: somebody has moved the subscriber.</summary>
+    public void Forget() => _snapshot.Forget();
+
     /// <returns>The position behind which the events follow.</returns>
     /// <exception cref="LogShortenedException">What it is to start with is not in the log any more.</exception>
     public async Task<long> FindAsync(CancellationToken stop) => subscriber.Start.Kind switch

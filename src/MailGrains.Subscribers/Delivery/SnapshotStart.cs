@@ -24,10 +24,23 @@ internal sealed class SnapshotStart(int partition, SubscriberServices services)
         return before;
     }
 
+    /// <summary>The events are wanted whatever the picture has: somebody has moved the subscriber.</summary>
+    public void Forget()
+    {
+        _until = 0;
+        _sequences.Clear();
+    }
+
     /// <summary>Whether an event is in the picture already.</summary>
     public bool Has(EventRecord record)
     {
-        if (record.Position > _until) return false;
+        if (record.Position > _until)
+        {
+            // None that is in the picture comes after this one.
+            if (_sequences.Count > 0) Forget();
+            return false;
+        }
+
         return _sequences.TryGetValue(record.Account, out var sequence) && record.Event.Sequence <= sequence;
     }
 

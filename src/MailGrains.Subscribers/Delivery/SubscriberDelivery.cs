@@ -200,6 +200,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _isStale = false;
         var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
             ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await _start.FindAsync(stop), stop);
+        if (_place is not null && place.Position != _place.Position) _start.Forget();
         if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
         _place = place;
         _moved.Raise();

@@ -18,7 +18,7 @@ internal static class SnapshotFile
         PrivateFiles.CreateFolder(folder);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{partition}.snapshot.jsonl"));
         var unfinished = path + ".part";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         await using (var file = new FileStream(unfinished, options.Private()))
         {
             await foreach (var record in records.WithCancellation(cancellation))

@@ -193,6 +193,19 @@ public sealed class CommitterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_body_that_was_lost_and_appended_again_is_asked_about_after_its_flush()
+    {
+        var body = new BodyLocator(7, 0, 1, 1);
+        _bodies.Lost.Add(body);
+        var task = Append(_anna, 1, pack: 7);
+        var flush = await _bodies.NextFlushAsync();
+        _bodies.Lost.Remove(body);
+        flush.SetResult();
+        (await _store.NextAsync()).Commit();
+        await task;
+    }
+
+    [Fact]
     public async Task A_commit_the_store_chokes_on_fails_alone()
     {
         var first = Flags(_ben, 1);
