@@ -37,7 +37,8 @@ public sealed class RetentionClock(IClockStore store, TimeProvider time)
             _waiting = Start(await store.ReadClockAsync(cancellation), wall);
             _anchor = (wall, ticks);
         }
-        else if (((wall - anchor.Wall) - time.GetElapsedTime(anchor.Ticks, ticks)).Duration() > Tolerance || (IsShared && await IsContradictedAsync(wall, cancellation)))
+        else if (((wall - anchor.Wall) - time.GetElapsedTime(anchor.Ticks, ticks)).Duration() > Tolerance
+            || (IsShared && await IsContradictedAsync(wall, cancellation)))
         {
             _waiting = Probation;
             _anchor = (wall, ticks);
