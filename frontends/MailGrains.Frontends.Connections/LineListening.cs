@@ -30,7 +30,7 @@ public static class LineListening
             sockets.CreateBoundListenSocket = Bind;
 
             // A session goes on where its octets came in, on a thread of the pool, and sends from where it wrote: three changes of
-            // thread less for each command. Sessions never block a thread, so none holds up the sockets.
+            // thread less for each command. Sessions wait without blocking their thread (ADR 44).
             sockets.UnsafePreferInlineScheduling = true;
         });
         return services;

@@ -11,13 +11,13 @@ using ContractMessage = MailGrains.Grains.Contracts.Messages.AppendMessage;
 namespace MailGrains.Frontends.Imap.Append;
 
 /// <summary>
-/// APPEND (RFC 9051 section 6.3.12, RFC 3502, RFC 3516, RFC 6855 section 4): checks mailbox and size before each message is uploaded, takes the
-/// octets into one pooled buffer each, and stores all or none. After a refusal, what the client sends anyway is drained, so
+/// APPEND (RFC 9051 section 6.3.12, RFC 3502, RFC 3516, RFC 6855 section 4): checks mailbox and size before a message is uploaded that is waited for or
+/// not small, takes the octets into one pooled buffer each, and stores all or none. After a refusal, what the client sends anyway is drained, so
 /// that it never runs as a command.
 /// </summary>
 internal sealed class AppendReceiver
 {
-    /// <summary>A message up to this size that the client sends without waiting is taken first: asking before costs more than the octets.</summary>
+    /// <summary>A message below this size that the client sends without waiting is taken first: asking before costs more than the octets.</summary>
     private const int AskedForFrom = 64 << 10;
 
     private readonly ImapSession _session;

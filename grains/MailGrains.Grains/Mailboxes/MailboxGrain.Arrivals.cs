@@ -56,7 +56,7 @@ internal sealed partial class MailboxGrain
         // Asked before and after: what there is no room for must not fill the disk, and others take room meanwhile.
         await CheckRoomAsync(session, path, locators.Length, size);
         for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
-        while ((_loader.Claimed() ?? DestinationTail(path) ?? _quota.ForArrival(_pipeline.Head!.Head, locators.Length, size)) is { } loading) await loading;
+        while (LoadingFor(path, locators.Length, size) is { } loading) await loading;
 
         var turn = Turn(session);
         if (Quota.Refuses(_limits, turn.Head, locators.Length, size)) throw await RefusedAsync(turn, new Refusal(locators.Length, size));
@@ -76,10 +76,13 @@ internal sealed partial class MailboxGrain
 
     private async Task CheckRoomAsync(MailboxSession? session, string path, int messages, long size)
     {
-        while ((_loader.Claimed() ?? DestinationTail(path) ?? _quota.ForArrival(_pipeline.Head!.Head, messages, size)) is { } loading) await loading;
-        var turn = Turn(session);
-        if (Quota.Refuses(_limits, turn.Head, messages, size)) throw await RefusedAsync(turn, new Refusal(messages, size));
+        while (LoadingFor(path, messages, size) is { } loading) await loading;
+        if (Quota.Refuses(_limits, _pipeline.Head!.Head, messages, size)) throw await RefusedAsync(Turn(session), new Refusal(messages, size));
     }
+
+    /// <summary>What has to be waited for, and asked again, before messages can be put into a folder; null: nothing.</summary>
+    private Task? LoadingFor(string path, int messages, long size) =>
+        _loader.Claimed() ?? DestinationTail(path) ?? _quota.ForArrival(_pipeline.Head!.Head, messages, size);
 
     private async Task<StoredResult> DeliverOnceAsync(Delivery delivery)
     {

@@ -58,11 +58,7 @@ internal sealed class SubscriberGrain(SubscriberSet subscribers, SubscriberServi
         {
             return await delivery.ConfirmAsync(position, until.Token) ? Confirmation.Handled : Confirmation.GivenUp;
         }
-        catch (OperationCanceledException)
-        {
-            return Confirmation.NotYet;
-        }
-        catch (StoreUnavailableException)
+        catch (Exception notNow) when (notNow is OperationCanceledException or StoreUnavailableException)
         {
             return Confirmation.NotYet;
         }
