@@ -11,29 +11,35 @@ public sealed class BodyCompressor : IDisposable
 {
     // Fast enough not to be the bottleneck of a delivery, and text still shrinks to less than half.
     private const int Level = 1;
+
+    // Two thirds of the time, and text shrinks to two thirds.
+    private const int QuickLevel = -3;
     private const int SmallestTried = 256;
     private const int SampleWindows = 8;
     private const int SampleWindow = 512;
     private const int Sample = SampleWindows * SampleWindow;
 
     private readonly ConcurrentBag<Compressor> _compressors = [];
+    private readonly ConcurrentBag<Compressor> _quick = [];
     private readonly ConcurrentBag<Decompressor> _decompressors = [];
 
     /// <summary>
     /// Compresses into <paramref name="destination"/>, of at least the body's length. Returns the compressed length, or zero when the body
     /// is better kept as it is.
     /// </summary>
-    public int TryCompress(ReadOnlySpan<byte> body, Span<byte> destination)
+    /// <param name="quickly">Others wait for the processor: larger, but sooner.</param>
+    public int TryCompress(ReadOnlySpan<byte> body, Span<byte> destination, bool quickly = false)
     {
         if (!WorthTrying(body)) return 0;
-        if (!_compressors.TryTake(out var compressor)) compressor = new Compressor(Level);
+        var pool = quickly ? _quick : _compressors;
+        if (!pool.TryTake(out var compressor)) compressor = new Compressor(quickly ? QuickLevel : Level);
         try
         {
             return compressor.TryWrap(body, destination[..(body.Length - body.Length / 10)], out var length) ? length : 0;
         }
         finally
         {
-            _compressors.Add(compressor);
+            pool.Add(compressor);
         }
     }
 
@@ -57,7 +63,7 @@ public sealed class BodyCompressor : IDisposable
 
     public void Dispose()
     {
-        while (_compressors.TryTake(out var compressor)) compressor.Dispose();
+        while (_compressors.TryTake(out var compressor) || _quick.TryTake(out compressor)) compressor.Dispose();
         while (_decompressors.TryTake(out var decompressor)) decompressor.Dispose();
     }
 

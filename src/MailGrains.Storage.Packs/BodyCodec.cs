@@ -8,10 +8,10 @@ internal sealed class BodyCodec : IDisposable
 {
     private readonly BodyCompressor _compressor = new();
 
-    public EncodedRecord Encode(BlobId blob, ReadOnlySpan<byte> body)
+    public EncodedRecord Encode(BlobId blob, ReadOnlySpan<byte> body, bool quickly = false)
     {
         var rented = RecordBuffers.Rent(PackFormat.RecordSize(body.Length));
-        var storedLength = _compressor.TryCompress(body, rented.AsSpan(PackFormat.RecordHeaderSize));
+        var storedLength = _compressor.TryCompress(body, rented.AsSpan(PackFormat.RecordHeaderSize), quickly);
         var encoding = storedLength > 0 ? RecordEncoding.Zstd : RecordEncoding.Raw;
         if (encoding == RecordEncoding.Raw)
         {

@@ -8,13 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace MailGrains.Storage.Packs;
 
 /// <summary>
-/// Bodies in append-only pack files. A body is stored once: one appended lately is remembered here, a committed one is found in
-/// the index. A start always begins a new pack, so nothing is ever written behind a tail that a crash may have torn.
+/// Bodies in append-only pack files. A body is kept once: one appended lately is remembered here, and the index keeps the first place of
+/// each. A large one is looked for there before; a small one that comes again after long is written again, and what it takes in the pack
+/// is collected with the pack. A start always begins a new pack, so nothing is ever written behind a tail that a crash may have torn.
 /// </summary>
 public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
 {
     // Compressing more than this takes long enough to be worth a thread of the pool.
     private const int InlineBytes = 64 << 10;
+
+    // Looking in the index costs every delivery more than the few small bodies it finds take in a pack.
+    private const int LookedForFrom = 64 << 10;
 
     private readonly IPackFiles _files;
     private readonly IBodyIndex _index;
@@ -41,11 +45,13 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
     {
         if (bytes.Length > PackFormat.MaxPayload) throw new ArgumentException("Longer than a record can be.", nameof(bytes));
         if (_writer.TryFindRecent(blob, out var recent)) return recent;
-        if (await _index.FindAsync(blob, cancellation) is { } committed && !_writer.IsLeft(committed.Pack)) return committed;
+        if (bytes.Length >= LookedForFrom && await _index.FindAsync(blob, cancellation) is { } committed && !_writer.IsLeft(committed.Pack))
+            return committed;
         if (_writer.Crowded) await _writer.FlushAsync().WaitAsync(cancellation);
+        var crowd = _writer.HasUnflushed;
         var record = bytes.Length <= InlineBytes
-            ? _codec.Encode(blob, bytes.Span)
-            : await Task.Run(() => _codec.Encode(blob, bytes.Span), CancellationToken.None);
+            ? _codec.Encode(blob, bytes.Span, quickly: crowd)
+            : await Task.Run(() => _codec.Encode(blob, bytes.Span, quickly: crowd), CancellationToken.None);
         return _writer.Append(record);
     }
 

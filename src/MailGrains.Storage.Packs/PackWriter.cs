@@ -54,6 +54,15 @@ internal sealed class PackWriter
         }
     }
 
+    /// <summary>Whether bodies wait for the disk: more than one comes at a time.</summary>
+    public bool HasUnflushed
+    {
+        get
+        {
+            lock (_sync) return _next != _durable;
+        }
+    }
+
     public bool Crowded => Volatile.Read(ref _pendingBytes) >= _options.MaxUnwrittenBytes;
 
     public bool IsLost(PackPosition position) => _lost.Contains(position);

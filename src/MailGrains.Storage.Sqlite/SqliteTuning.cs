@@ -3,8 +3,11 @@ namespace MailGrains.Storage.Sqlite;
 /// <summary>How a database file is read and written.</summary>
 public abstract record SqliteTuning
 {
-    /// <summary>Page cache of the writing connection in octets.</summary>
-    public long WriterCacheBytes { get; init; } = 32L << 20;
+    /// <summary>
+    /// Page cache of the writing connection in octets. After a page was split SQLite looks through all of it at the commit, so more of it makes
+    /// commits slower, while what is not in it is most often in the system's.
+    /// </summary>
+    public long WriterCacheBytes { get; init; } = 8L << 20;
 
     /// <summary>Page cache of each reading connection in octets.</summary>
     public long ReaderCacheBytes { get; init; } = 4L << 20;

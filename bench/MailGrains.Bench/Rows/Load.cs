@@ -6,11 +6,11 @@ namespace MailGrains.Bench.Rows;
 internal static class Load
 {
     // Not measured: .NET compiles what is called often while it is called, for the first ten seconds of a load.
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// Steps per second over four seconds or the time given, after six that do not count. <paramref name="start"/> makes one
+    /// Steps per second over four seconds or the time given, after ten that do not count. <paramref name="start"/> makes one
     /// worker (its connection, its messages) and returns its step; disposal of the connection is the worker's.
     /// </summary>
     public static Outcome Run<TWorker>(int threads, Func<int, TWorker> start, Action<TWorker> step, TimeSpan? measured = null)
