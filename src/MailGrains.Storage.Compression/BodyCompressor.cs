@@ -12,8 +12,8 @@ public sealed class BodyCompressor : IDisposable
     // Fast enough not to be the bottleneck of a delivery, and text still shrinks to less than half.
     private const int Level = 1;
 
-    // Two thirds of the time, and text shrinks to two thirds.
-    private const int QuickLevel = -3;
+    // A third to a half of the time, and text still shrinks to two thirds.
+    private const int QuickLevel = -5;
     private const int SmallestTried = 256;
     private const int SampleWindows = 8;
     private const int SampleWindow = 512;

@@ -22,7 +22,7 @@ internal sealed class GrowthReport(IReadOnlyList<GrowthPoint> points)
         AddFlat(table, "append, ms *", sizes, point => point.Append);
         AddFlat(table, "flag change of one message, ms *", sizes, point => point.Flag);
         AddFlat(table, "FETCH of the newest 50, ms", sizes, point => point.Newest);
-        AddFlat(table, "LMTP 250 → EXISTS in IDLE, ms", sizes, point => point.WakeUp);
+        AddFlat(table, "LMTP delivery → EXISTS in IDLE, ms *", sizes, point => point.WakeUp);
         AddBounded(table, "open (SELECT), ms", sizes, point => point.Open, "< 1,000", 1000);
         AddBounded(table, "memory gained by opening, MB", sizes, point => point.OpenMegabytes, "< 100", 100);
         table.Add(["filled at, messages/s *", .. sizes.Select(point => Cell(point.FillPerSecond)), "", "–", "–"]);

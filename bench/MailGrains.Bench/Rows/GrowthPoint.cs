@@ -9,7 +9,7 @@ namespace MailGrains.Bench.Rows;
 /// <param name="Append">One 4 KB APPEND.</param>
 /// <param name="Flag">STORE of one flag on one message.</param>
 /// <param name="Newest">FETCH of UID, FLAGS and ENVELOPE of the newest fifty.</param>
-/// <param name="WakeUp">LMTP 250 → EXISTS in IDLE.</param>
+/// <param name="WakeUp">LMTP delivery begun → EXISTS in IDLE.</param>
 internal sealed record GrowthPoint(
     string Server, long Messages, double? FillPerSecond,
         double Open, double? OpenMegabytes, double Append, double Flag, double Newest, double WakeUp);

@@ -10,7 +10,7 @@ namespace MailGrains.Cluster.Tests.Scale;
 public sealed class ScaleTests
 {
     private const int LoadClients = 16;
-    private const int WarmUps = 4;
+    private const int MostWarmUps = 20;
 
     private static double Seconds { get; } = double.Parse(Environment.GetEnvironmentVariable("MAILGRAINS_TEST_SCALE_SECONDS") ?? "0", CultureInfo.InvariantCulture);
 
@@ -43,11 +43,25 @@ public sealed class ScaleTests
             var time = TimeSpan.FromSeconds(Seconds);
             foreach (var operation in Enum.GetValues<Operation>())
             {
-                for (var n = 0; n < (operation == Operation.Deliver ? WarmUps : 1); n++) await run.LoadAsync(operation, time, Cancellation);
+                await WarmUpAsync(run, operation, time);
                 var (rate, each) = await run.LoadAsync(operation, time, Cancellation);
                 if (silos == 1) alone[operation] = rate;
                 Print($"{silos} silos, {operation,-7} {rate,6:F0}/s ({rate / alone[operation]:F2}×)", each);
             }
+        }
+    }
+
+    /// <summary>
+    /// Until the rate rises no more: each silo compiles its code under load, and several that do so on the same cores take their time.
+    /// </summary>
+    private static async Task WarmUpAsync(ScaleRun run, Operation operation, TimeSpan time)
+    {
+        double best = 0;
+        for (int n = 0, level = 0; n < MostWarmUps && level < 2; n++)
+        {
+            var (rate, _) = await run.LoadAsync(operation, time, Cancellation);
+            level = rate > best * 1.05 ? 0 : level + 1;
+            best = Math.Max(best, rate);
         }
     }
 

@@ -96,6 +96,25 @@ public sealed class BodyCollectorTests
     }
 
     [Fact]
+    public async Task Small_bodies_that_come_again_after_long_keep_their_place_and_what_they_took_comes_back()
+    {
+        await using var stage = await FilledAsync(20);
+        var once = stage.BytesOnDisk();
+        var body = CollectionStage.Body(7);
+        var place = await ((IBodyIndex)stage.Catalog).FindAsync(BlobId.Of(body), Cancellation);
+
+        // A new process remembers none of them.
+        await stage.CrashAsync();
+        for (var i = 0; i < 20; i++) await stage.DeliverAsync(CollectionStage.Body(i));
+        Assert.Equal(place, await ((IBodyIndex)stage.Catalog).FindAsync(BlobId.Of(body), Cancellation));
+        Assert.InRange(stage.BytesOnDisk(), once * 3 / 2, once * 3);
+
+        await stage.PassAsync(4);
+        Assert.InRange(stage.BytesOnDisk(), 1, once * 3 / 2 - 1);
+        await stage.AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task A_damaged_body_keeps_its_pack()
     {
         await using var stage = await FilledAsync(12);
