@@ -39,6 +39,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         Subscribers = new RelationalSubscribers(_parts.Database);
         Checkpoints = new RelationalCheckpoints(_parts.Database);
         EventRetention = new RelationalEventRetention(_parts.Database);
+        UnusedBodies = new RelationalUnusedBodies(_parts.BodyDatabase);
     }
 
     public int Partitions { get; }
@@ -57,6 +58,9 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     /// <summary>Removes the oldest events, closed with this store.</summary>
     public RelationalEventRetention EventRetention { get; }
+
+    /// <summary>Collects what lies in <see cref="Bodies"/>, closed with this store.</summary>
+    public RelationalUnusedBodies UnusedBodies { get; }
 
     private protected StorageMetrics Metrics => _metrics;
 

@@ -31,6 +31,9 @@ public abstract class NodeStores : IAsyncDisposable
 
     public abstract IBodyStore Bodies { get; }
 
+    /// <summary>Collects the bodies in the database, for one silo at a time; null: there are none.</summary>
+    public virtual IUnusedBodies? UnusedBodies => null;
+
     public abstract IDirectoryStore Accounts { get; }
 
     public abstract IGroupStore Groups { get; }

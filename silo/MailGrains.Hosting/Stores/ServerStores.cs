@@ -30,6 +30,9 @@ internal sealed class ServerStores(
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
 
+    /// <summary>Also where bodies go to packs now: some may lie in the database from before.</summary>
+    public override IUnusedBodies UnusedBodies => store.UnusedBodies;
+
     public override IDirectoryStore Accounts => store.Accounts;
 
     public override IGroupStore Groups => store.Accounts;

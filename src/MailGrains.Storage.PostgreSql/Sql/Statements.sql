@@ -111,13 +111,14 @@ WITH wanted AS (
 UPDATE body b SET emails = b.emails + l.emails FROM locked l WHERE b.no = l.no;
 
 -- name: WriteEmails
--- An email whose body isn't there becomes a NULL, which the table refuses.
+-- An email whose body isn't there becomes a NULL, which the table refuses. So does one whose body this transaction has not counted: its row had been
+-- collected, and was written anew by somebody else after the statement before.
 INSERT INTO email (mailbox, id, body, prefix, summary)
 SELECT w.mailbox, w.id, b.no, w.prefix, w.summary
 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bytea[])
     AS w (mailbox, epoch, id, blob, prefix, summary)
 JOIN mailbox m ON m.no = w.mailbox AND m.epoch = w.epoch
-LEFT JOIN body b ON b.blob = w.blob;
+LEFT JOIN body b ON b.blob = w.blob AND b.xmin = pg_current_xact_id()::xid;
 
 -- name: ChangeReferences
 -- An email whose references come to less than the one its row stands for is deleted, and its body has one user less.

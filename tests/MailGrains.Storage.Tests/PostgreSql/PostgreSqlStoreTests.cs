@@ -101,7 +101,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     {
         await using var store = await OpenAsync();
         var (good, bad) = (await MailboxAsync(store), await MailboxAsync(store));
-        var broken = InDatabase(bad.Deliver(FolderId.Inbox));
+        var broken = bad.Deliver(FolderId.Inbox).InDatabase();
 
         await Assert.ThrowsAsync<PostgresException>(() => store.CommitAsync([good.Deliver(FolderId.Inbox), broken], Cancellation));
 
@@ -120,11 +120,11 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         var body = SampleBodies.Text(20_000);
         await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
         await store.Bodies.FlushAsync(Cancellation);
-        await store.CommitAsync([InDatabase(one.Deliver(FolderId.Inbox, body)), InDatabase(two.Deliver(FolderId.Inbox, body))], Cancellation);
+        await store.CommitAsync([one.Deliver(FolderId.Inbox, body).InDatabase(), two.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation);
         Assert.Equal(2, await UsersAsync());
 
         // One goes while another comes.
-        await store.CommitAsync([one.Expunge(FolderId.Inbox, [1]), InDatabase(two.Deliver(FolderId.Inbox, body))], Cancellation);
+        await store.CommitAsync([one.Expunge(FolderId.Inbox, [1]), two.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation);
         Assert.Equal(2, await UsersAsync());
         await PostgresServer.ExecuteAsync(_database, "UPDATE mailgrains.body SET touched = 0");
         await store.CommitAsync([two.Expunge(FolderId.Inbox, [1, 2])], Cancellation);
@@ -164,7 +164,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await AssertTripsAsync(0, Task.CompletedTask);
         await AssertTripsAsync(1, store.CommitAsync([actor.CreateFolder("INBOX")], Cancellation));
         await AssertTripsAsync(1, DeliverBodyAsync());
-        await AssertTripsAsync(1, store.CommitAsync([InDatabase(actor.Deliver(FolderId.Inbox)), actor.SetFlags(FolderId.Inbox, [1], MessageFlags.Seen)], Cancellation));
+        await AssertTripsAsync(1, store.CommitAsync([actor.Deliver(FolderId.Inbox).InDatabase(), actor.SetFlags(FolderId.Inbox, [1], MessageFlags.Seen)], Cancellation));
         await AssertTripsAsync(1, store.ReadPagesAsync(actor.Account, FolderId.Inbox, 0, 9, Cancellation));
         await AssertTripsAsync(1, store.ReadEmailsAsync(actor.Account, new EmailId[] { new(1), new(2) }, Cancellation).AsTask());
         await AssertTripsAsync(1, store.ReadMailboxAsync(actor.Account, Cancellation));
@@ -198,11 +198,11 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
             var body = SampleBodies.Noise(100_000);
             await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
             await store.Bodies.FlushAsync(Cancellation);
-            MailboxCommit[] first = [one.CreateFolder("A"), InDatabase(one.Deliver(FolderId.Inbox, body)), one.Deliver(FolderId.Inbox), one.Copy(FolderId.Inbox, 1, FolderId.Inbox)];
+            MailboxCommit[] first = [one.CreateFolder("A"), one.Deliver(FolderId.Inbox, body).InDatabase(), one.Deliver(FolderId.Inbox), one.Copy(FolderId.Inbox, 1, FolderId.Inbox)];
             await store.CommitAsync(first, Cancellation);
             MailboxCommit[] second =
             [
-                one.Expunge(FolderId.Inbox, [1, 2, 3]), two.Deliver(FolderId.Inbox), InDatabase(two.Deliver(FolderId.Inbox, body)), one.DeleteFolder(new FolderId(2)),
+                one.Expunge(FolderId.Inbox, [1, 2, 3]), two.Deliver(FolderId.Inbox), two.Deliver(FolderId.Inbox, body).InDatabase(), one.DeleteFolder(new FolderId(2)),
                 two.AddKeyword("$Junk"), two.Subscribe("INBOX", true), two.Subscribe("Old", false), two.ForgetExpunges(FolderId.Inbox, 1),
                 two.Deliver(FolderId.Inbox, operation: new OperationId(BlobId.Of(body))),
             ];
@@ -217,6 +217,8 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
             await store.ReadMailboxAsync(one.Account, 0, 10, Cancellation);
             await store.ListMailboxesAsync(one.Account, 10, Cancellation);
             await store.ForgetOperationsAsync(MailboxActor.Now.AddSeconds(1), Cancellation);
+            await store.UnusedBodies.LookAsync(0, 10, TimeSpan.Zero, Cancellation);
+            await store.UnusedBodies.DeleteAsync([BlobId.Of(body)], TimeSpan.Zero, Cancellation);
             await store.ClaimAsync(one.Account, Cancellation);
         }
 
@@ -249,17 +251,4 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     /// <summary>The body that the actor makes up for its n-th message.</summary>
     private static byte[] BodyOf(MailboxActor actor, int email) =>
         System.Text.Encoding.ASCII.GetBytes($"Subject: {actor.Account} {email}\r\n\r\nHello\r\n");
-
-    /// <summary>The same delivery, with its body in the database.</summary>
-    private static MailboxCommit InDatabase(MailboxCommit delivery) => new()
-    {
-        Account = delivery.Account,
-        Epoch = delivery.Epoch,
-        Head = delivery.Head,
-        Folders = delivery.Folders,
-        Pages = delivery.Pages,
-        Emails = [.. delivery.Emails.Select(e => e with { Body = e.Body with { Pack = 0 } })],
-        References = delivery.References,
-        Events = delivery.Events,
-    };
 }
