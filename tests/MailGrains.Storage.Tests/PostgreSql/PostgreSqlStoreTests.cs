@@ -47,16 +47,33 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(_database).Database} SET synchronous_commit = off");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(OpenAsync);
         Assert.Contains("synchronous_commit is off", refusal.Message, StringComparison.Ordinal);
+        Assert.False(refusal.MayPass);
         await using var trial = await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, AllowUnsafeServer = true }, cancellation: Cancellation);
         Assert.Equal(8, trial.Partitions);
     }
 
-    [Fact]
-    public async Task A_server_that_is_not_there_is_one_clear_line()
+    [Theory]
+    [InlineData("Port", "1", true)]
+    [InlineData("Host", "no-such-host.invalid", true)]
+    [InlineData("Database", "nowhere", false)]
+    [InlineData("Username", "nobody", false)]
+    [InlineData("SSL Mode", "Require", false)]
+    public async Task What_is_in_the_way_is_one_clear_line_that_says_whether_waiting_may_help(string keyword, string value, bool mayPass)
     {
-        var nobody = new NpgsqlConnectionStringBuilder(_database) { Port = 1 }.ConnectionString;
-        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = nobody }, cancellation: Cancellation));
+        var wrong = new NpgsqlConnectionStringBuilder(_database) { [keyword] = value }.ConnectionString;
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = wrong }, cancellation: Cancellation));
         Assert.DoesNotContain('\n', refusal.Message);
+        Assert.Equal(mayPass, refusal.MayPass);
+    }
+
+    [Fact]
+    public async Task A_server_without_room_for_one_more_connection_may_have_some_later()
+    {
+        var database = new NpgsqlConnectionStringBuilder(_database).Database;
+        await PostgresServer.ExecuteAsync(_database, $"CREATE ROLE crowd_{database} LOGIN CONNECTION LIMIT 0");
+        var crowded = new NpgsqlConnectionStringBuilder(_database) { Username = $"crowd_{database}" }.ConnectionString;
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = crowded }, cancellation: Cancellation));
+        Assert.True(refusal.MayPass);
     }
 
     [Fact]
