@@ -40,6 +40,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         Checkpoints = new RelationalCheckpoints(_parts.Database);
         EventRetention = new RelationalEventRetention(_parts.Database);
         UnusedBodies = new RelationalUnusedBodies(_parts.BodyDatabase);
+        Packs = new RelationalPackCatalog(_parts.Database, _parts.Moving);
     }
 
     public int Partitions { get; }
@@ -59,8 +60,11 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
     /// <summary>Removes the oldest events, closed with this store.</summary>
     public RelationalEventRetention EventRetention { get; }
 
-    /// <summary>Collects what lies in <see cref="Bodies"/>, closed with this store.</summary>
+    /// <summary>Deletes bodies nobody refers to any more, closed with this store.</summary>
     public RelationalUnusedBodies UnusedBodies { get; }
+
+    /// <summary>What lies in packs that processes share, closed with this store.</summary>
+    public RelationalPackCatalog Packs { get; }
 
     private protected StorageMetrics Metrics => _metrics;
 

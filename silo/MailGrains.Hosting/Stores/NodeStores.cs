@@ -31,7 +31,7 @@ public abstract class NodeStores : IAsyncDisposable
 
     public abstract IBodyStore Bodies { get; }
 
-    /// <summary>Collects the bodies in the database, for one silo at a time; null: there are none.</summary>
+    /// <summary>Deletes bodies nobody refers to, for one silo at a time; null: this process does so by itself.</summary>
     public virtual IUnusedBodies? UnusedBodies => null;
 
     public abstract IDirectoryStore Accounts { get; }

@@ -1,11 +1,12 @@
--- The statements of the collection of bodies, as in Statements.sql.
+-- The statements of the collection of bodies, as in Statements.sql. Bodies in packs are only taken out of the index; their octets stay, and a commit that knows the
+-- place brings it back.
 
 -- name: LookForUnusedBodies
 -- Along the key, part by part: an index of the unused ones would cost every delivery. The row without a body says how far this part goes.
 WITH part AS MATERIALIZED (
-    SELECT no, blob, pack, emails, touched FROM body WHERE no > $1 ORDER BY no LIMIT $2
+    SELECT no, blob, emails, touched FROM body WHERE no > $1 ORDER BY no LIMIT $2
 )
-SELECT no, blob FROM part WHERE pack = 0 AND emails = 0 AND touched < now_us() - $3
+SELECT no, blob FROM part WHERE emails = 0 AND touched < now_us() - $3
 UNION ALL
 SELECT max(no), NULL FROM part;
 
@@ -15,7 +16,7 @@ SELECT max(no), NULL FROM part;
 WITH unused AS MATERIALIZED (
     SELECT b.no
     FROM body b
-    WHERE b.blob = ANY ($1::bytea[]) AND b.pack = 0 AND b.emails = 0 AND b.touched < now_us() - $2
+    WHERE b.blob = ANY ($1::bytea[]) AND b.emails = 0 AND b.touched < now_us() - $2
     ORDER BY b.blob
     FOR UPDATE SKIP LOCKED
 ), octets AS (

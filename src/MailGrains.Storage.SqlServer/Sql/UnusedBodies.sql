@@ -1,4 +1,5 @@
--- The statements of the collection of bodies, as in Statements.sql.
+-- The statements of the collection of bodies, as in Statements.sql. Bodies in packs are only taken out of the index; their octets stay, and a commit that knows the
+-- place brings it back.
 
 -- name: LookForUnusedBodies (@after bigint, @limit bigint, @unused_for bigint)
 -- Along the key, part by part: an index of the unused ones would cost every delivery. The row without a body says how far this part goes.
@@ -7,7 +8,7 @@ DECLARE @last bigint, @before bigint = DATEDIFF_BIG(microsecond, '19700101', SYS
 SELECT @last = MAX(part.no) FROM (SELECT TOP (@limit) b.no FROM mailgrains.body b WHERE b.no > @after ORDER BY b.no) part;
 SELECT b.no, b.blob
 FROM mailgrains.body b
-WHERE b.no > @after AND b.no <= @last AND b.pack = 0 AND b.emails = 0 AND b.touched < @before
+WHERE b.no > @after AND b.no <= @last AND b.emails = 0 AND b.touched < @before
 UNION ALL
 SELECT @last, NULL;
 
@@ -30,7 +31,7 @@ OPTION (FORCE ORDER, MAXDOP 1);
 DELETE b
 OUTPUT deleted.no, deleted.stored_length INTO @gone (no, stored_length)
 FROM @wanted w INNER LOOP JOIN mailgrains.body b ON b.blob = w.blob
-WHERE b.pack = 0 AND b.emails = 0 AND b.touched < @before
+WHERE b.emails = 0 AND b.touched < @before
 OPTION (FORCE ORDER, MAXDOP 1);
 
 DELETE d

@@ -61,7 +61,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     public async Task What_is_in_the_way_is_one_clear_line_that_says_whether_waiting_may_help(string keyword, string value, bool mayPass)
     {
         var wrong = new NpgsqlConnectionStringBuilder(_database) { [keyword] = value }.ConnectionString;
-        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = wrong }, cancellation: Cancellation));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => OpenAtAsync(wrong));
         Assert.DoesNotContain('\n', refusal.Message);
         Assert.Equal(mayPass, refusal.MayPass);
     }
@@ -72,7 +72,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         var database = new NpgsqlConnectionStringBuilder(_database).Database;
         await PostgresServer.ExecuteAsync(_database, $"CREATE ROLE crowd_{database} LOGIN CONNECTION LIMIT 0");
         var crowded = new NpgsqlConnectionStringBuilder(_database) { Username = $"crowd_{database}" }.ConnectionString;
-        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = crowded }, cancellation: Cancellation));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => OpenAtAsync(crowded));
         Assert.True(refusal.MayPass);
     }
 
@@ -234,6 +234,10 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
             await store.ReadMailboxAsync(one.Account, 0, 10, Cancellation);
             await store.ListMailboxesAsync(one.Account, 10, Cancellation);
             await store.ForgetOperationsAsync(MailboxActor.Now.AddSeconds(1), Cancellation);
+            var places = await store.Packs.ReadPackAsync(second[1].Emails[0].Body.Pack, 10, Cancellation);
+            await store.Packs.ReadUseAsync([1, 2, places[0].Locator.Pack], Cancellation);
+            await store.Packs.MoveAsync([new(places[0].Blob, places[0].Locator, places[0].Locator with { Pack = 1000 })], Cancellation);
+            Assert.True(await store.Packs.TryRetireAsync(1001, Cancellation));
             await store.UnusedBodies.LookAsync(0, 10, TimeSpan.Zero, Cancellation);
             await store.UnusedBodies.DeleteAsync([BlobId.Of(body)], TimeSpan.Zero, Cancellation);
             await store.ClaimAsync(one.Account, Cancellation);
@@ -256,7 +260,10 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync([actor.CreateFolder("A")], Cancellation));
     }
 
-    private Task<PostgreSqlStore> OpenAsync() => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database }, cancellation: Cancellation);
+    private Task<PostgreSqlStore> OpenAsync() => OpenAtAsync(_database);
+
+    private static Task<PostgreSqlStore> OpenAtAsync(string database) =>
+        PostgreSqlStore.OpenAsync(new() { ConnectionString = database }, cancellation: Cancellation);
 
     private static async Task<MailboxActor> MailboxAsync(PostgreSqlStore store)
     {
