@@ -22,7 +22,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /programs /opt/mailgrains
 COPY docker/commands/ /usr/local/bin/
 # A named volume takes over the owner of the folder it covers.
-RUN mkdir -p /var/lib/mailgrains && chown $APP_UID:$APP_UID /var/lib/mailgrains && chmod 700 /var/lib/mailgrains
+RUN mkdir -p /var/lib/mailgrains/exports && chown -R $APP_UID:$APP_UID /var/lib/mailgrains && chmod 700 /var/lib/mailgrains /var/lib/mailgrains/exports
 ENV MAILGRAINS_Data__Path=/var/lib/mailgrains \
     MAILGRAINS_Http__Listen=127.0.0.1:8080 \
     MAILGRAINS_Imap__Listen= \

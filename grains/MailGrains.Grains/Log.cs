@@ -82,4 +82,10 @@ internal static partial class Log
 
     [LoggerMessage(3024, LogLevel.Information, "Blocking subscriber {Subscriber} is back in partition {Partition}")]
     public static partial void SubscriberBack(ILogger logger, string subscriber, int partition);
+
+    [LoggerMessage(3025, LogLevel.Information, "{Bodies} unused bodies deleted, {Octets} octets")]
+    public static partial void BodiesDeleted(ILogger logger, int bodies, long octets);
+
+    [LoggerMessage(3026, LogLevel.Warning, "Unused bodies could not be collected; trying again in a minute")]
+    public static partial void BodyCollectionFailed(ILogger logger, Exception failure);
 }

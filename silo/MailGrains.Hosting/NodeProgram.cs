@@ -8,6 +8,7 @@ namespace MailGrains.Hosting;
 /// <summary>The command: reads the configuration, starts everything, waits for the end. Exit codes: 0 stopped as asked, 1 failed, 2 can't start so.</summary>
 public static class NodeProgram
 {
+    private const int Failed = 1;
     private const int CannotStart = 2;
 
     public static async Task<int> RunAsync(INodeRole role, string[] arguments)
@@ -24,18 +25,29 @@ public static class NodeProgram
             return 0;
         }
 
+        using var asked = new StopRequest();
         try
         {
             var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).Build();
             var settings = SettingsReader.Read(arguments, file, Environment.GetEnvironmentVariables());
             var data = DataFolder.Open(settings.DataPath);
             using var logging = LoggerFactory.Create(log => NodeLogging.Configure(log, file, settings.LogAsJson));
-            await using var stores = await StoreOpening.OpenAsync(settings, data, logging);
+            await using var stores = await StoreOpening.OpenAsync(settings, data, logging, asked.Token);
+            asked.LeaveToHost();
             await using var app = NodeHost.Build(role, settings, file, data, stores);
             await app.StartAsync();
             await Welcome.WriteAsync(app, settings);
             await app.WaitForShutdownAsync();
             return 0;
+        }
+        catch (OperationCanceledException) when (asked.Token.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (StoreOpenException away) when (away.MayPass)
+        {
+            await Console.Error.WriteLineAsync("MailGrains has waited long enough (Storage:StartTimeout) and ends: " + away.Message);
+            return Failed;
         }
         catch (Exception refused) when (Reason(refused) is { } reason)
         {

@@ -1,5 +1,6 @@
 using MailGrains.Compliance;
 using MailGrains.Grains.Archive;
+using MailGrains.Grains.Bodies;
 using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Grains.Streams;
@@ -26,6 +27,7 @@ internal sealed class SiloRole : INodeRole
             silo.AddSubscribers([.. settings.Subscribers, .. stores.Archive?.Subscribers(stores.Events) ?? []]);
         });
         stores.AddAll(builder.Services);
+        if (stores.UnusedBodies is { } unused) builder.Services.AddBodyCollection(unused, settings.CollectAfter);
         if (stores.Archive is { } archive)
             builder.Services.AddArchive(archive.Records, archive.Contents, settings.Retention, (ArchiveSubscribers.Records, ArchiveSubscribers.FullText));
         builder.Services.AddChangelog(settings, stores.Archive);

@@ -25,9 +25,7 @@ public sealed class BodyCollector(
     TimeProvider time,
     ILogger<BodyCollector> logger) : IBodyUsage
 {
-    private readonly Dictionary<int, long> _retired = [];
-    private readonly HashSet<int> _damaged = [];
-    private int _sealedBefore;
+    private readonly PackCompaction _compaction = new(packs, catalog, options, time, logger);
     private int _running;
 
     /// <summary>One pass; there is one at a time.</summary>
@@ -38,23 +36,13 @@ public sealed class BodyCollector(
         try
         {
             // 1.
-            var deleted = DeleteRetired();
+            var deleted = _compaction.DeleteRetired();
 
             // 2.
             var forgotten = await ForgetUnusedAsync(cancellation);
 
-            // 3. An append may still be on its way to its commit with a place in a pack that was only just sealed.
-            var sealedNow = packs.Packs().Where(p => p.IsSealed && !_retired.ContainsKey(p.Pack) && !_damaged.Contains(p.Pack)).ToList();
-            var use = (await catalog.ReadUseAsync(cancellation)).ToDictionary(u => u.Pack);
-            int moved = 0, retired = 0;
-            foreach (var pack in sealedNow.Where(p => p.Pack <= _sealedBefore && IsMostlyDead(p, use.GetValueOrDefault(p.Pack))))
-            {
-                var (count, done) = await CompactAsync(pack.Pack, cancellation);
-                moved += count;
-                if (done) retired++;
-            }
-
-            _sealedBefore = sealedNow.Count > 0 ? sealedNow[^1].Pack : _sealedBefore;
+            // 3.
+            var (moved, retired) = await _compaction.RunAsync(packs.Packs(), cancellation);
             var report = new CollectionReport(forgotten, moved, retired, deleted);
             if (report != default) Log.Collected(logger, forgotten, moved, retired, deleted);
             return report;
@@ -69,34 +57,8 @@ public sealed class BodyCollector(
     public async Task<BodyUsage> ReadUsageAsync(CancellationToken cancellation)
     {
         var all = await Task.Run(packs.Packs, cancellation);
-        var live = (await catalog.ReadUseAsync(cancellation)).Sum(LiveBytes);
+        var live = (await catalog.ReadUseAsync([.. all.Select(p => p.Pack)], cancellation)).Sum(PackCompaction.LiveBytes);
         return new BodyUsage(all.Count, live, Math.Max(0, all.Sum(p => p.Bytes - PackFormat.HeaderSize) - live));
-    }
-
-    private static long LiveBytes(PackUse use) => use.StoredBytes + (use.Bodies * PackFormat.RecordHeaderSize);
-
-    private bool IsMostlyDead(PackSize pack, PackUse use) =>
-        use.Bodies == 0 || LiveBytes(use) < (1 - options.MaxDeadShare) * (pack.Bytes - PackFormat.HeaderSize);
-
-    private int DeleteRetired()
-    {
-        var deleted = 0;
-        foreach (var (pack, at) in _retired.ToList())
-        {
-            if (time.GetElapsedTime(at) < options.ReadersGrace) continue;
-            try
-            {
-                packs.Delete(pack);
-                _retired.Remove(pack);
-                deleted++;
-            }
-            catch (IOException failure)
-            {
-                Log.PackNotDeleted(logger, failure, pack);
-            }
-        }
-
-        return deleted;
     }
 
     private async Task<int> ForgetUnusedAsync(CancellationToken cancellation)
@@ -117,56 +79,5 @@ public sealed class BodyCollector(
 
             if (bodies.Count > 0) forgotten += await catalog.ForgetAsync(bodies, before, cancellation);
         }
-    }
-
-    private async Task<(int Moved, bool Retired)> CompactAsync(int pack, CancellationToken cancellation)
-    {
-        var moved = 0;
-        packs.Leave(pack);
-        while (true)
-        {
-            var live = await catalog.ReadPackAsync(pack, options.Batch, cancellation);
-            if (live.Count == 0)
-            {
-                if (!await catalog.TryRetireAsync(pack, cancellation)) continue;
-                _retired[pack] = time.GetTimestamp();
-                return (moved, true);
-            }
-
-            var moves = await CopyAsync(pack, live, cancellation);
-            var done = moves is null ? 0 : await catalog.MoveAsync(moves, cancellation);
-            moved += done;
-            if (done > 0) continue;
-
-            // Something in it can't be read or written: it stays as it is, for the operator, or for the next pass.
-            packs.Stay(pack);
-            return (moved, false);
-        }
-    }
-
-    /// <summary>Durable copies; null when there is one that could not be made.</summary>
-    private async Task<List<BodyMove>?> CopyAsync(int pack, IReadOnlyList<PlacedBody> live, CancellationToken cancellation)
-    {
-        var moves = new List<BodyMove>(live.Count);
-        foreach (var body in live)
-        {
-            try
-            {
-                moves.Add(new BodyMove(body.Blob, body.Locator, await packs.CopyAsync(body, cancellation)));
-            }
-            catch (BodyCorruptException damaged)
-            {
-                // Trying again at every pass would only make more copies.
-                Log.PackNotCompacted(logger, damaged, pack);
-                _damaged.Add(pack);
-                return null;
-            }
-
-            if (options.BytesPerSecond > 0)
-                await Task.Delay(TimeSpan.FromSeconds((double)body.Locator.StoredLength / options.BytesPerSecond), time, cancellation);
-        }
-
-        await packs.FlushAsync(cancellation);
-        return moves.Exists(move => packs.IsLost(move.To)) ? null : moves;
     }
 }

@@ -23,6 +23,26 @@ public sealed partial class PackBodyStore
         return packs;
     }
 
+    /// <summary>These packs, to which nobody writes any more; those that are not there are left out.</summary>
+    public IReadOnlyList<PackSize> Sealed(IReadOnlyList<int> numbers)
+    {
+        var packs = new List<PackSize>();
+        foreach (var pack in numbers)
+        {
+            using var file = OpenUnlessGone(pack);
+            if (file is not null) packs.Add(new PackSize(pack, file.Length, true));
+        }
+
+        return packs;
+    }
+
+    /// <summary>Lets go of packs that another process has deleted: until then their space is not free.</summary>
+    public void CloseDeleted() => _readers.CloseWhere(pack =>
+    {
+        using var file = OpenUnlessGone(pack);
+        return file is null;
+    });
+
     /// <summary>From now on no append is answered with a place in this pack; the body is stored anew instead.</summary>
     public void Leave(int pack) => _writer.Leave(pack);
 

@@ -69,18 +69,30 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
         if (locator is not { Offset: >= PackFormat.HeaderSize, StoredLength: >= 0, Length: >= 0 } || locator.StoredLength > PackFormat.MaxPayload)
             throw Damaged(blob, locator, "no record can be there");
 
+        try
+        {
+            return new(ReadHere(blob, locator));
+        }
+        catch (FileNotFoundException)
+        {
+            return new(ExplainAsync(blob, locator, cancellation));
+        }
+    }
+
+    private BodyLease ReadHere(BlobId blob, BodyLocator locator)
+    {
         var size = PackFormat.RecordHeaderSize + locator.StoredLength;
         var rented = ArrayPool<byte>.Shared.Rent(size);
         var keep = false;
         try
         {
             var record = rented.AsSpan(0, size);
-            if (ReadRecord(blob, locator, record) < size) throw Damaged(blob, locator, "the pack ends within the record");
+            if (ReadRecord(locator, record) < size) throw Damaged(blob, locator, "the pack ends within the record");
             var encoding = Check(blob, locator, record);
             keep = encoding == RecordEncoding.Raw;
-            return new(keep
+            return keep
                 ? new BodyLease(rented, locator.Length, pooled: true, PackFormat.RecordHeaderSize)
-                : Decompress(blob, locator, record[PackFormat.RecordHeaderSize..]));
+                : Decompress(blob, locator, record[PackFormat.RecordHeaderSize..]);
         }
         finally
         {
@@ -119,25 +131,33 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
         _codec.Dispose();
     }
 
-    private int ReadRecord(BlobId blob, BodyLocator locator, Span<byte> record)
+    /// <exception cref="FileNotFoundException">There is no such pack.</exception>
+    private int ReadRecord(BodyLocator locator, Span<byte> record)
     {
-        try
+        for (var again = true; ; again = false)
         {
-            return _readers.Read(locator.Pack, record, locator.Offset);
+            try
+            {
+                return _readers.Read(locator.Pack, record, locator.Offset);
+            }
+            catch (IOException failure) when (failure is not FileNotFoundException)
+            {
+                // On a shared disk a file that another process has deleted may fail so as long as it is open here.
+                _readers.Close(locator.Pack);
+                if (!again) throw new StoreUnavailableException("A pack can't be read.", failure);
+            }
         }
-        catch (FileNotFoundException) when (_writer.IsLeft(locator.Pack))
-        {
-            // Collected since the reader learnt of this place: no damage, it has to ask for the new one.
+    }
+
+    /// <summary>
+    /// A pack that is not there was collected since the reader learnt of this place, here or by another process: that is no damage, the reader has to ask
+    /// for the new one.
+    /// </summary>
+    private async Task<BodyLease> ExplainAsync(BlobId blob, BodyLocator locator, CancellationToken cancellation)
+    {
+        if (_writer.IsLeft(locator.Pack) || await _index.FindAsync(blob, cancellation) != locator)
             throw new BodyCorruptException(blob, "its pack was collected");
-        }
-        catch (FileNotFoundException)
-        {
-            throw Damaged(blob, locator, "its pack is missing");
-        }
-        catch (IOException failure)
-        {
-            throw new StoreUnavailableException("A pack can't be read.", failure);
-        }
+        throw Damaged(blob, locator, "its pack is missing");
     }
 
     private RecordEncoding Check(BlobId blob, BodyLocator locator, ReadOnlySpan<byte> record)

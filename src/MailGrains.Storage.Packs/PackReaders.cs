@@ -37,6 +37,17 @@ internal sealed class PackReaders(IPackFiles files, int capacity) : IDisposable
         }
     }
 
+    /// <summary>Closes those of the open packs that are as the caller says.</summary>
+    public void CloseWhere(Func<int, bool> isGone)
+    {
+        int[] open;
+        lock (_sync) open = [.. _open.Keys];
+        foreach (var pack in open)
+        {
+            if (isGone(pack)) Close(pack);
+        }
+    }
+
     public void Dispose()
     {
         lock (_sync)

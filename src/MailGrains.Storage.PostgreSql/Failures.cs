@@ -25,6 +25,22 @@ internal static class Failures
         _ => true,
     };
 
+    /// <summary>
+    /// Whether it may be over by itself in a while: the server isn't there, starts, ends or is full, or has not become the primary yet. A wrong password or the
+    /// name of no database stays what it is.
+    /// </summary>
+    public static bool MayPass(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation } => false,
+        PostgresException server => server.SqlState[..2] is "08" or "40" or "53" or "57" || server.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        // Of several hosts each was reached and none is what Target Session Attributes wants; the driver has no other sign for it.
+        NpgsqlException { InnerException: null } lone => lone.Message.StartsWith("No suitable host", StringComparison.Ordinal),
+        NpgsqlException { InnerException: { } inner } => MayPass(inner),
+        AggregateException several => several.InnerExceptions.Any(MayPass),
+        IOException or SocketException or TimeoutException => true,
+        _ => false,
+    };
+
     /// <summary>A failure of the way to the server, not of the question: a read may be asked again.</summary>
     public static bool LostConnection(Exception failure) => failure switch
     {

@@ -63,6 +63,7 @@ public sealed class PostgreSqlStore : RelationalStore
             bodies,
             new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, metrics, partitions), time, log),
             new DatabaseBodyStore(new PostgreSqlBodyTable(bodies), log, options.Bodies, time),
-            new PostgreSqlDirectoryEngine(settings.Pool));
+            new PostgreSqlDirectoryEngine(settings.Pool),
+            PackMoves.Ask);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DbUp;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Reading;
@@ -13,7 +14,7 @@ internal static class StoreSchema
     private const long WriterForgottenAfter = 30L * 24 * 3600 * 1_000_000;
 
     /// <summary>Returns the store's number of event partitions: the wanted one when it is new. Several processes may do this at once.</summary>
-    /// <exception cref="StoreOpenException">The server is not safe, or a newer version wrote the schema.</exception>
+    /// <exception cref="StoreOpenException">The server can't be reached or is not safe, or a newer version wrote the schema.</exception>
     public static async Task<(int Partitions, string? Unsafe)> PrepareAsync(
         ConnectionSettings settings, PostgreSqlStoreOptions options, CancellationToken cancellation)
     {
@@ -30,9 +31,13 @@ internal static class StoreSchema
             await Task.Run(() => Upgrade(settings), cancellation);
             return (await PartitionsAsync(connection, options.Partitions, cancellation), danger);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException or SocketException or IOException or TimeoutException)
         {
-            throw new StoreOpenException($"{settings.Name} can't be used: {e.Message}", e);
+            throw new StoreOpenException($"{settings.Name} can't be used: {e.Message}", e) { MayPass = Failures.MayPass(e) };
+        }
+        catch (StoreOpenException e) when (e.InnerException is { } cause && Failures.MayPass(cause))
+        {
+            throw new StoreOpenException(e.Message, cause) { MayPass = true };
         }
     }
 

@@ -39,6 +39,8 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
         Subscribers = new RelationalSubscribers(_parts.Database);
         Checkpoints = new RelationalCheckpoints(_parts.Database);
         EventRetention = new RelationalEventRetention(_parts.Database);
+        UnusedBodies = new RelationalUnusedBodies(_parts.BodyDatabase);
+        Packs = new RelationalPackCatalog(_parts.Database, _parts.Moving);
     }
 
     public int Partitions { get; }
@@ -57,6 +59,12 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     /// <summary>Removes the oldest events, closed with this store.</summary>
     public RelationalEventRetention EventRetention { get; }
+
+    /// <summary>Deletes bodies nobody refers to any more, closed with this store.</summary>
+    public RelationalUnusedBodies UnusedBodies { get; }
+
+    /// <summary>What lies in packs that processes share, closed with this store.</summary>
+    public RelationalPackCatalog Packs { get; }
 
     private protected StorageMetrics Metrics => _metrics;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 
 namespace MailGrains.Storage.SqlServer;
@@ -29,6 +30,20 @@ internal static class Failures
         // The driver's words for a connection that is closed, or that no pool has left.
         InvalidOperationException => false,
         _ => true,
+    };
+
+    /// <summary>
+    /// Whether it may be over by itself in a while: the server isn't there, starts, ends or is busy, or recovers the database. A wrong password or the name
+    /// of no database stays what it is, and so does a certificate that isn't trusted.
+    /// </summary>
+    public static bool MayPass(Exception failure) => failure switch
+    {
+        SqlException { InnerException: AuthenticationException } => false,
+        // -2: no answer in time. 921, 922: not recovered yet. 17142, 17147, 17148, 17187: paused, ending, starting. 10928, 10929: Azure's limits.
+        SqlException server =>
+            LostConnection(server) || server.Number is -2 or 921 or 922 or 10928 or 10929 or 17142 or 17147 or 17148 or 17187,
+        IOException or SocketException or TimeoutException => true,
+        _ => false,
     };
 
     /// <summary>A failure of the way to the server, not of the question: a read may be asked again.</summary>

@@ -47,6 +47,7 @@ internal static class SqlServerStatements
         Guid[] accounts => Lists.Of(accounts),
         long[] ids => Lists.Of(ids),
         byte[][] blobs => Lists.Of(blobs),
+        int[] packs => Lists.Of(packs),
         string[] keys => Lists.Of(keys),
         _ => value,
     };

@@ -3,6 +3,7 @@ using MailGrains.Storage.Relational.Bodies;
 using MailGrains.Storage.Relational.Group;
 using MailGrains.Storage.SqlServer.Accounts;
 using MailGrains.Storage.SqlServer.Group;
+using MailGrains.Storage.SqlServer.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -42,6 +43,7 @@ public sealed class SqlServerStore : RelationalStore
             bodies,
             new GroupWriter(new SqlServerGroupEngine(settings.Writer, metrics, partitions), time, log),
             new DatabaseBodyStore(new SqlServerBodyTable(bodies), log, options.Bodies, time),
-            new SqlServerDirectoryEngine(settings.Directory));
+            new SqlServerDirectoryEngine(settings.Directory),
+            PackTables.Ask);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Net.Sockets;
 using DbUp;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Relational.Reading;
@@ -32,11 +33,18 @@ internal static class StoreSchema
             await Task.Run(() => Upgrade(settings), cancellation);
             return (await PartitionsAsync(connection, options.Partitions, cancellation), danger);
         }
-        catch (SqlException e)
+        catch (Exception e) when (e is SqlException or SocketException or IOException or TimeoutException)
         {
-            throw new StoreOpenException($"{settings.Name} can't be used: {e.Message}", e);
+            throw new StoreOpenException($"{settings.Name} can't be used: {FirstLine(e)}", e) { MayPass = Failures.MayPass(e) };
+        }
+        catch (StoreOpenException e) when (e.InnerException is { } cause && Failures.MayPass(cause))
+        {
+            throw new StoreOpenException(e.Message, cause) { MayPass = true };
         }
     }
+
+    /// <summary>The driver's messages may have several.</summary>
+    private static string FirstLine(Exception failure) => failure.Message.Split('\r', '\n')[0];
 
     private static void Upgrade(ConnectionSettings settings) => SchemaUpgrade.RunAll(
         settings.Name,

@@ -12,8 +12,11 @@ public sealed partial class SqliteMailboxStore : IBodyCatalog
     public Task<int> ForgetAsync(IReadOnlyList<BlobId> bodies, DateTimeOffset before, CancellationToken cancellation) =>
         _writer.RunAsync(db => BodyRows.Forget(db, bodies, before), cancellation);
 
-    public Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation) =>
-        ReadAsync<IReadOnlyList<PackUse>>(bulk: true, BodyRows.Use, cancellation);
+    public Task<IReadOnlyList<PackUse>> ReadUseAsync(IReadOnlyList<int> packs, CancellationToken cancellation)
+    {
+        var wanted = packs.ToHashSet();
+        return ReadAsync<IReadOnlyList<PackUse>>(bulk: true, db => BodyRows.Use(db).FindAll(use => wanted.Contains(use.Pack)), cancellation);
+    }
 
     public Task<IReadOnlyList<PlacedBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
         ReadAsync<IReadOnlyList<PlacedBody>>(bulk: true, db => BodyRows.InPack(db, pack, limit), cancellation);

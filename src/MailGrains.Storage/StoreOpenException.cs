@@ -2,6 +2,10 @@ namespace MailGrains.Storage;
 
 /// <summary>
 /// The store can't be opened as it is: another process holds it, a newer version of the program wrote it, or its server would lose what
-/// was acknowledged. The message says which, in one line for an operator.
+/// was acknowledged, or it can't be reached. The message says which, in one line for an operator.
 /// </summary>
-public sealed class StoreOpenException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreOpenException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether waiting may mend it: its server isn't there now, or doesn't take connections yet.</summary>
+    public bool MayPass { get; init; }
+}

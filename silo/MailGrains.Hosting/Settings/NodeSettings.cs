@@ -24,6 +24,9 @@ public sealed record NodeSettings
     /// <summary>Start even where the database's own settings could lose acknowledged mail.</summary>
     public bool StorageAllowUnsafe { get; init; }
 
+    /// <summary>How long the database may stay away at the start.</summary>
+    public TimeSpan StorageStartTimeout { get; init; }
+
     /// <summary>How long a body nobody refers to any more is kept.</summary>
     public TimeSpan CollectAfter { get; init; }
 

@@ -21,6 +21,8 @@ internal static class SettingTable
             (s, v) => s with { StoragePacksPath = v }),
         new("Storage:AllowUnsafe", "false", "Start even on a database whose own settings could lose acknowledged mail.",
             (s, v) => s with { StorageAllowUnsafe = SettingText.Boolean(v) }),
+        new("Storage:StartTimeout", "00:05:00", "How long a node that is started waits for its database, as [days.]hh:mm:ss.",
+            (s, v) => s with { StorageStartTimeout = SettingText.Duration(v) }),
         new("Packs:CollectAfter", "7.00:00:00", "How long a body no mailbox refers to any more is kept, as [days.]hh:mm:ss.",
             (s, v) => s with { CollectAfter = SettingText.Duration(v) }),
         new("Imap:Listen", "127.0.0.1:1143", "IMAP with STARTTLS: host:port or unix:path, several separated by commas; empty: off.",

@@ -1,9 +1,7 @@
-using MailGrains.Storage.Packs;
-
 namespace MailGrains.Hosting.Stores;
 
-/// <summary>Lets the collector of unused bodies run, again and again.</summary>
-internal sealed class BodyCollection(BodyCollector collector, TimeProvider time, ILogger<BodyCollection> log) : BackgroundService
+/// <summary>Lets a collector of bodies do a pass, again and again.</summary>
+internal sealed class BodyCollection(Func<CancellationToken, Task> pass, TimeProvider time, ILogger<BodyCollection> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 
@@ -14,7 +12,7 @@ internal sealed class BodyCollection(BodyCollector collector, TimeProvider time,
         {
             try
             {
-                await collector.RunAsync(stoppingToken);
+                await pass(stoppingToken);
             }
             catch (Exception failed) when (failed is not OperationCanceledException)
             {

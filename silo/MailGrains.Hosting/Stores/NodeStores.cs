@@ -31,6 +31,9 @@ public abstract class NodeStores : IAsyncDisposable
 
     public abstract IBodyStore Bodies { get; }
 
+    /// <summary>Deletes bodies nobody refers to, for one silo at a time; null: this process does so by itself.</summary>
+    public virtual IUnusedBodies? UnusedBodies => null;
+
     public abstract IDirectoryStore Accounts { get; }
 
     public abstract IGroupStore Groups { get; }

@@ -6,9 +6,12 @@ using MailGrains.Storage.Packs.Files;
 namespace MailGrains.Hosting.Stores;
 
 /// <summary>Bodies in pack files: in the data folder, for one process, or in a folder that all nodes of a cluster share.</summary>
-internal sealed class PackFolder(PackBodyStore packs, IDisposable? lane) : IAsyncDisposable
+internal sealed class PackFolder(PackBodyStore packs, SharedPackFolder? shared) : IAsyncDisposable
 {
     public PackBodyStore Packs => packs;
+
+    /// <summary>Where all nodes' packs are; null: they are of this process alone.</summary>
+    public SharedPackFolder? Shared => shared;
 
     public static PackFolder Open(NodeSettings settings, DataFolder data, IBodyIndex index, ILoggerFactory logging)
     {
@@ -26,7 +29,7 @@ internal sealed class PackFolder(PackBodyStore packs, IDisposable? lane) : IAsyn
     public async ValueTask DisposeAsync()
     {
         await packs.DisposeAsync();
-        lane?.Dispose();
+        shared?.Dispose();
     }
 
     private static PackFolder Guarded(string folder, Func<PackFolder> open)

@@ -6,7 +6,7 @@ namespace MailGrains.Hosting.Stores;
 /// <summary>A cluster's store in a PostgreSQL database.</summary>
 internal static class PostgreSqlStores
 {
-    public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging)
+    public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging, CancellationToken cancellation)
     {
         ServerStores.Check(settings);
         var options = new PostgreSqlStoreOptions
@@ -14,7 +14,7 @@ internal static class PostgreSqlStores
             ConnectionString = StoreOpening.ConnectionString(settings),
             AllowUnsafeServer = settings.StorageAllowUnsafe,
         };
-        var store = await PostgreSqlStore.OpenAsync(options, logging.CreateLogger<PostgreSqlStore>());
+        var store = await PostgreSqlStore.OpenAsync(options, logging.CreateLogger<PostgreSqlStore>(), cancellation: cancellation);
         var archive = settings.ArchiveEnabled
             ? new ArchiveStores(
                 store.Records, settings.ArchiveFullText ? store.Contents : null, settings.ChangelogEnabled ? store.Records.Objects : null)

@@ -4,6 +4,7 @@ using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Checkpoints;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.Storage.Packs;
 using MailGrains.Storage.Relational;
 using MailGrains.Storage.Subscribers;
 
@@ -12,7 +13,11 @@ namespace MailGrains.Hosting.Stores;
 /// <summary>A cluster's store: everything in one database on a server, bodies too unless they go to packs on a shared disk.</summary>
 /// <param name="orleans">The invariant name and connection string of Orleans' tables.</param>
 internal sealed class ServerStores(
-    RelationalStore store, PackFolder? packs, (string Invariant, string ConnectionString) orleans, ArchiveStores? archive) : NodeStores
+    RelationalStore store,
+    PackFolder? packs,
+    (string Invariant, string ConnectionString) orleans,
+    ArchiveStores? archive,
+    BodyCollectionOptions collection) : NodeStores
 {
     public override IMailboxStore Mailboxes => store;
 
@@ -29,6 +34,8 @@ internal sealed class ServerStores(
     public override ICheckpointStore Checkpoints => store.Checkpoints;
 
     public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
+
+    public override IUnusedBodies UnusedBodies => store.UnusedBodies;
 
     public override IDirectoryStore Accounts => store.Accounts;
 
@@ -55,13 +62,26 @@ internal sealed class ServerStores(
     {
         try
         {
-            return new ServerStores(store, settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null, orleans, archive);
+            var packs = settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null;
+            return new ServerStores(store, packs, orleans, archive, settings.ToBodyCollection());
         }
         catch
         {
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Each silo compacts the packs of its own lane.</summary>
+    public override void AddAll(IServiceCollection services)
+    {
+        base.AddAll(services);
+        if (packs is not { Shared: { } shared }) return;
+        services.AddHostedService(provider =>
+        {
+            var collector = ActivatorUtilities.CreateInstance<SharedPackCollector>(provider, packs.Packs, shared, store.Packs, collection);
+            return ActivatorUtilities.CreateInstance<BodyCollection>(provider, (Func<CancellationToken, Task>)collector.RunAsync);
+        });
     }
 
     public override void UseIn(ISiloBuilder silo)

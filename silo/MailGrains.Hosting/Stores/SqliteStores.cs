@@ -66,7 +66,8 @@ internal sealed class SqliteStores(
         services.AddSingleton(collection);
         services.AddSingleton<BodyCollector>();
         services.AddSingleton<IBodyUsage>(provider => provider.GetRequiredService<BodyCollector>());
-        services.AddHostedService<BodyCollection>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<BodyCollection>(
+            provider, (Func<CancellationToken, Task>)provider.GetRequiredService<BodyCollector>().RunAsync));
     }
 
     public override void UseIn(ISiloBuilder silo)

@@ -1,4 +1,5 @@
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage;
 
 namespace MailGrains.Hosting.Stores;
 
@@ -6,13 +7,21 @@ namespace MailGrains.Hosting.Stores;
 internal static class StoreOpening
 {
     /// <exception cref="SettingsException">They can't be opened as the settings have it.</exception>
-    public static Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging) => settings.StorageProvider switch
+    /// <exception cref="StoreOpenException">As <see cref="StoreWaiting.OpenAsync"/>.</exception>
+    public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging, CancellationToken stopping)
     {
-        "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
-        "postgresql" => PostgreSqlStores.OpenAsync(settings, logging),
-        "sqlserver" => SqlServerStores.OpenAsync(settings, logging),
-        _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
-    };
+        var waiting = new StoreWaiting(settings.StorageStartTimeout, TimeProvider.System, logging.CreateLogger<StoreWaiting>());
+        return await waiting.OpenAsync(c => OpenOnceAsync(settings, data, logging, c), () => WaitingListener.OpenAsync(settings.HttpListen), stopping);
+    }
+
+    private static Task<NodeStores> OpenOnceAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging, CancellationToken stopping) =>
+        settings.StorageProvider switch
+        {
+            "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
+            "postgresql" => PostgreSqlStores.OpenAsync(settings, logging, stopping),
+            "sqlserver" => SqlServerStores.OpenAsync(settings, logging, stopping),
+            _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
+        };
 
     /// <summary>The connection string, wherever it stands.</summary>
     public static string ConnectionString(NodeSettings settings)

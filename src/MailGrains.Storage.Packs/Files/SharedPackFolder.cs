@@ -12,12 +12,13 @@ public sealed class SharedPackFolder : IPackFiles, IDisposable
     /// <summary>Processes that may write at the same time. Part of the meaning of pack numbers only while they run.</summary>
     public const int Lanes = 256;
 
+    private readonly string _folder;
     private readonly DiskPackFiles _files;
     private readonly FileStream _lock;
 
-    private SharedPackFolder(DiskPackFiles files, int lane, FileStream laneLock)
+    private SharedPackFolder(string folder, DiskPackFiles files, int lane, FileStream laneLock)
     {
-        (_files, Lane, _lock) = (files, lane, laneLock);
+        (_folder, _files, Lane, _lock) = (folder, files, lane, laneLock);
     }
 
     public int Lane { get; }
@@ -29,8 +30,7 @@ public sealed class SharedPackFolder : IPackFiles, IDisposable
         var files = new DiskPackFiles(folder);
         for (var lane = 0; lane < Lanes; lane++)
         {
-            if (TryLock(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"lane-{lane:D3}.lock"))) is { } taken)
-                return new SharedPackFolder(files, lane, taken);
+            if (TryLock(folder, lane) is { } taken) return new SharedPackFolder(folder, files, lane, taken);
         }
 
         throw new IOException($"All {Lanes} lanes of {folder} are taken: that many processes write to it already.");
@@ -38,6 +38,12 @@ public sealed class SharedPackFolder : IPackFiles, IDisposable
 
     /// <summary>Packs of this process's lane: those it may cut, scrub and go on from.</summary>
     public IReadOnlyList<int> List() => [.. _files.List().Where(pack => pack % Lanes == Lane)];
+
+    /// <summary>Packs of all other lanes, ascending in each.</summary>
+    public IEnumerable<IGrouping<int, int>> ListOthers() => _files.List().Where(pack => pack % Lanes != Lane).GroupBy(pack => pack % Lanes);
+
+    /// <summary>Keeps a lane whose process is gone from being taken, until disposed; null: it is in use.</summary>
+    public IDisposable? TryHold(int lane) => TryLock(_folder, lane);
 
     public IPackFile Create(int pack, long length) => _files.Create(pack, length);
 
@@ -47,8 +53,9 @@ public sealed class SharedPackFolder : IPackFiles, IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static FileStream? TryLock(string path)
+    private static FileStream? TryLock(string folder, int lane)
     {
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"lane-{lane:D3}.lock"));
         try
         {
             // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.

@@ -9,11 +9,11 @@ namespace MailGrains.Storage.PostgreSql.Group;
 /// <summary>Contents, the references to them, and the bodies' counters.</summary>
 internal sealed class EmailRows
 {
-    private readonly SetStatement _lock = new("LockBodies");
+    private readonly SetStatement _lock = new("LockBodies"), _lockPacks = new("LockPacks");
     private readonly SetStatement _packed = new("AddPackedBodies"), _counted = new("CountBodies");
     private readonly SetStatement _emails = new("WriteEmails"), _references = new("ChangeReferences");
     private readonly List<long> _lockIds, _ids, _packOffsets, _referenceIds;
-    private readonly List<int> _lockDeltas, _deltas, _packs, _storedLengths, _lengths;
+    private readonly List<int> _lockDeltas, _lockedPacks, _deltas, _packs, _storedLengths, _lengths;
     private readonly List<ReadOnlyMemory<byte>> _lockBlobs, _blobs, _prefixes, _summaries, _packedBlobs, _countedBlobs;
     private bool _releases;
 
@@ -22,6 +22,7 @@ internal sealed class EmailRows
         _lockIds = _lock.Bigints();
         _lockDeltas = _lock.Integers();
         _lockBlobs = _lock.Column<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _lockedPacks = _lockPacks.Integers();
         _packedBlobs = _packed.Bytes();
         _packs = _packed.Integers();
         _packOffsets = _packed.Bigints();
@@ -45,13 +46,11 @@ internal sealed class EmailRows
         _prefixes.Add(email.Prefix);
         _summaries.Add(email.Summary);
         _lockBlobs.Add(blob);
-        if (email.Body.Pack == DatabaseBodyStore.Pack)
-        {
-            _counted.Own(owner);
-            _countedBlobs.Add(blob);
-            return;
-        }
-
+        _counted.Own(owner);
+        _countedBlobs.Add(blob);
+        if (email.Body.Pack == DatabaseBodyStore.Pack) return;
+        _lockPacks.Own(owner);
+        _lockedPacks.Add(email.Body.Pack);
         _packed.Own(owner);
         _packedBlobs.Add(blob);
         _packs.Add(email.Body.Pack);
@@ -75,9 +74,10 @@ internal sealed class EmailRows
 
     public void AddTo(NpgsqlBatch batch)
     {
+        _lockPacks.AddTo(batch);
         if (_releases && _emails.Rows > 0) _lock.AddTo(batch);
-        _packed.AddTo(batch);
         _counted.AddTo(batch);
+        _packed.AddTo(batch);
         _emails.AddTo(batch);
         _references.AddTo(batch);
     }
@@ -85,6 +85,7 @@ internal sealed class EmailRows
     public void Clear()
     {
         _releases = false;
+        _lockPacks.Clear();
         _lock.Clear();
         _packed.Clear();
         _counted.Clear();

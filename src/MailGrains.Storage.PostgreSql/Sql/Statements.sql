@@ -1,7 +1,7 @@
 -- Each statement is known to the program by the name above it. Those of a group commit take whole columns ($1 and $2: the rows' mailboxes and the
 -- epochs they are written under) and join the mailbox under that epoch: rows of a fenced mailbox fall away. WriteHeads, which comes first, has
 -- locked the mailboxes that are not fenced, so all statements of the transaction agree on which they are.
--- Locks are taken in this order, and within a table in the order given: mailbox by account, body by blob, event_partition by number.
+-- Locks are taken in this order, and within a table in the order given: mailbox by account, packs, body by blob, event_partition by number.
 
 -- name: WriteHeads
 WITH head AS (
@@ -85,18 +85,16 @@ FROM (
 ORDER BY b.blob
 FOR NO KEY UPDATE OF b;
 
--- name: AddPackedBodies
--- Bodies in pack files are known from the first commit that refers to them on.
-INSERT INTO body AS b (blob, pack, pack_offset, stored_length, length, emails, touched)
-SELECT DISTINCT ON (w.blob) w.blob, w.pack, w.pack_offset, w.stored_length, w.length, count(*) OVER (PARTITION BY w.blob), now_us()
-FROM unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::integer[], $5::bigint[], $6::integer[], $7::integer[])
-    WITH ORDINALITY AS w (mailbox, epoch, blob, pack, pack_offset, stored_length, length, place)
-JOIN mailbox m ON m.no = w.mailbox AND m.epoch = w.epoch
-ORDER BY w.blob, w.place
-ON CONFLICT (blob) DO UPDATE SET emails = b.emails + excluded.emails;
+-- name: LockPacks
+-- Until the commit, so that no pack is retired while a place in it is on its way into the index. Others share the lock.
+SELECT count(*)
+FROM (
+    SELECT pg_advisory_xact_lock_shared(4722, p.pack)
+    FROM (SELECT DISTINCT w.pack FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS w (mailbox, epoch, pack)) p
+) locked;
 
 -- name: CountBodies
--- Bodies in the database were written before; one that is missing is found out by WriteEmails.
+-- Bodies in the database were written before; one that is missing is found out by WriteEmails. Those in packs that are missing come next.
 WITH wanted AS (
     SELECT w.blob, count(*) AS emails
     FROM unnest($1::bigint[], $2::bigint[], $3::bytea[]) AS w (mailbox, epoch, blob)
@@ -110,14 +108,32 @@ WITH wanted AS (
 )
 UPDATE body b SET emails = b.emails + l.emails FROM locked l WHERE b.no = l.no;
 
+-- name: AddPackedBodies
+-- Bodies in pack files are known from the first commit that refers to them on: those that were not counted just now. A place in a pack that was retired is not
+-- taken in, and WriteEmails finds the body missing.
+WITH wanted AS (
+    SELECT w.*, count(*) OVER (PARTITION BY w.blob) AS emails
+    FROM unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::integer[], $5::bigint[], $6::integer[], $7::integer[])
+        WITH ORDINALITY AS w (mailbox, epoch, blob, pack, pack_offset, stored_length, length, place)
+    JOIN mailbox m ON m.no = w.mailbox AND m.epoch = w.epoch
+)
+INSERT INTO body AS b (blob, pack, pack_offset, stored_length, length, emails, touched)
+SELECT DISTINCT ON (w.blob) w.blob, w.pack, w.pack_offset, w.stored_length, w.length, w.emails, now_us()
+FROM wanted w
+WHERE NOT EXISTS (SELECT FROM body k WHERE k.blob = w.blob AND k.xmin = pg_current_xact_id()::xid)
+    AND NOT EXISTS (SELECT FROM retired_pack r WHERE r.pack = w.pack)
+ORDER BY w.blob, w.place
+ON CONFLICT (blob) DO UPDATE SET emails = b.emails + excluded.emails;
+
 -- name: WriteEmails
--- An email whose body isn't there becomes a NULL, which the table refuses.
+-- An email whose body isn't there becomes a NULL, which the table refuses. So does one whose body this transaction has not counted: its row had been
+-- collected, and was written anew by somebody else after the statement before.
 INSERT INTO email (mailbox, id, body, prefix, summary)
 SELECT w.mailbox, w.id, b.no, w.prefix, w.summary
 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bytea[])
     AS w (mailbox, epoch, id, blob, prefix, summary)
 JOIN mailbox m ON m.no = w.mailbox AND m.epoch = w.epoch
-LEFT JOIN body b ON b.blob = w.blob;
+LEFT JOIN body b ON b.blob = w.blob AND b.xmin = pg_current_xact_id()::xid;
 
 -- name: ChangeReferences
 -- An email whose references come to less than the one its row stands for is deleted, and its body has one user less.

@@ -106,7 +106,7 @@ OPTION (FORCE ORDER, MAXDOP 1);
 
 -- name: UseBodies (@emails mailgrains.email_rows READONLY)
 -- Bodies in the database were written before; one that is missing is found out by WriteEmails. Bodies in pack files are known from the first commit that
--- refers to them on.
+-- refers to them on. A place in a pack that was retired is not taken in, and WriteEmails finds the body missing.
 DECLARE @used TABLE (blob binary(32) NOT NULL PRIMARY KEY, emails int NOT NULL);
 INSERT INTO @used (blob, emails)
 SELECT w.blob, COUNT(*)
@@ -122,7 +122,7 @@ SELECT w.blob, w.pack, w.pack_offset, w.stored_length, w.length, u.emails, @now
 FROM (
     SELECT e.blob, e.pack, e.pack_offset, e.stored_length, e.length, ROW_NUMBER() OVER (PARTITION BY e.blob ORDER BY e.place) AS nth
     FROM @emails e JOIN @owned o ON o.mailbox = e.mailbox AND o.epoch = e.epoch
-    WHERE e.pack <> 0
+    WHERE e.pack <> 0 AND NOT EXISTS (SELECT 1 FROM mailgrains.retired_pack r WITH (HOLDLOCK) WHERE r.pack = e.pack)
 ) w JOIN @used u ON u.blob = w.blob
 WHERE w.nth = 1 AND NOT EXISTS (SELECT 1 FROM mailgrains.body b WHERE b.blob = w.blob)
 OPTION (LOOP JOIN);

@@ -11,6 +11,9 @@ internal static class Lists
     public static IReadOnlyCollection<SqlDataRecord> Of(long[] ids) =>
         new RowSet<long>([TableColumns.Bigint("id")], static (r, id, _) => r.Bigint(id)).With(ids);
 
+    public static IReadOnlyCollection<SqlDataRecord> Of(int[] packs) =>
+        new RowSet<int>([TableColumns.Int("pack")], static (r, pack, _) => r.Int(pack)).With(packs);
+
     public static IReadOnlyCollection<SqlDataRecord> Of(byte[][] blobs) =>
         new RowSet<byte[]>([TableColumns.Hash("blob")], static (r, b, _) => r.Bytes(b)).With(blobs);
 

@@ -66,7 +66,7 @@ internal sealed class CollectionStage : IAsyncDisposable
     /// <summary>Commits a message with a body that was appended.</summary>
     public async Task CommitAsync(byte[] body, BodyLocator locator)
     {
-        await _committer.CommitAsync(At(locator, _actor.Deliver(FolderId.Inbox, body)));
+        await _committer.CommitAsync(_actor.Deliver(FolderId.Inbox, body).At(locator));
         _bodies[_next++] = body;
     }
 
@@ -116,7 +116,7 @@ internal sealed class CollectionStage : IAsyncDisposable
             Assert.Equal(body, await _packs.ReadAsync(body, locator.Value));
         }
 
-        foreach (var use in await _store.ReadUseAsync(Cancellation))
+        foreach (var use in await _store.ReadUseAsync([.. Packs.Packs().Select(p => p.Pack)], Cancellation))
         {
             foreach (var stored in await _store.ReadPackAsync(use.Pack, int.MaxValue, Cancellation))
                 (await Packs.ReadAsync(stored.Blob, stored.Locator, Cancellation)).Dispose();
@@ -144,16 +144,4 @@ internal sealed class CollectionStage : IAsyncDisposable
         await _packs.DisposeAsync();
         await _store.DisposeAsync();
     }
-
-    private static MailboxCommit At(BodyLocator locator, MailboxCommit commit) => new()
-    {
-        Account = commit.Account,
-        Epoch = commit.Epoch,
-        Head = commit.Head,
-        Folders = commit.Folders,
-        Pages = commit.Pages,
-        Emails = [commit.Emails[0] with { Body = locator }],
-        References = commit.References,
-        Events = commit.Events,
-    };
 }

@@ -28,7 +28,8 @@ internal sealed class EndingCatalog(int step)
         public Task<int> ForgetAsync(IReadOnlyList<BlobId> bodies, DateTimeOffset before, CancellationToken cancellation) =>
             ending.StepAsync(() => inner.ForgetAsync(bodies, before, cancellation));
 
-        public Task<IReadOnlyList<PackUse>> ReadUseAsync(CancellationToken cancellation) => inner.ReadUseAsync(cancellation);
+        public Task<IReadOnlyList<PackUse>> ReadUseAsync(IReadOnlyList<int> packs, CancellationToken cancellation) =>
+            inner.ReadUseAsync(packs, cancellation);
 
         public Task<IReadOnlyList<PlacedBody>> ReadPackAsync(int pack, int limit, CancellationToken cancellation) =>
             inner.ReadPackAsync(pack, limit, cancellation);

@@ -47,16 +47,33 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(_database).Database} SET synchronous_commit = off");
         var refusal = await Assert.ThrowsAsync<StoreOpenException>(OpenAsync);
         Assert.Contains("synchronous_commit is off", refusal.Message, StringComparison.Ordinal);
+        Assert.False(refusal.MayPass);
         await using var trial = await PostgreSqlStore.OpenAsync(new() { ConnectionString = _database, AllowUnsafeServer = true }, cancellation: Cancellation);
         Assert.Equal(8, trial.Partitions);
     }
 
-    [Fact]
-    public async Task A_server_that_is_not_there_is_one_clear_line()
+    [Theory]
+    [InlineData("Port", "1", true)]
+    [InlineData("Host", "no-such-host.invalid", true)]
+    [InlineData("Database", "nowhere", false)]
+    [InlineData("Username", "nobody", false)]
+    [InlineData("SSL Mode", "Require", false)]
+    public async Task What_is_in_the_way_is_one_clear_line_that_says_whether_waiting_may_help(string keyword, string value, bool mayPass)
     {
-        var nobody = new NpgsqlConnectionStringBuilder(_database) { Port = 1 }.ConnectionString;
-        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlStore.OpenAsync(new() { ConnectionString = nobody }, cancellation: Cancellation));
+        var wrong = new NpgsqlConnectionStringBuilder(_database) { [keyword] = value }.ConnectionString;
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => OpenAtAsync(wrong));
         Assert.DoesNotContain('\n', refusal.Message);
+        Assert.Equal(mayPass, refusal.MayPass);
+    }
+
+    [Fact]
+    public async Task A_server_without_room_for_one_more_connection_may_have_some_later()
+    {
+        var database = new NpgsqlConnectionStringBuilder(_database).Database;
+        await PostgresServer.ExecuteAsync(_database, $"CREATE ROLE crowd_{database} LOGIN CONNECTION LIMIT 0");
+        var crowded = new NpgsqlConnectionStringBuilder(_database) { Username = $"crowd_{database}" }.ConnectionString;
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => OpenAtAsync(crowded));
+        Assert.True(refusal.MayPass);
     }
 
     [Fact]
@@ -101,7 +118,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     {
         await using var store = await OpenAsync();
         var (good, bad) = (await MailboxAsync(store), await MailboxAsync(store));
-        var broken = InDatabase(bad.Deliver(FolderId.Inbox));
+        var broken = bad.Deliver(FolderId.Inbox).InDatabase();
 
         await Assert.ThrowsAsync<PostgresException>(() => store.CommitAsync([good.Deliver(FolderId.Inbox), broken], Cancellation));
 
@@ -120,11 +137,11 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         var body = SampleBodies.Text(20_000);
         await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
         await store.Bodies.FlushAsync(Cancellation);
-        await store.CommitAsync([InDatabase(one.Deliver(FolderId.Inbox, body)), InDatabase(two.Deliver(FolderId.Inbox, body))], Cancellation);
+        await store.CommitAsync([one.Deliver(FolderId.Inbox, body).InDatabase(), two.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation);
         Assert.Equal(2, await UsersAsync());
 
         // One goes while another comes.
-        await store.CommitAsync([one.Expunge(FolderId.Inbox, [1]), InDatabase(two.Deliver(FolderId.Inbox, body))], Cancellation);
+        await store.CommitAsync([one.Expunge(FolderId.Inbox, [1]), two.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation);
         Assert.Equal(2, await UsersAsync());
         await PostgresServer.ExecuteAsync(_database, "UPDATE mailgrains.body SET touched = 0");
         await store.CommitAsync([two.Expunge(FolderId.Inbox, [1, 2])], Cancellation);
@@ -164,7 +181,7 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await AssertTripsAsync(0, Task.CompletedTask);
         await AssertTripsAsync(1, store.CommitAsync([actor.CreateFolder("INBOX")], Cancellation));
         await AssertTripsAsync(1, DeliverBodyAsync());
-        await AssertTripsAsync(1, store.CommitAsync([InDatabase(actor.Deliver(FolderId.Inbox)), actor.SetFlags(FolderId.Inbox, [1], MessageFlags.Seen)], Cancellation));
+        await AssertTripsAsync(1, store.CommitAsync([actor.Deliver(FolderId.Inbox).InDatabase(), actor.SetFlags(FolderId.Inbox, [1], MessageFlags.Seen)], Cancellation));
         await AssertTripsAsync(1, store.ReadPagesAsync(actor.Account, FolderId.Inbox, 0, 9, Cancellation));
         await AssertTripsAsync(1, store.ReadEmailsAsync(actor.Account, new EmailId[] { new(1), new(2) }, Cancellation).AsTask());
         await AssertTripsAsync(1, store.ReadMailboxAsync(actor.Account, Cancellation));
@@ -198,11 +215,11 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
             var body = SampleBodies.Noise(100_000);
             await store.Bodies.AppendAsync(BlobId.Of(body), body, Cancellation);
             await store.Bodies.FlushAsync(Cancellation);
-            MailboxCommit[] first = [one.CreateFolder("A"), InDatabase(one.Deliver(FolderId.Inbox, body)), one.Deliver(FolderId.Inbox), one.Copy(FolderId.Inbox, 1, FolderId.Inbox)];
+            MailboxCommit[] first = [one.CreateFolder("A"), one.Deliver(FolderId.Inbox, body).InDatabase(), one.Deliver(FolderId.Inbox), one.Copy(FolderId.Inbox, 1, FolderId.Inbox)];
             await store.CommitAsync(first, Cancellation);
             MailboxCommit[] second =
             [
-                one.Expunge(FolderId.Inbox, [1, 2, 3]), two.Deliver(FolderId.Inbox), InDatabase(two.Deliver(FolderId.Inbox, body)), one.DeleteFolder(new FolderId(2)),
+                one.Expunge(FolderId.Inbox, [1, 2, 3]), two.Deliver(FolderId.Inbox), two.Deliver(FolderId.Inbox, body).InDatabase(), one.DeleteFolder(new FolderId(2)),
                 two.AddKeyword("$Junk"), two.Subscribe("INBOX", true), two.Subscribe("Old", false), two.ForgetExpunges(FolderId.Inbox, 1),
                 two.Deliver(FolderId.Inbox, operation: new OperationId(BlobId.Of(body))),
             ];
@@ -217,6 +234,12 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
             await store.ReadMailboxAsync(one.Account, 0, 10, Cancellation);
             await store.ListMailboxesAsync(one.Account, 10, Cancellation);
             await store.ForgetOperationsAsync(MailboxActor.Now.AddSeconds(1), Cancellation);
+            var places = await store.Packs.ReadPackAsync(second[1].Emails[0].Body.Pack, 10, Cancellation);
+            await store.Packs.ReadUseAsync([1, 2, places[0].Locator.Pack], Cancellation);
+            await store.Packs.MoveAsync([new(places[0].Blob, places[0].Locator, places[0].Locator with { Pack = 1000 })], Cancellation);
+            Assert.True(await store.Packs.TryRetireAsync(1001, Cancellation));
+            await store.UnusedBodies.LookAsync(0, 10, TimeSpan.Zero, Cancellation);
+            await store.UnusedBodies.DeleteAsync([BlobId.Of(body)], TimeSpan.Zero, Cancellation);
             await store.ClaimAsync(one.Account, Cancellation);
         }
 
@@ -237,7 +260,10 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync([actor.CreateFolder("A")], Cancellation));
     }
 
-    private Task<PostgreSqlStore> OpenAsync() => PostgreSqlStore.OpenAsync(new() { ConnectionString = _database }, cancellation: Cancellation);
+    private Task<PostgreSqlStore> OpenAsync() => OpenAtAsync(_database);
+
+    private static Task<PostgreSqlStore> OpenAtAsync(string database) =>
+        PostgreSqlStore.OpenAsync(new() { ConnectionString = database }, cancellation: Cancellation);
 
     private static async Task<MailboxActor> MailboxAsync(PostgreSqlStore store)
     {
@@ -249,17 +275,4 @@ public sealed class PostgreSqlStoreTests(PostgresServer server) : IAsyncLifetime
     /// <summary>The body that the actor makes up for its n-th message.</summary>
     private static byte[] BodyOf(MailboxActor actor, int email) =>
         System.Text.Encoding.ASCII.GetBytes($"Subject: {actor.Account} {email}\r\n\r\nHello\r\n");
-
-    /// <summary>The same delivery, with its body in the database.</summary>
-    private static MailboxCommit InDatabase(MailboxCommit delivery) => new()
-    {
-        Account = delivery.Account,
-        Epoch = delivery.Epoch,
-        Head = delivery.Head,
-        Folders = delivery.Folders,
-        Pages = delivery.Pages,
-        Emails = [.. delivery.Emails.Select(e => e with { Body = e.Body with { Pack = 0 } })],
-        References = delivery.References,
-        Events = delivery.Events,
-    };
 }

@@ -18,7 +18,8 @@ internal static class SqlServerHarness
     public static async Task<SqlServerStore> OpenStoreAsync() =>
         await SqlServerStore.OpenAsync(new() { ConnectionString = await CreateDatabaseAsync(), Partitions = 3 });
 
-    private static async Task<string> CreateDatabaseAsync()
+    /// <summary>An empty database; its connection string.</summary>
+    public static async Task<string> CreateDatabaseAsync()
     {
         SkipWithoutServer();
         var server = Environment.GetEnvironmentVariable(Variable)!;

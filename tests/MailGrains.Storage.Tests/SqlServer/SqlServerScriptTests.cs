@@ -70,6 +70,8 @@ public sealed partial class SqlServerScriptTests
         AssertShape("operation_rows", GroupTables.Operations().Columns);
         AssertShape("event_rows", GroupTables.Events().Columns);
         AssertShape("body_rows", SqlServerBodyTable.BodyRows().Columns);
+        AssertShape("pack_list", ((RowSet<int>)Lists.Of(new[] { 1 })).Columns);
+        AssertShape("move_rows", PackTables.Moves().Columns);
         AssertShape("account_rows", DirectoryTables.Accounts().Columns);
         AssertShape("address_rows", DirectoryTables.Addresses().Columns);
         AssertShape("act_rows", DirectoryTables.Acts().Columns);
