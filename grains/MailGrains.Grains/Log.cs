@@ -82,4 +82,10 @@ internal static partial class Log
 
     [LoggerMessage(3024, LogLevel.Information, "Blocking subscriber {Subscriber} is back in partition {Partition}")]
     public static partial void SubscriberBack(ILogger logger, string subscriber, int partition);
+
+    [LoggerMessage(3025, LogLevel.Error, "A change of groups, roles or domains is done but not yet in the directory's log; it will be tried again")]
+    public static partial void ChangeNotRecorded(ILogger logger, Exception failure);
+
+    [LoggerMessage(3026, LogLevel.Warning, "The directory's log can't be written now; what is owed to it will be tried again")]
+    public static partial void DirectorySweepFailed(ILogger logger, Exception failure);
 }

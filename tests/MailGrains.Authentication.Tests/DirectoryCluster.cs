@@ -57,6 +57,7 @@ public sealed class DirectoryCluster : IAsyncLifetime
             silo.Services.AddMailboxGrains();
             silo.Services.AddSingleton<IDirectoryStore>(Directory);
             silo.Services.AddSingleton<IGroupStore>(Directory);
+            silo.Services.AddSingleton<IDirectoryActStore>(Directory);
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
         _cluster = builder.Build();
