@@ -37,8 +37,8 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     Task<ImmutableArray<MemberProfile>> ListMembersAsync(string group);
 
     /// <summary>
-    /// The accounts that were in the group that had this name at a moment, directly or through other groups, as the directory's log tells it: those that have left
-    /// since, are disabled or deleted too. The names are the last ones the log tells.
+    /// The accounts that were in the group that had this name at a moment, directly or through other groups, as the directory's log tells it: those that have
+    /// left since, are disabled or deleted too. The names are the last ones the log tells.
     /// </summary>
     Task<ImmutableArray<MemberProfile>> ListMembersAsOfAsync(string group, DateTimeOffset moment);
 

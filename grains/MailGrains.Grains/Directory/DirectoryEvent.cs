@@ -20,7 +20,7 @@ internal sealed record DirectoryEvent(
         if (!Enum.TryParse<AccountEventType>(written.Type, out var type) || !IsOfGroups(type)) return null;
         using var json = JsonDocument.Parse(written.Payload);
         var said = json.RootElement;
-        var at = DateTimeOffset.Parse(Text(said, "changedAt")!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        var at = DateTimeOffset.Parse(Text(said, "changedAt")!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
         var group = Guid.TryParse(Text(said, "group"), out var id) ? new GroupId(id) : default;
         return new DirectoryEvent(
             said.GetProperty("change").GetInt64(), at, type, group, Text(said, "groupName") ?? "", [.. Member(said), .. Accounts(said), .. Groups(said)]);
@@ -31,7 +31,8 @@ internal sealed record DirectoryEvent(
 
     private static IEnumerable<(MemberId Id, string Name)> Member(JsonElement said)
     {
-        if (Guid.TryParse(Text(said, "member"), out var id)) yield return (new MemberId(id, Text(said, "memberKind") == "group"), Text(said, "memberName") ?? "");
+        if (!Guid.TryParse(Text(said, "member"), out var id)) yield break;
+        yield return (new MemberId(id, Text(said, "memberKind") == "group"), Text(said, "memberName") ?? "");
     }
 
     /// <summary>Each is an id, a colon, and the login.</summary>

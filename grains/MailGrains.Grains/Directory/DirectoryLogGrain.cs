@@ -12,8 +12,8 @@ namespace MailGrains.Grains.Directory;
 
 /// <inheritdoc cref="IDirectoryLogGrain"/>
 /// <remarks>
-/// An act is struck out after it was written; what a crash leaves between is written again, and is in the log once, as its number is that of an operation of the
-/// log's own mailbox. Two activations at once could write in another order: whoever reads goes by the numbers.
+/// An act is struck out after it was written; what a crash leaves between is written again, and is in the log once, as its number is that of an operation of
+/// the log's own mailbox. Two activations at once could write in another order: whoever reads goes by the numbers.
 /// </remarks>
 [NotOnDrainingNodes]
 internal sealed class DirectoryLogGrain(IDirectoryActStore acts) : Grain, IDirectoryLogGrain

@@ -12,11 +12,19 @@ internal sealed class DirectoryLogSweep(
     IDirectoryActStore acts, IGrainFactory grains, DirectoryLogOptions options, TimeProvider time, ILogger<DirectoryLogSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(10);
+
+    private DateTimeOffset _askedUntil;
 
     internal async Task SweepAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        await acts.SnapshotAsync(now, options.SnapshotEvery is { } every ? now - every : DateTimeOffset.MinValue, cancellation);
+        if (now >= _askedUntil)
+        {
+            await acts.SnapshotAsync(now, options.SnapshotEvery is { } every ? now - every : DateTimeOffset.MinValue, cancellation);
+            _askedUntil = options.SnapshotEvery is null ? DateTimeOffset.MaxValue : now + AskAgain;
+        }
+
         if ((await acts.ReadActsAsync(1, cancellation)).Count > 0) await DirectoryLogs.BringAllAsync(grains);
     }
 

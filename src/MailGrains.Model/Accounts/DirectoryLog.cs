@@ -1,7 +1,7 @@
 namespace MailGrains.Model.Accounts;
 
 /// <summary>
-/// Changes of groups, roles and domains concern no mailbox. They are written to a log of their own, kept as a mailbox's log is, under an id that no account has.
+/// Changes of groups, roles and domains concern no mailbox. They are written to a log of their own, kept as a mailbox's log is, under an id no account has.
 /// </summary>
 public static class DirectoryLog
 {

@@ -8,8 +8,8 @@ using MailGrains.Storage.Columns;
 namespace MailGrains.Storage.Accounts;
 
 /// <summary>
-/// How engines keep the details of an act that is owed: a JSON object whose first member, <c>v</c>, is the version of this form, 1. The others are the details in
-/// their order.
+/// How engines keep the details of an act that is owed: a JSON object whose first member, <c>v</c>, is the version of this form, 1. The others are the details
+/// in their order.
 /// </summary>
 public static class DirectoryActCodec
 {

@@ -5,8 +5,8 @@ using MailGrains.Model.Accounts;
 namespace MailGrains.Storage.Accounts;
 
 /// <summary>
-/// What an event says of a change of groups, roles or domains: ids, which never change, and the names of that moment. Engines write it in the transaction of the
-/// change.
+/// What an event says of a change of groups, roles or domains: ids, which never change, and the names of that moment. Engines write it in the transaction of
+/// the change.
 /// </summary>
 /// <param name="Type">Name of the event.</param>
 public sealed record DirectoryChange(string Type, ImmutableArray<ActDetail> Details)

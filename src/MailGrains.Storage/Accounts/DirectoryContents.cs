@@ -5,7 +5,7 @@ using MailGrains.Model.Accounts;
 
 namespace MailGrains.Storage.Accounts;
 
-/// <summary>Groups, roles and domains at one moment, all of them: what the directory's log begins with, and goes on from where its beginning is removed.</summary>
+/// <summary>All groups, roles and domains at one moment: what the directory's log begins with, and goes on from where its beginning is removed.</summary>
 /// <param name="Members">Of all groups.</param>
 public sealed record DirectoryContents(
     IReadOnlyList<GroupRecord> Groups,
@@ -18,8 +18,8 @@ public sealed record DirectoryContents(
     private const int MaxDetails = 14;
 
     /// <summary>
-    /// As events: DirectorySnapshot, which says how many follow that belong to it, and these. Lists are text, with blanks between; what is too long for a member
-    /// goes on in the next, with a number behind the name, and what is too long for an event in another of the same kind.
+    /// As events: DirectorySnapshot, which says how many follow that belong to it, and these. Lists are text, with blanks between; what is too long for a
+    /// member goes on in the next, with a number behind the name, and what is too long for an event in another of the same kind.
     /// </summary>
     public IReadOnlyList<DirectoryChange> ToChanges()
     {

@@ -4,8 +4,8 @@ using MailGrains.Model.Accounts;
 namespace MailGrains.Storage.Accounts;
 
 /// <summary>
-/// Groups, roles and domains. Writes and errors as of <see cref="IDirectoryStore"/>, whose other half this is. What a write changes is owed to the directory's log
-/// from the same transaction on (<see cref="IDirectoryActStore"/>); what it finds done already is no change.
+/// Groups, roles and domains. Writes and errors as of <see cref="IDirectoryStore"/>, whose other half this is. What a write changes is owed to the directory's
+/// log from the same transaction on (<see cref="IDirectoryActStore"/>); what it finds done already is no change.
 /// </summary>
 public interface IGroupStore
 {
