@@ -1,5 +1,4 @@
 using System.Data.Common;
-using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Events;

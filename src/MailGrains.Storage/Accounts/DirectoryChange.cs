@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MailGrains.Model;
 using MailGrains.Model.Accounts;
 
 namespace MailGrains.Storage.Accounts;

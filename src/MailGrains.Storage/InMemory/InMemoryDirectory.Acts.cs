@@ -1,4 +1,3 @@
-using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 

@@ -114,7 +114,7 @@ public sealed class CaseTests
         var shown = System.Text.Json.JsonDocument.Parse((await desk.RunAsync(Officer, "case", "show", id, "--json")).Output).RootElement;
         var custodians = shown.GetProperty("custodians").EnumerateArray().ToList();
         Assert.Equal([Ada, Bob, "carol@example.org", "dave@example.org"], custodians.Select(c => c.GetProperty("address").GetString()));
-        Assert.All(custodians, c => Assert.Equal(("staff", DateTimeOffset.Parse(then)), (c.GetProperty("group").GetString(), c.GetProperty("asOf").GetDateTimeOffset())));
+        Assert.All(custodians, c => Assert.Equal(("staff", DateTimeOffset.Parse(then, System.Globalization.CultureInfo.InvariantCulture)), (c.GetProperty("group").GetString(), c.GetProperty("asOf").GetDateTimeOffset())));
         var told = (await desk.RunAsync(Officer, "case", "log", id)).Output.Split('\n').Single(l => l.Contains(Ada, StringComparison.Ordinal));
         Assert.Matches("\"group\":\"staff\",\"asOf\":\"20", told);
 

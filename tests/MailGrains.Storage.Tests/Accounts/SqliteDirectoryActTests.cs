@@ -27,7 +27,7 @@ public sealed class SqliteDirectoryActTests : DirectoryActContract
         await JoinAsync(await GroupAsync("staff"), ada.Id);
         await ReopenAsync(() =>
         {
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "store.db")};Pooling=False");
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "mailboxes.db")};Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =

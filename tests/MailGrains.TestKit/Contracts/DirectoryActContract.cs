@@ -16,7 +16,7 @@ public abstract class DirectoryActContract : DirectoryContract
         await GroupAsync("staff");
         Assert.Equal(["1 DirectorySnapshot events=0", "2 GroupCreate staff"], await OwedAsync());
         var act = (await Acts.ReadActsAsync(9, Cancellation))[1];
-        Assert.Equal((new ActOrigin("admin", "192.0.2.1", By.At), 2), (act.Origin, act.Number));
+        Assert.Equal((new ActOrigin("admin", "192.0.2.1", By.At), 2L), (act.Origin, act.Number));
     }
 
     [Fact]
@@ -115,13 +115,13 @@ public abstract class DirectoryActContract : DirectoryContract
                 ("RoleSnapshot", $"role=auditor accounts={Text(ada.Id)}:ada@example.org groups={Text(staff.Id)}"),
                 ("DomainSnapshot", "domains=example.org disabled=example.net"),
             ],
-            acts.Select(a => (a.Type, string.Join(' ', a.Details.Select(d => $"{d.Name}={d.Text ?? d.Number.ToString()}")))));
+            acts.Select(a => (a.Type, string.Join(' ', a.Details.Select(d => $"{d.Name}={d.Text ?? $"{d.Number}"}")))));
     }
 
     [Fact]
     public async Task A_large_group_is_told_in_several_members_and_events()
     {
-        const int Members = 1500;
+        const int Members = 800;
         var accounts = Enumerable.Range(0, Members).Select(i => NewAccount($"member{i:0000}.with.a.long.name@example.org")).ToList();
         Assert.All(await Store.CreateAccountsAsync(accounts, Cancellation), o => Assert.Equal(WriteOutcome.Done, o));
         var group = await GroupAsync("large");
@@ -181,6 +181,6 @@ public abstract class DirectoryActContract : DirectoryContract
     [
         .. (await Acts.ReadActsAsync(99, Cancellation)).Select(a => string.Join(
             ' ',
-            [a.Number.ToString(), a.Type, .. a.Details.Where(d => !Guid.TryParse(d.Text, out _)).Select(d => d.Text ?? $"{d.Name}={d.Number}")])),
+            [$"{a.Number}", a.Type, .. a.Details.Where(d => !Guid.TryParse(d.Text, out _)).Select(d => d.Text ?? $"{d.Name}={d.Number}")])),
     ];
 }

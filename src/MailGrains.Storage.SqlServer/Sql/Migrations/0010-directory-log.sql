@@ -1,11 +1,11 @@
 -- What the directory's log is owed. One row counts the acts; "pictured" is when the whole directory was last written down (µs since 1970), NULL: never.
 CREATE TABLE mailgrains.directory_log (
-    only     bit NOT NULL PRIMARY KEY CHECK (only = 1),
+    one      bit NOT NULL PRIMARY KEY CHECK (one = 1),
     number   bigint NOT NULL,
     pictured bigint NULL
 );
 
-INSERT INTO mailgrains.directory_log (only, number) VALUES (1, 0);
+INSERT INTO mailgrains.directory_log (one, number) VALUES (1, 0);
 
 -- Changes of groups, roles and domains that the log may not have yet. "details" is JSON with a version (DirectoryActCodec).
 CREATE TABLE mailgrains.directory_act (
