@@ -24,7 +24,7 @@ internal static class DirectoryActWriting
             database.Statement("ListGroups").Bind(1, "").Bind(2, long.MaxValue).ReadAll(DirectoryReading.Group),
             database.Statement("ListAllMembers").ReadAll(r => (new GroupId(r.Guid(0)), DirectoryReading.Member(r, 1))),
             database.Statement("ListRoles").ReadAll(r => new RoleRecord(r.Text(0), DirectoryReading.Member(r, 1))),
-            database.Statement("ListDomains").ReadAll(r => new DomainRecord(r.Text(0), r.Int32(1) != 0)));
+            database.Statement("ListDomains").ReadAll(DirectoryReading.Domain));
         foreach (var change in contents.ToChanges()) Add(database, change, new ActOrigin(null, null, at));
         database.Statement("MarkPictured").Bind(1, EventHash.Microseconds(at)).Run();
     }

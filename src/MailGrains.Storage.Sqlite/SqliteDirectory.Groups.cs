@@ -98,13 +98,13 @@ public sealed partial class SqliteDirectory
         ScanAsync(db => db.Statement("ListRoles").ReadAll(r => new RoleRecord(r.Text(0), DirectoryReading.Member(r, 1))), cancellation);
 
     public Task<IReadOnlyList<DomainRecord>> ListDomainsAsync(CancellationToken cancellation) =>
-        ScanAsync(db => db.Statement("ListDomains").ReadAll(r => new DomainRecord(r.Text(0), r.Int32(1) != 0)), cancellation);
+        ScanAsync(db => db.Statement("ListDomains").ReadAll(DirectoryReading.Domain), cancellation);
 
     public Task WriteDomainAsync(DomainRecord domain, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
         by,
         db =>
         {
-            var before = db.Statement("ReadDomain").Bind(1, domain.Name).ReadAll(r => new DomainRecord(r.Text(0), r.Int32(1) != 0)).FirstOrDefault();
+            var before = db.Statement("ReadDomain").Bind(1, domain.Name).ReadAll(DirectoryReading.Domain) is [var found] ? found : null;
             db.Statement("WriteDomain").Bind(1, domain.Name).Bind(2, domain.Disabled ? 1 : 0).Run();
             foreach (var change in DirectoryChange.Written(before, domain)) DirectoryActWriting.Add(db, change, by);
             return WriteOutcome.Done;
