@@ -5,6 +5,7 @@ using MailGrains.Grains.Contracts.Calls;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -50,6 +51,19 @@ public sealed class Authenticator(
             var now = await FindAsync(exchange.User, leaving);
             var unchanged = now.Credentials?.Id == claimant.Credentials?.Id && IsSame(now.Credentials?.Password?.Scram, claimant.Credentials?.Password?.Scram);
             return await ConcludeAsync(now, throttle, attempt, proven && unchanged && now.MayLogIn, leaving);
+        });
+    }
+
+    public void ReportLimit(LoginResult accepted, SessionOrigin attempt)
+    {
+        var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        _ = RecordAsync(accepted.Account, new AccountEvent
+        {
+            Type = AccountEventType.LoginFailed,
+            Origin = attempt with { Actor = accepted.Account, Login = accepted.Login, Memberships = accepted.Memberships },
+            Operation = BlobId.Of(Encoding.UTF8.GetBytes($"login limit {accepted.Account} {attempt.ClientAddress} {minute}")),
+            Address = accepted.Login,
+            Failure = LoginFailure.Limit,
         });
     }
 
@@ -100,21 +114,23 @@ public sealed class Authenticator(
     private Guid Nobody(string name) => new(HMACSHA256.HashData(options.FakeSaltKey.Span, Encoding.UTF8.GetBytes("account " + name))[..16]);
 
     /// <summary>Nobody waits for it: the answer to a wrong password must not take longer where there is a mailbox to write to.</summary>
-    private async Task ReportAsync(string name, AccountCredentials credentials, SessionOrigin attempt)
+    private Task ReportAsync(string name, AccountCredentials credentials, SessionOrigin attempt) => RecordAsync(credentials.Id, new AccountEvent
+    {
+        Type = AccountEventType.LoginFailed,
+        Origin = attempt,
+        Address = name,
+        Failure = credentials.Disabled ? LoginFailure.Disabled : LoginFailure.Credentials,
+    });
+
+    private async Task RecordAsync(AccountId account, AccountEvent failed)
     {
         try
         {
-            await grains.GetGrain<IMailboxGrain>(credentials.Id.Value).RecordAsync(new AccountEvent
-            {
-                Type = AccountEventType.LoginFailed,
-                Origin = attempt,
-                Address = name,
-                Failure = credentials.Disabled ? LoginFailure.Disabled : LoginFailure.Credentials,
-            });
+            await grains.GetGrain<IMailboxGrain>(account.Value).RecordAsync(failed);
         }
         catch (Exception failure)
         {
-            Log.FailureNotRecorded(logger, failure, credentials.Id);
+            Log.FailureNotRecorded(logger, failure, account);
         }
     }
 }

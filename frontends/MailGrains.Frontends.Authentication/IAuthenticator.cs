@@ -16,4 +16,10 @@ public interface IAuthenticator
     /// <summary>Starts SCRAM-SHA-256 with the client's first message; null when the message is malformed.</summary>
     /// <param name="attempt">As for a password.</param>
     Task<ScramLogin?> BeginScramAsync(string clientFirst, SessionOrigin attempt, CancellationToken cancellation);
+
+    /// <summary>
+    /// To be called when a login that was accepted is refused all the same, as the account has as many sessions as it may. Leaves a LoginFailed event, at most
+    /// one in a minute from a client address, so that a client that tries again and again does not fill the log. Nobody waits for it.
+    /// </summary>
+    void ReportLimit(LoginResult accepted, SessionOrigin attempt);
 }

@@ -69,7 +69,7 @@ public sealed record ApiError(string Error, string Message)
     private static int StatusOf(DirectoryError error) => error switch
     {
         DirectoryError.NotFound => StatusCodes.Status404NotFound,
-        DirectoryError.BadName => StatusCodes.Status400BadRequest,
+        DirectoryError.BadName or DirectoryError.OutsideLog => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status409Conflict,
     };
 

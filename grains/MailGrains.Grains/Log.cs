@@ -88,4 +88,10 @@ internal static partial class Log
 
     [LoggerMessage(3026, LogLevel.Warning, "Unused bodies could not be collected; trying again in a minute")]
     public static partial void BodyCollectionFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3027, LogLevel.Error, "A change of groups, roles or domains is done but not yet in the directory's log; it will be tried again")]
+    public static partial void ChangeNotRecorded(ILogger logger, Exception failure);
+
+    [LoggerMessage(3028, LogLevel.Warning, "The directory's log can't be written now; what is owed to it will be tried again")]
+    public static partial void DirectorySweepFailed(ILogger logger, Exception failure);
 }

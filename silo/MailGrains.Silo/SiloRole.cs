@@ -43,7 +43,7 @@ internal sealed class SiloRole : INodeRole
         });
         builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddHostedService<OperationExpiry>();
-        builder.Services.AddDirectorySweep();
+        builder.Services.AddDirectorySweep(settings.EventLogKeepFor);
         builder.Services.AddDrainBeforeStop();
     }
 }

@@ -69,9 +69,18 @@ internal static class DirectoryReading
     public static MemberRecord Member(SqliteStatement row, int column) =>
         new(new MemberId(row.Guid(column), row.Int32(column + 1) != 0), row.TextOrNull(column + 2) ?? "");
 
-    public static bool Exists(SqliteDatabase database, MemberId member) => member.IsGroup
-        ? database.Statement("GroupExists").Bind(1, member.Value).RunScalar() is not null
-        : database.Statement("ReadAccountAddresses").Bind(1, member.Value).ReadAll(r => 0).Count > 0;
+    public static DomainRecord Domain(SqliteStatement row) => new(row.Text(0), row.Int32(1) != 0);
+
+    public static GroupRecord? Group(SqliteDatabase database, GroupId group) =>
+        database.Statement("ReadGroup").Bind(1, group.Value).ReadAll(Group) is [var found] ? found : null;
+
+    /// <summary>The member with its name, or null where there is none.</summary>
+    public static MemberRecord? Member(SqliteDatabase database, MemberId member)
+    {
+        if (member.IsGroup) return Group(database, member.ToGroup()) is { } group ? new MemberRecord(member, group.Name) : null;
+        var addresses = database.Statement("ReadAccountAddresses").Bind(1, member.Value).ReadAll(r => r.Text(0));
+        return addresses is [var login, ..] ? new MemberRecord(member, login) : null;
+    }
 
     private static ImmutableArray<AccountId> Members(SqliteDatabase database, GroupId group, int limit) =>
     [

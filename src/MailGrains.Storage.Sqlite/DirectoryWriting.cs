@@ -1,4 +1,3 @@
-using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Sqlite.Native;
 
@@ -17,13 +16,18 @@ internal static class DirectoryWriting
         var before = database.Statement("ReadAccountAddresses").Bind(1, next.Id).ReadAll(r => r.Text(0));
         foreach (var address in next.Addresses)
             if (!before.Contains(address) && Refusal(database, address) is { } refused) return refused;
+        if (!next.Exists)
+        {
+            var by = next.DeletedBy ?? throw new ArgumentException("Nobody is said to delete the account.", nameof(next));
+            DirectoryActWriting.Begin(database, by);
+            DirectoryActWriting.Leave(database, next.Id, before.Count > 0 ? before[0] : "", by);
+        }
 
         database.Statement("WriteAccount")
             .Bind(1, next.Id).Bind(2, next.Version).Bind(3, next.Disabled ? 1 : 0)
             .Bind(4, next.Password?.Argon2Id).Bind(5, next.Password?.Scram?.ToString()).Bind(6, next.CreatedAt.ToUnixTimeMilliseconds())
             .Run();
         if (!before.SequenceEqual(next.Addresses)) WriteAddresses(database, next);
-        if (!next.Exists) Leave(database, next.Id);
         foreach (var act in next.Owed) AddAct(database, next, act);
         return WriteOutcome.Done;
     }
@@ -35,13 +39,6 @@ internal static class DirectoryWriting
         if (database.Statement("HasDomains").RunScalar() is null) return null;
         var domain = address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..];
         return database.Statement("DomainExists").Bind(1, domain).RunScalar() is null ? WriteOutcome.UnknownDomain : null;
-    }
-
-    /// <summary>Takes a member out of all groups and roles.</summary>
-    public static void Leave(SqliteDatabase database, MemberId member)
-    {
-        database.Statement("LeaveGroups").Bind(1, member.Value).Run();
-        database.Statement("LeaveRoles").Bind(1, member.Value).Run();
     }
 
     private static void WriteAddresses(SqliteDatabase database, AccountRecord account)

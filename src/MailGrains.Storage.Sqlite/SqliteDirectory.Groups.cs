@@ -12,41 +12,56 @@ public sealed partial class SqliteDirectory
     public Task<IReadOnlyList<GroupRecord>> ListGroupsAsync(string? after, int limit, CancellationToken cancellation) =>
         ScanAsync(db => db.Statement("ListGroups").Bind(1, after ?? "").Bind(2, limit).ReadAll(DirectoryReading.Group), cancellation);
 
-    public Task<WriteOutcome> CreateGroupAsync(GroupRecord group, CancellationToken cancellation) => WriteAsync(
+    public Task<WriteOutcome> CreateGroupAsync(GroupRecord group, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
         db =>
         {
             if (db.Statement("FindGroup").Bind(1, group.Name).ReadAll(r => 0).Count > 0) return WriteOutcome.Taken;
             if (group.Address is { } address && DirectoryWriting.Refusal(db, address) is { } refused) return refused;
             db.Statement("AddGroup").Bind(1, group.Id.Value).Bind(2, group.Name).Bind(3, group.CreatedAt.ToUnixTimeMilliseconds()).Run();
             if (group.Address is not null) db.Statement("AddGroupAddress").Bind(1, group.Address).Bind(2, group.Id.Value).Run();
+            DirectoryActWriting.Add(db, DirectoryChange.Created(group), by);
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> DeleteGroupAsync(GroupId group, CancellationToken cancellation) => WriteAsync(
+    public Task<WriteOutcome> DeleteGroupAsync(GroupId group, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
         db =>
         {
+            if (DirectoryReading.Group(db, group) is not { } found) return WriteOutcome.NotFound;
             db.Statement("DeleteGroup").Bind(1, group.Value).Run();
-            if (db.Changes == 0) return WriteOutcome.NotFound;
             db.Statement("DeleteGroupAddress").Bind(1, group.Value).Run();
             db.Statement("DeleteGroupMembers").Bind(1, group.Value).Run();
-            DirectoryWriting.Leave(db, group);
+            DirectoryActWriting.Leave(db, group, found.Name, by);
+            DirectoryActWriting.Add(db, DirectoryChange.Deleted(found), by);
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) => WriteAsync(
+    public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
         db =>
         {
-            if (!DirectoryReading.Exists(db, group) || !DirectoryReading.Exists(db, member)) return WriteOutcome.NotFound;
+            if (DirectoryReading.Group(db, group) is not { } joined || DirectoryReading.Member(db, member) is not { } joining) return WriteOutcome.NotFound;
             if (member.IsGroup && db.Statement("IsInside").Bind(1, member.Value).Bind(2, group.Value).RunScalar() is not null) return WriteOutcome.Loop;
             db.Statement("AddMember").Bind(1, group.Value).Bind(2, member.Value).Bind(3, member.IsGroup ? 1 : 0).Run();
+            if (db.Changes > 0) DirectoryActWriting.Add(db, DirectoryChange.Joined(joined, joining), by);
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> RemoveMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) => WriteAsync(
-        db => Deleted(db, db.Statement("RemoveMember").Bind(1, group.Value).Bind(2, member.Value)), cancellation);
+    public Task<WriteOutcome> RemoveMemberAsync(GroupId group, MemberId member, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        db =>
+        {
+            db.Statement("RemoveMember").Bind(1, group.Value).Bind(2, member.Value).Run();
+            if (db.Changes == 0) return WriteOutcome.NotFound;
+            var left = DirectoryChange.Left(group, DirectoryReading.Group(db, group)?.Name ?? "", Named(db, member));
+            DirectoryActWriting.Add(db, left, by);
+            return WriteOutcome.Done;
+        },
+        cancellation);
 
     public Task<IReadOnlyList<MemberRecord>> ListMembersAsync(GroupId group, CancellationToken cancellation) =>
         ScanAsync(db => db.Statement("ListMembers").Bind(1, group.Value).ReadAll(r => DirectoryReading.Member(r, 0)), cancellation);
@@ -57,41 +72,64 @@ public sealed partial class SqliteDirectory
     public Task<MembershipRecord> FindMembershipsAsync(MemberId member, CancellationToken cancellation) => ReadAsync(
         db => MembershipRecord.Of(db.Statement("FindMemberships").Bind(1, member.Value).ReadAll(r => (r.Int32(0) != 0, r.Text(1)))), cancellation);
 
-    public Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation) => WriteAsync(
+    public Task<WriteOutcome> GrantAsync(string role, MemberId holder, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
         db =>
         {
-            if (!DirectoryReading.Exists(db, holder)) return WriteOutcome.NotFound;
+            if (DirectoryReading.Member(db, holder) is not { } found) return WriteOutcome.NotFound;
             db.Statement("Grant").Bind(1, role).Bind(2, holder.Value).Bind(3, holder.IsGroup ? 1 : 0).Run();
+            if (db.Changes > 0) DirectoryActWriting.Add(db, DirectoryChange.Granted(role, found), by);
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> RevokeAsync(string role, MemberId holder, CancellationToken cancellation) =>
-        WriteAsync(db => Deleted(db, db.Statement("Revoke").Bind(1, role).Bind(2, holder.Value)), cancellation);
+    public Task<WriteOutcome> RevokeAsync(string role, MemberId holder, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        db =>
+        {
+            db.Statement("Revoke").Bind(1, role).Bind(2, holder.Value).Run();
+            if (db.Changes == 0) return WriteOutcome.NotFound;
+            DirectoryActWriting.Add(db, DirectoryChange.Revoked(role, Named(db, holder)), by);
+            return WriteOutcome.Done;
+        },
+        cancellation);
 
     public Task<IReadOnlyList<RoleRecord>> ListRolesAsync(CancellationToken cancellation) =>
         ScanAsync(db => db.Statement("ListRoles").ReadAll(r => new RoleRecord(r.Text(0), DirectoryReading.Member(r, 1))), cancellation);
 
     public Task<IReadOnlyList<DomainRecord>> ListDomainsAsync(CancellationToken cancellation) =>
-        ScanAsync(db => db.Statement("ListDomains").ReadAll(r => new DomainRecord(r.Text(0), r.Int32(1) != 0)), cancellation);
+        ScanAsync(db => db.Statement("ListDomains").ReadAll(DirectoryReading.Domain), cancellation);
 
-    public Task WriteDomainAsync(DomainRecord domain, CancellationToken cancellation) => WriteAsync(
+    public Task WriteDomainAsync(DomainRecord domain, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
         db =>
         {
+            var before = db.Statement("ReadDomain").Bind(1, domain.Name).ReadAll(DirectoryReading.Domain) is [var found] ? found : null;
             db.Statement("WriteDomain").Bind(1, domain.Name).Bind(2, domain.Disabled ? 1 : 0).Run();
+            foreach (var change in DirectoryChange.Written(before, domain)) DirectoryActWriting.Add(db, change, by);
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> RemoveDomainAsync(string name, CancellationToken cancellation) => WriteAsync(
-        db => db.Statement("DomainHasAddresses").Bind(1, name).RunScalar() is not null
-            ? WriteOutcome.InUse
-            : Deleted(db, db.Statement("DeleteDomain").Bind(1, name)),
+    public Task<WriteOutcome> RemoveDomainAsync(string name, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        db =>
+        {
+            if (db.Statement("DomainHasAddresses").Bind(1, name).RunScalar() is not null) return WriteOutcome.InUse;
+            db.Statement("DeleteDomain").Bind(1, name).Run();
+            if (db.Changes == 0) return WriteOutcome.NotFound;
+            DirectoryActWriting.Add(db, DirectoryChange.Removed(name), by);
+            return WriteOutcome.Done;
+        },
         cancellation);
 
-    private static WriteOutcome Deleted(SqliteDatabase database, SqliteStatement delete)
-    {
-        delete.Run();
-        return database.Changes == 0 ? WriteOutcome.NotFound : WriteOutcome.Done;
-    }
+    private static MemberRecord Named(SqliteDatabase database, MemberId member) => DirectoryReading.Member(database, member) ?? new MemberRecord(member, "");
+
+    private Task<WriteOutcome> ChangeAsync(ActOrigin by, Func<SqliteDatabase, WriteOutcome> change, CancellationToken cancellation) => WriteAsync(
+        db =>
+        {
+            DirectoryActWriting.Begin(db, by);
+            return change(db);
+        },
+        cancellation);
 }

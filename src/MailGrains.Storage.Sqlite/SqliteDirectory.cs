@@ -1,5 +1,6 @@
 using MailGrains.Model;
 using MailGrains.Storage.Accounts;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Sqlite.Native;
 
 namespace MailGrains.Storage.Sqlite;
@@ -8,7 +9,7 @@ namespace MailGrains.Storage.Sqlite;
 /// The directory in the mailbox store's database: its writes queue up with those of mailboxes and never meet another's transaction. Point reads run on
 /// the caller's thread.
 /// </summary>
-public sealed partial class SqliteDirectory : IDirectoryStore, IGroupStore
+public sealed partial class SqliteDirectory : IDirectoryStore, IGroupStore, IDirectoryActStore
 {
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
@@ -52,6 +53,26 @@ public sealed partial class SqliteDirectory : IDirectoryStore, IGroupStore
 
     public Task<DirectoryCounts> CountAsync(CancellationToken cancellation) => ScanAsync(
         db => new DirectoryCounts(db.Statement("CountAccounts").RunScalar() ?? 0, db.Statement("CountActs").RunScalar() ?? 0), cancellation);
+
+    public Task<bool> SnapshotAsync(DateTimeOffset at, DateTimeOffset before, CancellationToken cancellation) => WriteAsync(
+        db =>
+        {
+            if (DirectoryActWriting.Pictured(db) is { } last && last >= EventHash.Microseconds(before)) return false;
+            DirectoryActWriting.Picture(db, at);
+            return true;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<DirectoryAct>> ReadActsAsync(int limit, CancellationToken cancellation) =>
+        ScanAsync(db => db.Statement("ReadDirectoryActs").Bind(1, limit).ReadAll(DirectoryActWriting.Act), cancellation);
+
+    public Task SettleActsAsync(long number, CancellationToken cancellation) => WriteAsync(
+        db =>
+        {
+            db.Statement("DeleteDirectoryActs").Bind(1, number).Run();
+            return number;
+        },
+        cancellation);
 
     private static IReadOnlyList<AccountRecord> Accounts(SqliteDatabase database, IReadOnlyList<AccountId> ids) =>
         InSnapshot<IReadOnlyList<AccountRecord>>(

@@ -57,6 +57,7 @@ public sealed class DirectoryCluster : IAsyncLifetime
             silo.Services.AddMailboxGrains();
             silo.Services.AddSingleton<IDirectoryStore>(Directory);
             silo.Services.AddSingleton<IGroupStore>(Directory);
+            silo.Services.AddSingleton<IDirectoryActStore>(Directory);
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.None));
         _cluster = builder.Build();
@@ -90,6 +91,13 @@ public sealed class DirectoryCluster : IAsyncLifetime
     [
         .. (await LogAsync(account)).Where(e => Enum.TryParse<AccountEventType>(e.Type, out _))
             .Select(e => (e.Type, JsonDocument.Parse(e.Payload).RootElement)),
+    ];
+
+    /// <summary>Payloads of the directory's log, in order, without those of the folders every log begins with.</summary>
+    public async Task<IReadOnlyList<JsonElement>> DirectoryEventsAsync() =>
+    [
+        .. (await _store.ReadMailboxAsync(DirectoryLog.Id, 0, int.MaxValue, CancellationToken.None))
+            .Where(e => Enum.TryParse<AccountEventType>(e.Event.Type, out _)).Select(e => JsonDocument.Parse(e.Event.Payload).RootElement),
     ];
 
     /// <summary>What a crash of the node does to one grain: the memory is gone.</summary>

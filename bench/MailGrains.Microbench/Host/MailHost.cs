@@ -56,6 +56,7 @@ public sealed class MailHost : IAsyncDisposable
             silo.Services.AddMailboxGrains();
             silo.Services.AddSingleton<IDirectoryStore>(directory);
             silo.Services.AddSingleton<IGroupStore>(directory);
+            silo.Services.AddSingleton<IDirectoryActStore>(directory);
         });
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         _cluster = builder.Build();

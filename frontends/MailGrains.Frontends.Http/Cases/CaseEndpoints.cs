@@ -53,7 +53,13 @@ internal sealed class CaseEndpoints(CaseCalls calls, IGrainFactory grains, Accou
             custodians.Add(new NewCustodian(account.Id, account.Login, null));
         }
 
-        foreach (var group in request.Groups ?? []) await AddGroupAsync(group, custodians);
+        if (request.AsOf is not null && request.Groups is not { Count: > 0 }) throw new CaseException(CaseError.BadRequest, "A moment needs a group.");
+        foreach (var group in request.Groups ?? [])
+        {
+            if (request.AsOf is { } moment) await AddGroupAsync(group, moment, custodians);
+            else await AddGroupAsync(group, custodians);
+        }
+
         if (custodians.Count > MaxCustodians) throw new CaseException(CaseError.BadRequest, $"A case has at most {MaxCustodians} custodians.");
         var state = await calls.FindAsync(id);
         foreach (var some in custodians.Chunk(CustodiansACall))
@@ -82,6 +88,20 @@ internal sealed class CaseEndpoints(CaseCalls calls, IGrainFactory grains, Accou
                 if (member.Id.IsGroup) waiting.Enqueue(member.Name);
                 else if (custodians.Count <= MaxCustodians) custodians.Add(new NewCustodian(member.Id.ToAccount(), member.Name, name));
             }
+        }
+    }
+
+    /// <summary>All accounts that were members then, under the logins they have now; those that are gone under the last one known.</summary>
+    private async Task AddGroupAsync(string name, DateTimeOffset moment, List<NewCustodian> custodians)
+    {
+        var members = await Patience.CallAsync(time, () => directory.Whole.ListMembersAsOfAsync(name, moment));
+        foreach (var some in members.Take(MaxCustodians + 1).Chunk(CustodiansACall))
+        {
+            custodians.AddRange(await Task.WhenAll(some.Select(async member =>
+            {
+                var account = await Patience.CallAsync(time, () => directory.Account(member.Id.ToAccount()).GetAsync());
+                return new NewCustodian(member.Id.ToAccount(), account?.Login ?? member.Name, name, moment);
+            })));
         }
     }
 

@@ -3,8 +3,9 @@ namespace MailGrains.Frontends.Http.Cases;
 /// <summary>Opens a case.</summary>
 internal sealed record CaseRequest(string? Name, string? Description, bool TwoPeople = false);
 
-/// <summary>Whose mail a case is about: accounts by address or id, and all accounts that are members of groups now.</summary>
-internal sealed record CustodiansRequest(IReadOnlyList<string>? Accounts, IReadOnlyList<string>? Groups);
+/// <summary>Whose mail a case is about: accounts by address or id, and all accounts that are members of groups.</summary>
+/// <param name="AsOf">Who was in the groups then; without: who is now.</param>
+internal sealed record CustodiansRequest(IReadOnlyList<string>? Accounts, IReadOnlyList<string>? Groups, DateTimeOffset? AsOf = null);
 
 /// <summary>Holds or releases mailboxes: numbers of custodians; none: all.</summary>
 internal sealed record HoldRequest(IReadOnlyList<int>? Custodians, string? Reason);

@@ -30,13 +30,15 @@ internal sealed record CaseView(
         state.Tags.ToDictionary(t => t.Key, t => t.Value.Count));
 }
 
-internal sealed record CustodianView(int Number, string Account, string Address, string? Group, string Hold, string? ReleaseAskedBy, DateTimeOffset? HoldAt)
+internal sealed record CustodianView(
+    int Number, string Account, string Address, string? Group, DateTimeOffset? AsOf, string Hold, string? ReleaseAskedBy, DateTimeOffset? HoldAt)
 {
     public static CustodianView Of(Custodian custodian) => new(
         custodian.Number,
         custodian.Account.Value.ToString(),
         custodian.Address,
         custodian.Group,
+        custodian.AsOf,
         custodian.Hold switch
         {
             HoldStatus.Held => "held",

@@ -13,9 +13,10 @@ internal sealed class DomainEndpoints(AccountDirectory directory)
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/domains", async () => (await directory.Whole.ListDomainsAsync()).Select(d => new DomainView(d.Name, d.Disabled)));
-        api.MapPut("/domains/{name}", (string name, DomainState state) =>
-            ForAsync(name, domain => directory.Whole.SetDomainAsync(new DomainProfile(domain, state.Disabled))));
-        api.MapDelete("/domains/{name}", (string name) => ForAsync(name, directory.Whole.RemoveDomainAsync));
+        api.MapPut("/domains/{name}", (string name, DomainState state, HttpContext http) =>
+            ForAsync(name, domain => directory.Whole.SetDomainAsync(new DomainProfile(domain, state.Disabled), AdminAccess.ActorOf(http))));
+        api.MapDelete("/domains/{name}", (string name, HttpContext http) =>
+            ForAsync(name, domain => directory.Whole.RemoveDomainAsync(domain, AdminAccess.ActorOf(http))));
     }
 
     private static async Task<IResult> ForAsync(string name, Func<string, Task> act) => MailAddress.TryParse("x@" + name, out var canonical)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Imap;
 
@@ -53,7 +54,12 @@ internal static class Logins
     private static async ValueTask<Reply> OpenAsync(ImapSession session, LoginResult result, string mechanism)
     {
         var services = session.Services;
-        if (!services.Users.TryEnter(result.Account)) return Reply.No("Too many connections of this user", ResponseCodes.Limit);
+        if (!services.Users.TryEnter(result.Account))
+        {
+            services.Logins.ReportLimit(result, Attempt(session, mechanism));
+            return Reply.No("Too many connections of this user", ResponseCodes.Limit);
+        }
+
         var origin = Attempt(session, mechanism) with { Actor = result.Account, Login = result.Login, Memberships = result.Memberships };
         var ear = new MailboxEar(session.Connection);
         var mailbox = new MailboxLink(services, result.Account, origin, ear);
@@ -61,9 +67,10 @@ internal static class Logins
         {
             await mailbox.OpenAsync(session.Aborted);
         }
-        catch
+        catch (Exception refused)
         {
             services.Users.Leave(result.Account);
+            if (refused is MailboxException { Error: MailboxError.Limit }) services.Logins.ReportLimit(result, Attempt(session, mechanism));
             var closing = mailbox.CloseAsync();
 
             // A client that has left need not wait for a mailbox that doesn't answer.

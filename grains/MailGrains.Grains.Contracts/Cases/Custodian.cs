@@ -31,4 +31,7 @@ public sealed record Custodian
 
     /// <summary>The act by which the release was asked for.</summary>
     [Id(8)] public Guid? ReleaseAskedIn { get; init; }
+
+    /// <summary>The moment at which it was in that group; null: when it was added.</summary>
+    [Id(9)] public DateTimeOffset? AsOf { get; init; }
 }

@@ -20,4 +20,7 @@ public enum DirectoryError
 
     /// <summary>The name can't be one.</summary>
     BadName,
+
+    /// <summary>The directory's log does not reach to that moment: it begins later, or the moment has not come.</summary>
+    OutsideLog,
 }

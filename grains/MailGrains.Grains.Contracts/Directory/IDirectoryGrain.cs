@@ -5,7 +5,8 @@ using Orleans;
 namespace MailGrains.Grains.Contracts.Directory;
 
 /// <summary>
-/// The directory as a whole: what concerns more than one account. Holds nothing; any node answers (the key is 0). Changes are durable on return.
+/// The directory as a whole: what concerns more than one account. Holds nothing; any node answers (the key is 0). Changes are durable on return, and each of a
+/// group, a role or a domain makes an event in the directory's log: by then, or, when that can't be written to at the time, later.
 /// </summary>
 /// <remarks>What is refused throws a <see cref="DirectoryException"/>.</remarks>
 public interface IDirectoryGrain : IGrainWithIntegerKey
@@ -29,26 +30,32 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
 
     Task<GroupProfile> GetGroupAsync(string name);
 
-    Task<GroupProfile> CreateGroupAsync(string name, MailAddress? address);
+    Task<GroupProfile> CreateGroupAsync(string name, MailAddress? address, AdminActor? by = null);
 
-    Task DeleteGroupAsync(string name);
+    Task DeleteGroupAsync(string name, AdminActor? by = null);
 
     Task<ImmutableArray<MemberProfile>> ListMembersAsync(string group);
 
-    Task AddMemberAsync(string group, MemberId member);
+    /// <summary>
+    /// The accounts that were in the group that had this name at a moment, directly or through other groups, as the directory's log tells it: those that have
+    /// left since, are disabled or deleted too. The names are the last ones the log tells.
+    /// </summary>
+    Task<ImmutableArray<MemberProfile>> ListMembersAsOfAsync(string group, DateTimeOffset moment);
 
-    Task RemoveMemberAsync(string group, MemberId member);
+    Task AddMemberAsync(string group, MemberId member, AdminActor? by = null);
+
+    Task RemoveMemberAsync(string group, MemberId member, AdminActor? by = null);
 
     Task<ImmutableArray<RoleHolder>> ListRolesAsync();
 
-    Task GrantAsync(string role, MemberId holder);
+    Task GrantAsync(string role, MemberId holder, AdminActor? by = null);
 
-    Task RevokeAsync(string role, MemberId holder);
+    Task RevokeAsync(string role, MemberId holder, AdminActor? by = null);
 
     Task<ImmutableArray<DomainProfile>> ListDomainsAsync();
 
     /// <summary>Adds the domain, or changes whether it is disabled. As long as there is none, addresses of all domains can be had.</summary>
-    Task SetDomainAsync(DomainProfile domain);
+    Task SetDomainAsync(DomainProfile domain, AdminActor? by = null);
 
-    Task RemoveDomainAsync(string name);
+    Task RemoveDomainAsync(string name, AdminActor? by = null);
 }

@@ -1,6 +1,6 @@
 namespace MailGrains.Grains.Contracts.Mailboxes;
 
-/// <summary>The events about an account; their names are those in the log.</summary>
+/// <summary>The events about an account, a case or the directory; their names are those in the log.</summary>
 public enum AccountEventType
 {
     LoginFailed,
@@ -44,4 +44,21 @@ public enum AccountEventType
 
     /// <summary>An officer is given the files of an export.</summary>
     ExportFetched,
+
+    /// <summary>How groups, roles and domains are, with the events that follow; the first event of the directory's log.</summary>
+    DirectorySnapshot,
+    GroupSnapshot,
+    RoleSnapshot,
+    DomainSnapshot,
+
+    GroupCreate,
+    GroupDelete,
+    GroupMemberAdd,
+    GroupMemberRemove,
+    RoleGrant,
+    RoleRevoke,
+    DomainAdd,
+    DomainDisable,
+    DomainEnable,
+    DomainRemove,
 }

@@ -8,4 +8,7 @@ public enum LoginFailure
 
     /// <summary>The account is disabled, whatever the password was.</summary>
     Disabled,
+
+    /// <summary>The account has as many sessions as it may; the password was right.</summary>
+    Limit,
 }

@@ -51,6 +51,7 @@ internal static class CaseFold
             Account = account,
             Address = said.Text("custodianAddress") ?? "",
             Group = said.Text("group"),
+            AsOf = said.Time("asOf"),
         };
         return state with { Custodians = state.Custodians.Add(custodian) };
     }

@@ -84,7 +84,8 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
             if (state.Custodians.Length == MaxCustodians) throw new CaseException(CaseError.BadRequest, $"A case has at most {MaxCustodians} custodians.");
             var account = custodian.Account.Value.ToString();
             var details = EventDetails.None.With("custodian", account).With("custodianAddress", custodian.Address);
-            state = await WriteAsync(AccountEventType.CustodianAdd, details.With("group", custodian.Group), act, account);
+            details = details.With("group", custodian.Group).With("asOf", custodian.AsOf?.UtcDateTime.ToString("O"));
+            state = await WriteAsync(AccountEventType.CustodianAdd, details, act, account);
         }
 
         return state;

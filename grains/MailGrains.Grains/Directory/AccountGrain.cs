@@ -91,7 +91,13 @@ internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, Ti
     public async Task DeleteAsync(AdminActor? by)
     {
         var login = Existing(await CurrentAsync()).Addresses[0];
-        await ChangeAsync(account => Existing(account) with { Addresses = [], Password = null }, AccountEventType.AccountDelete, login, by);
+        var deletedBy = new ActOrigin(by?.Name, by?.ClientAddress, time.GetUtcNow());
+        await ChangeAsync(
+            account => Existing(account) with { Addresses = [], Password = null, DeletedBy = deletedBy },
+            AccountEventType.AccountDelete,
+            login,
+            by);
+        await DirectoryLogs.TryBringAsync(GrainFactory, logger);
         DeactivateOnIdle();
     }
 
@@ -127,7 +133,7 @@ internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, Ti
                     continue;
             }
 
-            Take(next);
+            Take(next with { DeletedBy = null });
             await AddressCaches.ForgetAsync(GrainFactory, before.Addresses.Union(next.Addresses).Union(above), logger);
             await SettleAsync();
             return Profile(next);

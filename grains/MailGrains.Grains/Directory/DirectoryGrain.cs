@@ -3,6 +3,7 @@ using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
+using MailGrains.Storage.Events;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -10,7 +11,7 @@ namespace MailGrains.Grains.Directory;
 
 /// <inheritdoc cref="IDirectoryGrain"/>
 [StatelessWorker]
-internal sealed partial class DirectoryGrain(IDirectoryStore store, IGroupStore groups, TimeProvider time, ILogger<DirectoryGrain> logger)
+internal sealed partial class DirectoryGrain(IDirectoryStore store, IGroupStore groups, IEventLog log, TimeProvider time, ILogger<DirectoryGrain> logger)
     : Grain, IDirectoryGrain
 {
     private const int MaxPage = 10_000;

@@ -38,6 +38,8 @@ public abstract class NodeStores : IAsyncDisposable
 
     public abstract IGroupStore Groups { get; }
 
+    public abstract IDirectoryActStore DirectoryActs { get; }
+
     /// <summary>null: no archive is kept.</summary>
     public abstract ArchiveStores? Archive { get; }
 
@@ -81,5 +83,6 @@ public abstract class NodeStores : IAsyncDisposable
         services.AddSingleton(Bodies);
         services.AddSingleton(Accounts);
         services.AddSingleton(Groups);
+        services.AddSingleton(DirectoryActs);
     }
 }

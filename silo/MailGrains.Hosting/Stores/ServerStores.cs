@@ -41,6 +41,8 @@ internal sealed class ServerStores(
 
     public override IGroupStore Groups => store.Accounts;
 
+    public override IDirectoryActStore DirectoryActs => store.Accounts;
+
     public override ArchiveStores? Archive => archive;
 
     public override bool IsShared => true;

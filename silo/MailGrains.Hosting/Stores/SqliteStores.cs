@@ -33,6 +33,8 @@ internal sealed class SqliteStores(
 
     public override IGroupStore Groups => store.Accounts;
 
+    public override IDirectoryActStore DirectoryActs => store.Accounts;
+
     public override ArchiveStores? Archive => archive?.Stores;
 
     public override bool IsShared => false;

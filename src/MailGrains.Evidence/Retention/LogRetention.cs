@@ -1,5 +1,6 @@
 using MailGrains.Evidence.Merkle;
 using MailGrains.Evidence.Signing;
+using MailGrains.Model.Accounts;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Records;
 using MailGrains.Storage.Subscribers;
@@ -14,7 +15,9 @@ namespace MailGrains.Evidence.Retention;
 /// <item>a head is signed that covers it, and its tile of hashes is full,</item>
 /// <item>every subscriber that ever started has handled it, paused ones too, and every one that is configured has started,</item>
 /// <item>it and all before it are older than they are kept: one that a wrong clock dated back goes with its neighbours,</item>
-/// <item>it is not behind the first act of a case: a case is its log.</item>
+/// <item>it is not behind the first act of a case: a case is its log,</item>
+/// <item>it is not needed to know the directory as it was at any moment since then: where the directory's log is, it stands before the last snapshot of that
+/// log that is old enough.</item>
 /// </list>
 /// </summary>
 public sealed class LogRetention(
@@ -81,12 +84,35 @@ public sealed class LogRetention(
         var slowest = Slowest(start, places);
         var end = Math.Min(Math.Min(covered, slowest?.Position ?? covered), start.Removed + MostAtOnce);
 
+        // 6
+        if (start.Partition == EventPartition.Of(DirectoryLog.Id, log.Partitions))
+            end = Math.Min(end, await BeforeSnapshotAsync(now - options.KeepFor, cancellation));
+
         // 4, 5
         var (old, latest, reached, reason) = await OldAsync(start, end, now - options.KeepFor, cancellation);
         if (reason is null && slowest is { } holding && holding.Position < covered && reached == holding.Position)
             reason = $"subscriber {holding.Subscriber}";
         Tell(start.Partition, reason, old);
         return old > start.Removed ? new LogCut(start.Partition, old, latest) : null;
+    }
+
+    /// <summary>The position before the snapshot of the directory that has to stay: the last one that is old enough, or the first.</summary>
+    private async Task<long> BeforeSnapshotAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var (position, sequence) = (long.MaxValue, 0L);
+        while (await log.ReadMailboxAsync(DirectoryLog.Id, sequence, Page, cancellation) is { Count: > 0 } page)
+        {
+            foreach (var record in page)
+            {
+                if (record.Event.Type != DirectoryLog.Snapshot) continue;
+                if (record.Event.At >= before && position < long.MaxValue) return position;
+                position = record.Position - 1;
+            }
+
+            sequence = page[^1].Event.Sequence;
+        }
+
+        return position;
     }
 
     private (string Subscriber, long Position)? Slowest(LogStart start, IReadOnlyList<SubscriberPosition> places)

@@ -27,7 +27,7 @@ FROM (SELECT DISTINCT account FROM account_act WHERE account > $1 ORDER BY accou
 ORDER BY o.account, o.version;
 
 -- name: CountDirectory
-SELECT (SELECT count(*) FROM address WHERE account IS NOT NULL AND place = 0), (SELECT count(*) FROM account_act);
+SELECT (SELECT count(*) FROM address WHERE account IS NOT NULL AND place = 0), (SELECT count(*) FROM account_act) + (SELECT count(*) FROM directory_act);
 
 -- name: Resolve
 SELECT a.account, a.mail_group, coalesce(c.disabled, false) OR coalesce(d.disabled, false),
@@ -118,15 +118,17 @@ DELETE FROM group_member WHERE member = $1;
 -- name: LeaveRoles
 DELETE FROM role_holder WHERE holder = $1;
 
--- name: LockMembers
--- Changes of memberships wait for each other: two of them could make a loop that neither saw.
-SELECT pg_advisory_xact_lock(4722, hashtext(current_schema()));
-
 -- name: LockAccount
 SELECT 1 FROM account WHERE id = $1 FOR SHARE;
 
 -- name: AccountExists
 SELECT 1 FROM address WHERE account = $1 LIMIT 1;
+
+-- name: ReadLogin
+SELECT key FROM address WHERE account = $1 AND place = 0;
+
+-- name: ReadGroup
+SELECT g.id, g.name, a.key, g.created FROM mail_group g LEFT JOIN address a ON a.mail_group = g.id WHERE g.id = $1;
 
 -- name: GroupExists
 SELECT 1 FROM mail_group WHERE id = $1 FOR SHARE;
@@ -152,6 +154,19 @@ LEFT JOIN mail_group g ON g.id = m.member
 LEFT JOIN address a ON a.account = m.member AND a.place = 0
 WHERE m.mail_group = $1
 ORDER BY 3;
+
+-- name: ListAllMembers
+SELECT m.mail_group, m.member, m.is_group, coalesce(g.name, a.key) COLLATE "C" AS name
+FROM group_member m
+LEFT JOIN mail_group g ON g.id = m.member
+LEFT JOIN address a ON a.account = m.member AND a.place = 0
+ORDER BY m.mail_group, 4;
+
+-- name: ListGroupsOf
+SELECT g.id, g.name FROM group_member m JOIN mail_group g ON g.id = m.mail_group WHERE m.member = $1 ORDER BY g.name;
+
+-- name: ListRolesOf
+SELECT role FROM role_holder WHERE holder = $1 ORDER BY role;
 
 -- name: FindGroupAddresses
 WITH RECURSIVE above (id) AS (
@@ -184,6 +199,9 @@ LEFT JOIN mail_group g ON g.id = r.holder
 LEFT JOIN address a ON a.account = r.holder AND a.place = 0
 ORDER BY r.role, 4;
 
+-- name: ReadDomain
+SELECT name, disabled FROM domain WHERE name = $1;
+
 -- name: ListDomains
 SELECT name, disabled FROM domain ORDER BY name;
 
@@ -195,3 +213,19 @@ DELETE FROM domain WHERE name = $1;
 
 -- name: DomainHasAddresses
 SELECT 1 FROM address WHERE split_part(key, '@', 2) = $1 LIMIT 1;
+
+-- name: LockDirectoryLog
+SELECT number, pictured FROM directory_log FOR UPDATE;
+
+-- name: MarkPictured
+UPDATE directory_log SET pictured = $1;
+
+-- name: AddDirectoryAct
+WITH counted AS (UPDATE directory_log SET number = $1)
+INSERT INTO directory_act (number, at, type, actor, client, details) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: ReadDirectoryActs
+SELECT number, at, type, actor, client, details FROM directory_act ORDER BY number LIMIT $1;
+
+-- name: SettleDirectoryActs
+DELETE FROM directory_act WHERE number <= $1;

@@ -8,6 +8,15 @@ internal static class AccountWriting
 {
     public static async Task<WriteOutcome> WriteAsync(DirectoryTransaction write, AccountRecord next)
     {
+        DirectoryActWriting? acts = null;
+        MemberRecord? leaving = null;
+        if (!next.Exists)
+        {
+            var by = next.DeletedBy ?? throw new ArgumentException("Nobody is said to delete the account.", nameof(next));
+            acts = await DirectoryActWriting.BeginAsync(write, by);
+            leaving = await acts.NamedAsync(next.Id);
+        }
+
         object?[] row = [
             next.Id.Value, next.Version, next.Disabled, next.Password?.Argon2Id, next.Password?.Scram?.ToString(), next.CreatedAt.ToUnixTimeMilliseconds(),
         ];
@@ -17,12 +26,7 @@ internal static class AccountWriting
         if (await write.AnyAsync("FindUnknownDomains", (object)keys)) return WriteOutcome.UnknownDomain;
         await write.RunAsync("LeaveAddresses", next.Id.Value, keys);
         if ((await WriteAddressesAsync(write, [next])).Count < keys.Length) return WriteOutcome.Taken;
-        if (!next.Exists)
-        {
-            await write.RunAsync("LeaveGroups", next.Id.Value);
-            await write.RunAsync("LeaveRoles", next.Id.Value);
-        }
-
+        if (acts is not null) await acts.LeaveAsync(leaving!);
         await AddActsAsync(write, [next]);
         return WriteOutcome.Done;
     }

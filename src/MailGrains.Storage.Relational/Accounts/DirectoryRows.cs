@@ -38,7 +38,9 @@ internal static class DirectoryRows
     public static MemberRecord Member(DbDataReader row, int column) =>
         new(new MemberId(Rows.Id(row, column), row.GetBoolean(column + 1)), TextOrNull(row, column + 2) ?? "");
 
-    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static DomainRecord Domain(DbDataReader row) => new(row.GetString(0), row.GetBoolean(1));
+
+    public static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static string[] Texts(DbDataReader row, int column) =>
         row.IsDBNull(column) ? [] : row.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -11,42 +11,58 @@ public sealed partial class RelationalDirectory
     public async Task<IReadOnlyList<GroupRecord>> ListGroupsAsync(string? after, int limit, CancellationToken cancellation) =>
         await ListAsync("groups", new("ListGroups", after ?? "", (long)limit), DirectoryRows.Group, cancellation);
 
-    public Task<WriteOutcome> CreateGroupAsync(GroupRecord group, CancellationToken cancellation) => _transactions.RunAsync(
-        async write =>
+    public Task<WriteOutcome> CreateGroupAsync(GroupRecord group, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
         {
             if (await write.RunAsync("AddGroup", group.Id.Value, group.Name, group.CreatedAt.ToUnixTimeMilliseconds()) == 0) return WriteOutcome.Taken;
-            if (group.Address is not { } address) return WriteOutcome.Done;
-            if (await write.AnyAsync("FindUnknownDomains", (object)new[] { address })) return WriteOutcome.UnknownDomain;
-            return await write.RunAsync("AddGroupAddress", address, group.Id.Value) == 0 ? WriteOutcome.Taken : WriteOutcome.Done;
+            if (group.Address is { } address)
+            {
+                if (await write.AnyAsync("FindUnknownDomains", (object)new[] { address })) return WriteOutcome.UnknownDomain;
+                if (await write.RunAsync("AddGroupAddress", address, group.Id.Value) == 0) return WriteOutcome.Taken;
+            }
+
+            await acts.AddAsync(DirectoryChange.Created(group));
+            return WriteOutcome.Done;
         },
         cancellation);
 
     /// <summary>What a deleted group leaves in other tables.</summary>
-    private static readonly string[] GroupTraces = ["DeleteGroupAddress", "DeleteGroupMembers", "LeaveGroups", "LeaveRoles"];
+    private static readonly string[] GroupTraces = ["DeleteGroupAddress", "DeleteGroupMembers"];
 
-    public Task<WriteOutcome> DeleteGroupAsync(GroupId group, CancellationToken cancellation) => _transactions.RunAsync(
-        async write =>
+    public Task<WriteOutcome> DeleteGroupAsync(GroupId group, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
         {
-            if (await write.RunAsync("DeleteGroup", group.Value) == 0) return WriteOutcome.NotFound;
-            foreach (var statement in GroupTraces)
-                await write.RunAsync(statement, group.Value);
+            if (await acts.GroupAsync(group) is not { } found || await write.RunAsync("DeleteGroup", group.Value) == 0) return WriteOutcome.NotFound;
+            foreach (var statement in GroupTraces) await write.RunAsync(statement, group.Value);
+            await acts.LeaveAsync(new MemberRecord(group, found.Name));
+            await acts.AddAsync(DirectoryChange.Deleted(found));
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) => _transactions.RunAsync(
-        async write =>
+    public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
         {
-            await write.RunAsync("LockMembers");
             if (!await ExistsAsync(write, group) || !await ExistsAsync(write, member)) return WriteOutcome.NotFound;
             if (member.IsGroup && await write.AnyAsync("IsInside", member.Value, group.Value)) return WriteOutcome.Loop;
-            await write.RunAsync("AddMember", group.Value, member.Value, member.IsGroup);
+            if (await write.RunAsync("AddMember", group.Value, member.Value, member.IsGroup) > 0)
+                await acts.AddAsync(DirectoryChange.Joined((await acts.GroupAsync(group))!, await acts.NamedAsync(member)));
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> RemoveMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) =>
-        DeleteAsync("RemoveMember", cancellation, group.Value, member.Value);
+    public Task<WriteOutcome> RemoveMemberAsync(GroupId group, MemberId member, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
+        {
+            if (await write.RunAsync("RemoveMember", group.Value, member.Value) == 0) return WriteOutcome.NotFound;
+            await acts.AddAsync(DirectoryChange.Left(group, (await acts.NamedAsync(group)).Name, await acts.NamedAsync(member)));
+            return WriteOutcome.Done;
+        },
+        cancellation);
 
     public async Task<IReadOnlyList<MemberRecord>> ListMembersAsync(GroupId group, CancellationToken cancellation) =>
         await ListAsync("members", new("ListMembers", group.Value), r => DirectoryRows.Member(r, 0), cancellation);
@@ -57,32 +73,52 @@ public sealed partial class RelationalDirectory
     public async Task<MembershipRecord> FindMembershipsAsync(MemberId member, CancellationToken cancellation) => MembershipRecord.Of(
         await ListAsync("members", new("FindMemberships", member.Value), r => (r.GetBoolean(0), r.GetString(1)), cancellation));
 
-    public Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation) => _transactions.RunAsync(
-        async write =>
+    public Task<WriteOutcome> GrantAsync(string role, MemberId holder, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
         {
             if (!await ExistsAsync(write, holder)) return WriteOutcome.NotFound;
-            await write.RunAsync("Grant", role, holder.Value, holder.IsGroup);
+            if (await write.RunAsync("Grant", role, holder.Value, holder.IsGroup) > 0)
+                await acts.AddAsync(DirectoryChange.Granted(role, await acts.NamedAsync(holder)));
             return WriteOutcome.Done;
         },
         cancellation);
 
-    public Task<WriteOutcome> RevokeAsync(string role, MemberId holder, CancellationToken cancellation) =>
-        DeleteAsync("Revoke", cancellation, role, holder.Value);
+    public Task<WriteOutcome> RevokeAsync(string role, MemberId holder, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
+        {
+            if (await write.RunAsync("Revoke", role, holder.Value) == 0) return WriteOutcome.NotFound;
+            await acts.AddAsync(DirectoryChange.Revoked(role, await acts.NamedAsync(holder)));
+            return WriteOutcome.Done;
+        },
+        cancellation);
 
     public async Task<IReadOnlyList<RoleRecord>> ListRolesAsync(CancellationToken cancellation) =>
         await ListAsync("roles", new("ListRoles"), r => new RoleRecord(r.GetString(0), DirectoryRows.Member(r, 1)), cancellation);
 
     public async Task<IReadOnlyList<DomainRecord>> ListDomainsAsync(CancellationToken cancellation) =>
-        await ListAsync("domains", new("ListDomains"), r => new DomainRecord(r.GetString(0), r.GetBoolean(1)), cancellation);
+        await ListAsync("domains", new("ListDomains"), DirectoryRows.Domain, cancellation);
 
-    public Task WriteDomainAsync(DomainRecord domain, CancellationToken cancellation) =>
-        _transactions.RunAsync(write => write.RunAsync("WriteDomain", domain.Name, domain.Disabled), _ => true, cancellation);
+    public Task WriteDomainAsync(DomainRecord domain, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
+        {
+            var before = (await write.ListAsync("ReadDomain", DirectoryRows.Domain, domain.Name)).FirstOrDefault();
+            await write.RunAsync("WriteDomain", domain.Name, domain.Disabled);
+            foreach (var change in DirectoryChange.Written(before, domain)) await acts.AddAsync(change);
+            return WriteOutcome.Done;
+        },
+        cancellation);
 
-    public Task<WriteOutcome> RemoveDomainAsync(string name, CancellationToken cancellation) => _transactions.RunAsync(
-        async write =>
+    public Task<WriteOutcome> RemoveDomainAsync(string name, ActOrigin by, CancellationToken cancellation) => ChangeAsync(
+        by,
+        async (write, acts) =>
         {
             if (await write.AnyAsync("DomainHasAddresses", name)) return WriteOutcome.InUse;
-            return await write.RunAsync("DeleteDomain", name) == 0 ? WriteOutcome.NotFound : WriteOutcome.Done;
+            if (await write.RunAsync("DeleteDomain", name) == 0) return WriteOutcome.NotFound;
+            await acts.AddAsync(DirectoryChange.Removed(name));
+            return WriteOutcome.Done;
         },
         cancellation);
 
@@ -91,6 +127,8 @@ public sealed partial class RelationalDirectory
         ? await write.AnyAsync("GroupExists", member.Value)
         : await write.AnyAsync("LockAccount", member.Value) && await write.AnyAsync("AccountExists", member.Value);
 
-    private Task<WriteOutcome> DeleteAsync(string statement, CancellationToken cancellation, params object?[] values) => _transactions.RunAsync(
-        async write => await write.RunAsync(statement, values) == 0 ? WriteOutcome.NotFound : WriteOutcome.Done, cancellation);
+    /// <summary>Changes wait for each other: two of memberships could make a loop that neither saw.</summary>
+    private Task<WriteOutcome> ChangeAsync(
+        ActOrigin by, Func<DirectoryTransaction, DirectoryActWriting, Task<WriteOutcome>> change, CancellationToken cancellation) =>
+        _transactions.RunAsync(async write => await change(write, await DirectoryActWriting.BeginAsync(write, by)), cancellation);
 }

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Storage.Accounts;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Relational.Reading;
 
 namespace MailGrains.Storage.Relational.Accounts;
 
 /// <summary>The directory in the store's database. A question is one round trip; a write is a transaction of a few.</summary>
-public sealed partial class RelationalDirectory : IDirectoryStore, IGroupStore
+public sealed partial class RelationalDirectory : IDirectoryStore, IGroupStore, IDirectoryActStore
 {
     private readonly IDatabase _database;
     private readonly DirectoryTransactions _transactions;
@@ -63,6 +64,23 @@ public sealed partial class RelationalDirectory : IDirectoryStore, IGroupStore
 
     public async Task<DirectoryCounts> CountAsync(CancellationToken cancellation) =>
         (await ListAsync("count", new("CountDirectory"), r => new DirectoryCounts(r.GetInt64(0), r.GetInt64(1)), cancellation))[0];
+
+    public async Task<bool> SnapshotAsync(DateTimeOffset at, DateTimeOffset before, CancellationToken cancellation) => await _transactions.RunAsync(
+        async write =>
+        {
+            var acts = await DirectoryActWriting.LockAsync(write, new ActOrigin(null, null, at));
+            if (acts.Pictured is { } last && last >= EventHash.Microseconds(before)) return false;
+            await acts.PictureAsync();
+            return true;
+        },
+        isDone => isDone,
+        cancellation);
+
+    public async Task<IReadOnlyList<DirectoryAct>> ReadActsAsync(int limit, CancellationToken cancellation) =>
+        await ListAsync("acts", new("ReadDirectoryActs", (long)limit), DirectoryActWriting.Act, cancellation);
+
+    public Task SettleActsAsync(long number, CancellationToken cancellation) =>
+        _transactions.RunAsync(write => write.RunAsync("SettleDirectoryActs", number), _ => true, cancellation);
 
     private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<DbDataReader, T> read, CancellationToken cancellation) =>
         _database.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);

@@ -35,7 +35,7 @@ OPTION (LOOP JOIN);
 
 -- name: CountDirectory
 SELECT (SELECT COUNT_BIG(*) FROM mailgrains.address WHERE account IS NOT NULL AND place = 0) AS accounts,
-       (SELECT COUNT_BIG(*) FROM mailgrains.account_act) AS acts;
+       (SELECT COUNT_BIG(*) FROM mailgrains.account_act) + (SELECT COUNT_BIG(*) FROM mailgrains.directory_act) AS acts;
 
 -- name: Resolve (@key nvarchar(4000), @depth int, @limit bigint)
 -- Groups level by level, each once, all of one moment.
@@ -177,17 +177,20 @@ DELETE FROM mailgrains.group_member WHERE member = @member;
 -- name: LeaveRoles (@holder binary(16))
 DELETE FROM mailgrains.role_holder WHERE holder = @holder;
 
--- name: LockMembers
--- Changes of memberships wait for each other: two of them could make a loop that neither saw.
-DECLARE @result int;
-EXECUTE @result = sys.sp_getapplock @Resource = N'MailGrains members', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000;
-IF @result < 0 THROW 50002, 'The lock on memberships was refused.', 1;
-
 -- name: LockAccount (@account binary(16))
 SELECT 1 AS found FROM mailgrains.account WITH (REPEATABLEREAD, ROWLOCK) WHERE id = @account;
 
 -- name: AccountExists (@account binary(16))
 SELECT TOP (1) 1 AS found FROM mailgrains.address WHERE account = @account;
+
+-- name: ReadLogin (@account binary(16))
+SELECT [key] FROM mailgrains.address WHERE account = @account AND place = 0;
+
+-- name: ReadGroup (@group binary(16))
+SELECT g.id, g.name, a.[key], g.created
+FROM mailgrains.mail_group g LEFT JOIN mailgrains.address a ON a.mail_group = g.id
+WHERE g.id = @group
+OPTION (LOOP JOIN);
 
 -- name: GroupExists (@group binary(16))
 SELECT 1 AS found FROM mailgrains.mail_group WITH (REPEATABLEREAD, ROWLOCK) WHERE id = @group;
@@ -223,6 +226,24 @@ LEFT JOIN mailgrains.address a ON a.account = m.member AND a.place = 0
 WHERE m.mail_group = @group
 ORDER BY name
 OPTION (LOOP JOIN);
+
+-- name: ListAllMembers
+SELECT m.mail_group, m.member, m.is_group, COALESCE(g.name, a.[key]) AS name
+FROM mailgrains.group_member m
+LEFT JOIN mailgrains.mail_group g ON g.id = m.member
+LEFT JOIN mailgrains.address a ON a.account = m.member AND a.place = 0
+ORDER BY m.mail_group, name
+OPTION (LOOP JOIN);
+
+-- name: ListGroupsOf (@member binary(16))
+SELECT g.id, g.name
+FROM mailgrains.group_member m JOIN mailgrains.mail_group g ON g.id = m.mail_group
+WHERE m.member = @member
+ORDER BY g.name
+OPTION (LOOP JOIN);
+
+-- name: ListRolesOf (@holder binary(16))
+SELECT role FROM mailgrains.role_holder WHERE holder = @holder ORDER BY role;
 
 -- name: FindGroupAddresses (@member binary(16))
 SET NOCOUNT ON;
@@ -280,6 +301,9 @@ LEFT JOIN mailgrains.address a ON a.account = r.holder AND a.place = 0
 ORDER BY r.role, name
 OPTION (LOOP JOIN);
 
+-- name: ReadDomain (@name nvarchar(4000))
+SELECT name, disabled FROM mailgrains.domain WHERE name = @name;
+
 -- name: ListDomains
 SELECT name, disabled FROM mailgrains.domain ORDER BY name;
 
@@ -292,3 +316,19 @@ DELETE FROM mailgrains.domain WHERE name = @name;
 
 -- name: DomainHasAddresses (@name nvarchar(4000))
 SELECT TOP (1) 1 AS found FROM mailgrains.address WHERE domain = @name;
+
+-- name: LockDirectoryLog
+SELECT number, pictured FROM mailgrains.directory_log WITH (UPDLOCK, HOLDLOCK);
+
+-- name: MarkPictured (@at bigint)
+UPDATE mailgrains.directory_log SET pictured = @at;
+
+-- name: AddDirectoryAct (@number bigint, @at bigint, @type nvarchar(200), @actor nvarchar(max), @client nvarchar(max), @details nvarchar(max))
+UPDATE mailgrains.directory_log SET number = @number;
+INSERT INTO mailgrains.directory_act (number, at, type, actor, client, details) VALUES (@number, @at, @type, @actor, @client, @details);
+
+-- name: ReadDirectoryActs (@limit bigint)
+SELECT TOP (@limit) number, at, type, actor, client, details FROM mailgrains.directory_act ORDER BY number;
+
+-- name: SettleDirectoryActs (@number bigint)
+DELETE FROM mailgrains.directory_act WHERE number <= @number;

@@ -63,7 +63,7 @@ SELECT account FROM address WHERE key > ?1 AND account IS NOT NULL AND place = 0
 SELECT count(*) FROM address WHERE account IS NOT NULL AND place = 0;
 
 -- name: CountActs
-SELECT count(*) FROM account_act;
+SELECT (SELECT count(*) FROM account_act) + (SELECT count(*) FROM directory_act);
 
 -- name: FindGroup
 SELECT g.id, g.name, a.key, g.created FROM mail_group g LEFT JOIN address a ON a.mail_group = g.id WHERE g.name = ?1;
@@ -71,8 +71,8 @@ SELECT g.id, g.name, a.key, g.created FROM mail_group g LEFT JOIN address a ON a
 -- name: ListGroups
 SELECT g.id, g.name, a.key, g.created FROM mail_group g LEFT JOIN address a ON a.mail_group = g.id WHERE g.name > ?1 ORDER BY g.name LIMIT ?2;
 
--- name: GroupExists
-SELECT 1 FROM mail_group WHERE id = ?1;
+-- name: ReadGroup
+SELECT g.id, g.name, a.key, g.created FROM mail_group g LEFT JOIN address a ON a.mail_group = g.id WHERE g.id = ?1;
 
 -- name: AddGroup
 INSERT INTO mail_group (id, name, created) VALUES (?1, ?2, ?3);
@@ -117,6 +117,19 @@ LEFT JOIN address a ON a.account = m.member AND a.place = 0
 WHERE m.mail_group = ?1
 ORDER BY 3;
 
+-- name: ListAllMembers
+SELECT m.mail_group, m.member, m.is_group, coalesce(g.name, a.key)
+FROM group_member m
+LEFT JOIN mail_group g ON g.id = m.member
+LEFT JOIN address a ON a.account = m.member AND a.place = 0
+ORDER BY m.mail_group, 4;
+
+-- name: ListGroupsOf
+SELECT g.id, g.name FROM group_member m JOIN mail_group g ON g.id = m.mail_group WHERE m.member = ?1 ORDER BY g.name;
+
+-- name: ListRolesOf
+SELECT role FROM role_holder WHERE holder = ?1 ORDER BY role;
+
 -- name: FindGroupAddresses
 WITH RECURSIVE above (id) AS (
     SELECT ?1
@@ -154,6 +167,9 @@ SELECT 1 FROM domain LIMIT 1;
 -- name: DomainExists
 SELECT 1 FROM domain WHERE name = ?1;
 
+-- name: ReadDomain
+SELECT name, disabled FROM domain WHERE name = ?1;
+
 -- name: ListDomains
 SELECT name, disabled FROM domain ORDER BY name;
 
@@ -165,6 +181,24 @@ DELETE FROM domain WHERE name = ?1;
 
 -- name: DomainHasAddresses
 SELECT 1 FROM address WHERE substr(key, instr(key, '@') + 1) = ?1 LIMIT 1;
+
+-- name: ReadDirectoryLog
+SELECT number, pictured FROM directory_log;
+
+-- name: CountDirectoryAct
+UPDATE directory_log SET number = number + 1 RETURNING number;
+
+-- name: MarkPictured
+UPDATE directory_log SET pictured = ?1;
+
+-- name: AddDirectoryAct
+INSERT INTO directory_act (number, at, type, actor, client, details) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: ReadDirectoryActs
+SELECT number, at, type, actor, client, details FROM directory_act ORDER BY number LIMIT ?1;
+
+-- name: DeleteDirectoryActs
+DELETE FROM directory_act WHERE number <= ?1;
 
 -- name: ReadFormerAccounts
 SELECT GrainIdN0, GrainIdN1, PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'account' AND PayloadBinary IS NOT NULL;

@@ -25,5 +25,8 @@ public sealed record AccountRecord
     /// <summary>Acts the mailbox's log may not have yet, in order.</summary>
     public ImmutableArray<OwedAct> Owed { get; init; } = [];
 
+    /// <summary>Of one that is being deleted: by whom, for the events of the groups and roles it leaves. Not kept.</summary>
+    public ActOrigin? DeletedBy { get; init; }
+
     public bool Exists => !Addresses.IsDefaultOrEmpty;
 }

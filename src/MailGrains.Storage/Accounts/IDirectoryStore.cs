@@ -22,7 +22,8 @@ public interface IDirectoryStore
 
     /// <summary>
     /// Writes the account whole, creating it or (without addresses) deleting it, if the version kept is the one before <paramref name="next"/>'s.
-    /// Addresses follow; a deleted account leaves groups and roles too. Its acts are added to those owed.
+    /// Addresses follow; a deleted account leaves groups and roles too, each an act of the directory by <see cref="AccountRecord.DeletedBy"/>, which has to be
+    /// there. Its own acts are added to those owed.
     /// </summary>
     /// <returns>
     /// <see cref="WriteOutcome.Stale"/>, <see cref="WriteOutcome.Taken"/> or <see cref="WriteOutcome.UnknownDomain"/> when nothing was written.

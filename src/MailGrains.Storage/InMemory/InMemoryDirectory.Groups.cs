@@ -20,34 +20,41 @@ public sealed partial class InMemoryDirectory
             .. _groups.Values.Where(g => string.CompareOrdinal(g.Name, after ?? "") > 0).OrderBy(g => g.Name, StringComparer.Ordinal).Take(limit),
         ]);
 
-    public Task<WriteOutcome> CreateGroupAsync(GroupRecord group, CancellationToken cancellation) => Locked(() =>
+    public Task<WriteOutcome> CreateGroupAsync(GroupRecord group, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
     {
         if (_groups.Values.Any(g => g.Name == group.Name)) return WriteOutcome.Taken;
         if (group.Address is not null && Refusal(group.Address) is { } refused) return refused;
         _groups[group.Id] = group with { CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(group.CreatedAt.ToUnixTimeMilliseconds()) };
         if (group.Address is not null) _addresses[group.Address] = group.Id;
+        Act(DirectoryChange.Created(group), by);
         return WriteOutcome.Done;
     });
 
-    public Task<WriteOutcome> DeleteGroupAsync(GroupId group, CancellationToken cancellation) => Locked(() =>
+    public Task<WriteOutcome> DeleteGroupAsync(GroupId group, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
     {
-        if (!_groups.Remove(group, out var deleted)) return WriteOutcome.NotFound;
+        if (!_groups.TryGetValue(group, out var deleted)) return WriteOutcome.NotFound;
         if (deleted.Address is not null) _addresses.Remove(deleted.Address);
         _members.RemoveWhere(m => m.Group == group);
-        Leave(group);
+        Leave(group, deleted.Name, by);
+        _groups.Remove(group);
+        Act(DirectoryChange.Deleted(deleted), by);
         return WriteOutcome.Done;
     });
 
-    public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) => Locked(() =>
+    public Task<WriteOutcome> AddMemberAsync(GroupId group, MemberId member, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
     {
         if (!Exists(group) || !Exists(member)) return WriteOutcome.NotFound;
         if (member.IsGroup && Inside([member.ToGroup()], int.MaxValue).Contains(group)) return WriteOutcome.Loop;
-        _members.Add((group, member));
+        if (_members.Add((group, member))) Act(DirectoryChange.Joined(_groups[group], Named(member)), by);
         return WriteOutcome.Done;
     });
 
-    public Task<WriteOutcome> RemoveMemberAsync(GroupId group, MemberId member, CancellationToken cancellation) =>
-        Locked(() => _members.Remove((group, member)) ? WriteOutcome.Done : WriteOutcome.NotFound);
+    public Task<WriteOutcome> RemoveMemberAsync(GroupId group, MemberId member, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
+    {
+        if (!_members.Remove((group, member))) return WriteOutcome.NotFound;
+        Act(DirectoryChange.Left(group, _groups[group].Name, Named(member)), by);
+        return WriteOutcome.Done;
+    });
 
     public Task<IReadOnlyList<MemberRecord>> ListMembersAsync(GroupId group, CancellationToken cancellation) =>
         Locked<IReadOnlyList<MemberRecord>>(() =>
@@ -63,15 +70,19 @@ public sealed partial class InMemoryDirectory
         return MembershipRecord.Of(groups.Concat(_roles.Where(r => above.Contains(r.Holder)).Select(r => (true, r.Role))));
     });
 
-    public Task<WriteOutcome> GrantAsync(string role, MemberId holder, CancellationToken cancellation) => Locked(() =>
+    public Task<WriteOutcome> GrantAsync(string role, MemberId holder, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
     {
         if (!Exists(holder)) return WriteOutcome.NotFound;
-        _roles.Add((role, holder));
+        if (_roles.Add((role, holder))) Act(DirectoryChange.Granted(role, Named(holder)), by);
         return WriteOutcome.Done;
     });
 
-    public Task<WriteOutcome> RevokeAsync(string role, MemberId holder, CancellationToken cancellation) =>
-        Locked(() => _roles.Remove((role, holder)) ? WriteOutcome.Done : WriteOutcome.NotFound);
+    public Task<WriteOutcome> RevokeAsync(string role, MemberId holder, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
+    {
+        if (!_roles.Remove((role, holder))) return WriteOutcome.NotFound;
+        Act(DirectoryChange.Revoked(role, Named(holder)), by);
+        return WriteOutcome.Done;
+    });
 
     public Task<IReadOnlyList<RoleRecord>> ListRolesAsync(CancellationToken cancellation) => Locked<IReadOnlyList<RoleRecord>>(() =>
     [
@@ -82,24 +93,27 @@ public sealed partial class InMemoryDirectory
     public Task<IReadOnlyList<DomainRecord>> ListDomainsAsync(CancellationToken cancellation) => Locked<IReadOnlyList<DomainRecord>>(() =>
         [.. _domains.Select(d => new DomainRecord(d.Key, d.Value)).OrderBy(d => d.Name, StringComparer.Ordinal)]);
 
-    public Task WriteDomainAsync(DomainRecord domain, CancellationToken cancellation) => Locked(() => _domains[domain.Name] = domain.Disabled);
+    public Task WriteDomainAsync(DomainRecord domain, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
+    {
+        var before = _domains.TryGetValue(domain.Name, out var disabled) ? new DomainRecord(domain.Name, disabled) : null;
+        _domains[domain.Name] = domain.Disabled;
+        foreach (var change in DirectoryChange.Written(before, domain)) Act(change, by);
+        return WriteOutcome.Done;
+    });
 
-    public Task<WriteOutcome> RemoveDomainAsync(string name, CancellationToken cancellation) => Locked(() =>
-        _addresses.Keys.Any(a => DomainOf(a) == name) ? WriteOutcome.InUse
-        : _domains.Remove(name) ? WriteOutcome.Done
-        : WriteOutcome.NotFound);
+    public Task<WriteOutcome> RemoveDomainAsync(string name, ActOrigin by, CancellationToken cancellation) => Changed(by, () =>
+    {
+        if (_addresses.Keys.Any(a => DomainOf(a) == name)) return WriteOutcome.InUse;
+        if (!_domains.Remove(name)) return WriteOutcome.NotFound;
+        Act(DirectoryChange.Removed(name), by);
+        return WriteOutcome.Done;
+    });
 
     private bool Exists(MemberId member) =>
         member.IsGroup ? _groups.ContainsKey(member.ToGroup()) : _accounts.GetValueOrDefault(member.ToAccount())?.Exists == true;
 
     private MemberRecord Named(MemberId member) =>
         new(member, member.IsGroup ? _groups[member.ToGroup()].Name : _accounts[member.ToAccount()].Addresses[0]);
-
-    private void Leave(MemberId member)
-    {
-        _members.RemoveWhere(m => m.Member == member);
-        _roles.RemoveWhere(r => r.Holder == member);
-    }
 
     /// <summary>The member itself and the groups it is in.</summary>
     private HashSet<MemberId> Above(MemberId member)

@@ -6,7 +6,7 @@ using MailGrains.Storage.Accounts;
 namespace MailGrains.Storage.InMemory;
 
 /// <summary>The reference engine of the directory: as plain as the contract allows. For tests.</summary>
-public sealed partial class InMemoryDirectory : IDirectoryStore, IGroupStore
+public sealed partial class InMemoryDirectory : IDirectoryStore, IGroupStore, IDirectoryActStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<AccountId, AccountRecord> _accounts = [];
@@ -57,7 +57,7 @@ public sealed partial class InMemoryDirectory : IDirectoryStore, IGroupStore
         ]);
 
     public Task<DirectoryCounts> CountAsync(CancellationToken cancellation) =>
-        Locked(() => new DirectoryCounts(_accounts.Values.Count(a => a.Exists), _accounts.Values.Sum(a => a.Owed.Length)));
+        Locked(() => new DirectoryCounts(_accounts.Values.Count(a => a.Exists), _accounts.Values.Sum(a => a.Owed.Length) + _acts.Count));
 
     private static AccountRecord WithoutActs(AccountRecord account) => account with { Owed = [] };
 
@@ -75,13 +75,20 @@ public sealed partial class InMemoryDirectory : IDirectoryStore, IGroupStore
         foreach (var address in next.Addresses)
             if (before?.Addresses.Contains(address) != true && Refusal(address) is { } refused) return refused;
 
+        if (!next.Exists)
+        {
+            var by = next.DeletedBy ?? throw new ArgumentException("Nobody is said to delete the account.", nameof(next));
+            if (_pictured is null) Picture(by.At);
+            Leave(next.Id, before?.Addresses.FirstOrDefault() ?? "", by);
+        }
+
         foreach (var address in before?.Addresses ?? []) _addresses.Remove(address);
         foreach (var address in next.Addresses) _addresses.Add(address, next.Id);
-        if (!next.Exists) Leave(next.Id);
         var owed = (before?.Owed ?? []).AddRange(next.Owed).DistinctBy(a => a.Version).OrderBy(a => a.Version);
         _accounts[next.Id] = next with
         {
             Owed = [.. owed],
+            DeletedBy = null,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(next.CreatedAt.ToUnixTimeMilliseconds()),
         };
         return WriteOutcome.Done;

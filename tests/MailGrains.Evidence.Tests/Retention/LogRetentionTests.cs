@@ -135,6 +135,27 @@ public sealed class LogRetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_the_directory_the_last_snapshot_that_is_old_enough_stays()
+    {
+        await _stage.WriteAsync(300);
+        await _stage.WriteDirectoryAsync("DirectorySnapshot");
+        await _stage.WriteDirectoryAsync("GroupCreate");
+        await _stage.WriteAsync(500);
+        await _stage.PassAsync(Long);
+        await _stage.WriteDirectoryAsync("DirectorySnapshot");
+        await _stage.WriteAsync(500);
+        await _stage.PassAsync(TimeSpan.Zero);
+        Assert.Equal(256, await _stage.RunAsync());
+        Assert.Equal(0, await _stage.RunAsync());
+
+        // Positions 301 and 803: what was known after the first is known from the second on, once that is old enough itself.
+        await _stage.PassAsync(Long);
+        Assert.Equal(512, await _stage.RunAsync());
+        Assert.Equal(769, await _stage.FirstAsync());
+        Assert.Equal(0, await _stage.RunAsync());
+    }
+
+    [Fact]
     public async Task Of_two_nodes_one_removes_and_the_other_finds_nothing_wrong()
     {
         await _stage.WriteAsync(700);

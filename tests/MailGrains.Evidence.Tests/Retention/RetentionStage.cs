@@ -4,6 +4,7 @@ using MailGrains.Evidence.Signing;
 using MailGrains.Evidence.Tests.Signing;
 using MailGrains.Evidence.Tests.Verification;
 using MailGrains.Model;
+using MailGrains.Model.Accounts;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
@@ -23,6 +24,7 @@ internal sealed class RetentionStage : IExportBodies, IDisposable
     private const int Mailboxes = 3;
 
     private readonly List<(MailboxClaim Claim, EventRecord? Last)> _mailboxes = [];
+    private (MailboxClaim Claim, EventRecord? Last)? _directory;
     private int _events;
 
     public RetentionStage()
@@ -57,13 +59,23 @@ internal sealed class RetentionStage : IExportBodies, IDisposable
             _mailboxes.Add((await Store.ClaimAsync(new AccountId(new Guid($"0191a0b0-0000-7000-8000-00000000000{_mailboxes.Count}")), Cancellation), null));
         for (var i = 0; i < events; i++)
         {
-            var (claim, last) = _mailboxes[_events % Mailboxes];
-            var made = TestLog.Make(0, ++_events, claim.Account, last, at ?? Now, type, "");
-            _mailboxes[(_events - 1) % Mailboxes] = (claim, made);
-            var commit = new MailboxCommit { Account = claim.Account, Epoch = claim.Epoch, Head = claim.Head, Events = [made.Event] };
-            Assert.Equal([CommitOutcome.Committed], await Store.CommitAsync([commit], Cancellation));
-            Fixture.Time.Advance(TimeSpan.FromMinutes(1));
+            var mailbox = _events % Mailboxes;
+            _mailboxes[mailbox] = await WriteAsync(_mailboxes[mailbox], type, at ?? Now);
         }
+    }
+
+    /// <summary>An event of the directory's log.</summary>
+    public async Task WriteDirectoryAsync(string type) =>
+        _directory = await WriteAsync(_directory ?? (await Store.ClaimAsync(DirectoryLog.Id, Cancellation), (EventRecord?)null), type, Now);
+
+    private async Task<(MailboxClaim Claim, EventRecord? Last)> WriteAsync((MailboxClaim Claim, EventRecord? Last) mailbox, string type, DateTimeOffset at)
+    {
+        var (claim, last) = mailbox;
+        var made = TestLog.Make(0, ++_events, claim.Account, last, at, type, "");
+        var commit = new MailboxCommit { Account = claim.Account, Epoch = claim.Epoch, Head = claim.Head, Events = [made.Event] };
+        Assert.Equal([CommitOutcome.Committed], await Store.CommitAsync([commit], Cancellation));
+        Fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        return (claim, made);
     }
 
     /// <summary>Lets so much time pass, and signs.</summary>

@@ -88,6 +88,7 @@ public sealed class ImapStack : IAsyncLifetime
             silo.AddIncomingGrainCallFilter(Replies);
             silo.Services.AddSingleton<IDirectoryStore>(directory);
             silo.Services.AddSingleton<IGroupStore>(directory);
+            silo.Services.AddSingleton<IDirectoryActStore>(directory);
         });
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
         _cluster = builder.Build();

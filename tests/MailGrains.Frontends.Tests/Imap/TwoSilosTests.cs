@@ -104,10 +104,26 @@ public sealed class TwoSilosTests : IAsyncLifetime
         await tooMany.ReadLineAsync();
         var login = $"LOGIN {user.Login} \"{ImapStack.Password}\"";
         Assert.Equal("t1 NO [LIMIT] Too many sessions of this user", (await tooMany.RunAsync(login))[^1]);
+        var told = await RefusalsAsync(user, 1);
+        Assert.Contains("\"reason\":\"limit\"", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Contains($"\"actor\":{{\"id\":\"{user.Account.Value:D}\"", told[0], StringComparison.Ordinal);
 
         await clients[0].RunAsync("LOGOUT");
         Assert.StartsWith("t2 OK", (await tooMany.RunAsync(login))[^1], StringComparison.Ordinal);
+        Assert.Single(await RefusalsAsync(user, 1));
         foreach (var client in clients) await client.DisposeAsync();
+    }
+
+    /// <summary>Payloads of logins that failed, once there are so many: nobody waits for them to be written.</summary>
+    private async Task<IReadOnlyList<string>> RefusalsAsync(TestUser user, int atLeast)
+    {
+        while (true)
+        {
+            var events = await _stack.Store.ReadMailboxAsync(user.Account, 0, int.MaxValue, TestContext.Current.CancellationToken);
+            var failed = events.Where(e => e.Event.Type == "LoginFailed").Select(e => System.Text.Encoding.UTF8.GetString(e.Event.Payload.Span)).ToList();
+            if (failed.Count >= atLeast) return failed;
+            await Task.Yield();
+        }
     }
 
     /// <summary>An account whose mailbox is open on this silo.</summary>

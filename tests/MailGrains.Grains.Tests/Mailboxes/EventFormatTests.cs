@@ -5,12 +5,15 @@ using System.Text.RegularExpressions;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Directory;
 using MailGrains.Grains.Mailboxes;
 using MailGrains.Grains.Mailboxes.Events;
 using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.State;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
+using MailGrains.Model.Accounts;
+using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 
@@ -88,7 +91,8 @@ public sealed partial class EventFormatTests
         ["CaseClose"] = () => Act(AccountEventType.CaseClose, EventDetails.None.With("act", "0191a0b0-0000-7000-8000-0000000000ac")),
         ["CustodianAdd"] = () => Act(
             AccountEventType.CustodianAdd,
-            EventDetails.None.With("custodian", "0191a0b0-0000-7000-8000-000000000002").With("custodianAddress", "ada@example.org")),
+            EventDetails.None.With("custodian", "0191a0b0-0000-7000-8000-000000000002").With("custodianAddress", "ada@example.org").With("group", "staff")
+                .With("asOf", "2026-02-27T00:00:00.0000000Z")),
         ["HoldReleaseAsked"] = () => Act(
             AccountEventType.HoldReleaseAsked,
             EventDetails.None.With("act", "0191a0b0-0000-7000-8000-0000000000ac").With("reason", "settled").With("custodians", "1,2")),
@@ -108,7 +112,27 @@ public sealed partial class EventFormatTests
             EventDetails.None.With("export", 1).With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
         ["AdminAccess"] = () => Act(
             AccountEventType.AdminAccess, EventDetails.None.With("what", "export").With("folder", "Archive/2026").With("count", 117)),
+        ["DirectorySnapshot"] = () => Snapshot(0),
+        ["GroupSnapshot"] = () => Snapshot(1),
+        ["RoleSnapshot"] = () => Snapshot(2),
+        ["DomainSnapshot"] = () => Snapshot(3),
+        ["GroupCreate"] = () => Act(DirectoryChange.Created(Staff)),
+        ["GroupDelete"] = () => Act(DirectoryChange.Deleted(Staff)),
+        ["GroupMemberAdd"] = () => Act(DirectoryChange.Joined(Staff, Ada)),
+        ["GroupMemberRemove"] = () => Act(DirectoryChange.Left(Staff.Id, Staff.Name, new MemberRecord(Legal.Id, Legal.Name))),
+        ["RoleGrant"] = () => Act(DirectoryChange.Granted("auditor", Ada)),
+        ["RoleRevoke"] = () => Act(DirectoryChange.Revoked("auditor", Ada)),
+        ["DomainAdd"] = () => Act(DirectoryChange.Written(null, new DomainRecord("example.net", false)).Single()),
+        ["DomainDisable"] = () => Act(DirectoryChange.Written(new DomainRecord("example.net", false), new DomainRecord("example.net", true)).Single()),
+        ["DomainEnable"] = () => Act(DirectoryChange.Written(new DomainRecord("example.net", true), new DomainRecord("example.net", false)).Single()),
+        ["DomainRemove"] = () => Act(DirectoryChange.Removed("example.net")),
     };
+
+    private static readonly GroupRecord Staff = new(new GroupId(new Guid("0191a0b0-0000-7000-8000-0000000000b1")), "staff", "staff@example.org", At);
+
+    private static readonly GroupRecord Legal = new(new GroupId(new Guid("0191a0b0-0000-7000-8000-0000000000b2")), "legal", null, At);
+
+    private static readonly MemberRecord Ada = new(new MemberId(new Guid("0191a0b0-0000-7000-8000-000000000002"), IsGroup: false), "ada@example.org");
 
     private static readonly MailboxLimits Limits = new() { QuotaBytes = 1_000_000, QuotaMessages = 1000 };
 
@@ -212,6 +236,25 @@ public sealed partial class EventFormatTests
         TurnOrigin.Administration,
         SessionId.None,
         t => AccountEvents.Write(t, new AccountEvent { Type = type, Origin = t.Origin.Origin, Address = address, AccountVersion = version }));
+
+    /// <summary>Of the directory, as the n-th of what there is.</summary>
+    private static void Snapshot(int n)
+    {
+        var contents = new DirectoryContents(
+            [Staff],
+            [(Staff.Id, Ada), (Staff.Id, new MemberRecord(Legal.Id, Legal.Name))],
+            [new RoleRecord("auditor", Ada)],
+            [new DomainRecord("example.net", true), new DomainRecord("example.org", false)]);
+        Act(contents.ToChanges()[n], new ActOrigin(null, null, At), 1 + n);
+    }
+
+    private static void Act(DirectoryChange change) => Act(change, new ActOrigin("admin", "192.0.2.80", At), 17);
+
+    private static void Act(DirectoryChange change, ActOrigin by, long number)
+    {
+        var happened = DirectoryLogGrain.EventOf(new DirectoryAct(number, change.Type, by, change.Details));
+        Write(happened.Origin, SessionId.None, t => AccountEvents.Write(t, happened));
+    }
 
     private static void Act(AccountEventType type, EventDetails details) => Write(
         Administrator,

@@ -89,6 +89,49 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public async Task Custodians_are_who_was_in_a_group_then_also_who_has_left_since()
+    {
+        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
+        var desk = new OfficerDesk(server);
+        await desk.OpenAsync();
+        foreach (var user in new[] { "carol@example.org", "dave@example.org", "erin@example.org" }) await desk.AddAsync(user);
+        string[][] before =
+        [
+            ["group", "add", "staff"], ["group", "add", "legal"], ["group", "member", "add", "staff", Ada], ["group", "member", "add", "staff", "legal"],
+            ["group", "member", "add", "legal", Bob], ["group", "member", "add", "legal", "carol@example.org"], ["group", "member", "add", "staff", "dave@example.org"],
+        ];
+        foreach (var command in before) (await server.AdminAsync("", command)).Succeeded();
+        var then = TimeProvider.System.GetUtcNow().ToString("O");
+        string[][] after =
+        [
+            ["group", "member", "remove", "staff", Ada], ["group", "delete", "legal"], ["account", "disable", "dave@example.org"],
+            ["account", "delete", "carol@example.org"], ["group", "member", "add", "staff", "erin@example.org"],
+        ];
+        foreach (var command in after) (await server.AdminAsync("", command)).Succeeded();
+
+        var id = (await desk.RunAsync(Officer, "case", "create", "Then")).Output.Trim();
+        await desk.RunAsync(Officer, "case", "custodian", id, "--group", "staff", "--as-of", then);
+        var shown = System.Text.Json.JsonDocument.Parse((await desk.RunAsync(Officer, "case", "show", id, "--json")).Output).RootElement;
+        var custodians = shown.GetProperty("custodians").EnumerateArray().ToList();
+        Assert.Equal([Ada, Bob, "carol@example.org", "dave@example.org"], custodians.Select(c => c.GetProperty("address").GetString()));
+        Assert.All(custodians, c => Assert.Equal(("staff", DateTimeOffset.Parse(then, System.Globalization.CultureInfo.InvariantCulture)), (c.GetProperty("group").GetString(), c.GetProperty("asOf").GetDateTimeOffset())));
+        var told = (await desk.RunAsync(Officer, "case", "log", id)).Output.Split('\n').Single(l => l.Contains(Ada, StringComparison.Ordinal));
+        Assert.Matches("\"group\":\"staff\",\"asOf\":\"20", told);
+
+        var early = await desk.TryAsync(Officer, "case", "custodian", id, "--group", "staff", "--as-of", "2020-03-01");
+        Assert.Contains("the directory's log begins at 20", early.Errors, StringComparison.Ordinal);
+        var unknown = await desk.TryAsync(Officer, "case", "custodian", id, "--group", "nobody", "--as-of", then);
+        Assert.Contains("There was no group 'nobody' at", unknown.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Contains("A moment needs a group", (await desk.TryAsync(Officer, "case", "custodian", id, Ada, "--as-of", then)).Errors, StringComparison.Ordinal);
+
+        // As of now: who has left is not there.
+        var now = (await desk.RunAsync(Officer, "case", "create", "Now")).Output.Trim();
+        await desk.RunAsync(Officer, "case", "custodian", now, "--group", "staff");
+        Assert.Equal(2, (await desk.HoldsAsync(now)).Length);
+    }
+
+    [Fact]
     public async Task Events_that_the_archive_could_not_read_are_told_with_a_search()
     {
         await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");

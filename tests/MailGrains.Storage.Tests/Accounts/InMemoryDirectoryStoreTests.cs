@@ -8,6 +8,6 @@ public sealed class InMemoryDirectoryStoreTests : DirectoryStoreContract
     protected override Task<DirectoryHarness> OpenAsync()
     {
         var directory = new InMemoryDirectory();
-        return Task.FromResult(new DirectoryHarness(directory, directory));
+        return Task.FromResult(new DirectoryHarness(directory, directory, directory));
     }
 }

@@ -9,6 +9,6 @@ public sealed class PostgreSqlGroupStoreTests(PostgresServer server) : GroupStor
     protected override async Task<DirectoryHarness> OpenAsync()
     {
         var store = await PostgreSqlStore.OpenAsync(new() { ConnectionString = await server.CreateDatabaseAsync() });
-        return new DirectoryHarness(store.Accounts, store.Accounts, store);
+        return new DirectoryHarness(store.Accounts, store.Accounts, store.Accounts, store);
     }
 }

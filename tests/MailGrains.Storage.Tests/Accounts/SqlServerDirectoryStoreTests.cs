@@ -8,6 +8,6 @@ public sealed class SqlServerDirectoryStoreTests : DirectoryStoreContract
     protected override async Task<DirectoryHarness> OpenAsync()
     {
         var store = await SqlServerHarness.OpenStoreAsync();
-        return new DirectoryHarness(store.Accounts, store.Accounts, store);
+        return new DirectoryHarness(store.Accounts, store.Accounts, store.Accounts, store);
     }
 }

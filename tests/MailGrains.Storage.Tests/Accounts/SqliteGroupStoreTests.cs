@@ -11,7 +11,7 @@ public sealed class SqliteGroupStoreTests : GroupStoreContract
     protected override Task<DirectoryHarness> OpenAsync()
     {
         var store = SqliteMailboxStore.Open(new SqliteStoreOptions { Folder = _folder.Path });
-        return Task.FromResult(new DirectoryHarness(store.Accounts, store.Accounts, store));
+        return Task.FromResult(new DirectoryHarness(store.Accounts, store.Accounts, store.Accounts, store));
     }
 
     public override async ValueTask DisposeAsync()

@@ -13,6 +13,8 @@ public abstract class DirectoryContract : IAsyncLifetime
 
     protected static readonly DateTimeOffset Created = new(2026, 3, 1, 12, 30, 15, 123, TimeSpan.Zero);
 
+    protected static readonly ActOrigin By = new("admin", "192.0.2.1", Created.AddMicroseconds(456));
+
     private DirectoryHarness? _harness;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,6 +22,8 @@ public abstract class DirectoryContract : IAsyncLifetime
     protected IDirectoryStore Store => _harness!.Accounts;
 
     protected IGroupStore Groups => _harness!.Groups;
+
+    protected IDirectoryActStore Acts => _harness!.Acts;
 
     public async ValueTask InitializeAsync() => _harness = await OpenAsync();
 
@@ -48,6 +52,8 @@ public abstract class DirectoryContract : IAsyncLifetime
 
     protected static AccountRecord Next(AccountRecord account) => account with { Version = account.Version + 1, Owed = [] };
 
+    protected static AccountRecord Deleted(AccountRecord account) => Next(account) with { Addresses = [], Password = null, DeletedBy = By };
+
     protected async Task<AccountRecord> CreatedAsync(params string[] addresses)
     {
         var account = NewAccount(addresses);
@@ -60,7 +66,8 @@ public abstract class DirectoryContract : IAsyncLifetime
     protected static void AssertSame(AccountRecord expected, AccountRecord? actual)
     {
         Assert.NotNull(actual);
-        Assert.Equal(expected with { Addresses = [], Password = null, Owed = [] }, actual with { Addresses = [], Password = null, Owed = [] });
+        Assert.Equal(
+            expected with { Addresses = [], Password = null, Owed = [], DeletedBy = null }, actual with { Addresses = [], Password = null, Owed = [] });
         Assert.Equal(expected.Addresses, actual.Addresses.AsEnumerable());
         Assert.Equal(expected.Owed, actual.Owed.AsEnumerable());
         Assert.Equal(expected.Password?.Argon2Id, actual.Password?.Argon2Id);
@@ -70,12 +77,12 @@ public abstract class DirectoryContract : IAsyncLifetime
     protected async Task<GroupRecord> GroupAsync(string name, string? address = null)
     {
         var group = new GroupRecord(new GroupId(Guid.NewGuid()), name, address, Created);
-        Assert.Equal(WriteOutcome.Done, await Groups.CreateGroupAsync(group, Cancellation));
+        Assert.Equal(WriteOutcome.Done, await Groups.CreateGroupAsync(group, By, Cancellation));
         return group;
     }
 
     protected async Task JoinAsync(GroupRecord group, params MemberId[] members)
     {
-        foreach (var member in members) Assert.Equal(WriteOutcome.Done, await Groups.AddMemberAsync(group.Id, member, Cancellation));
+        foreach (var member in members) Assert.Equal(WriteOutcome.Done, await Groups.AddMemberAsync(group.Id, member, By, Cancellation));
     }
 }

@@ -80,7 +80,9 @@ public abstract class DirectoryStoreContract : DirectoryContract
     public async Task A_deleted_account_leaves_its_version_and_its_debts()
     {
         var account = await CreatedAsync("ada@example.org");
-        var deleted = Next(account) with { Addresses = [], Password = null, Owed = [Act(2)] };
+        await Acts.SnapshotAsync(Created, Created, Cancellation);
+        await Acts.SettleActsAsync(1, Cancellation);
+        var deleted = Deleted(account) with { Owed = [Act(2)] };
         Assert.Equal(WriteOutcome.Done, await Store.WriteAccountAsync(deleted, Cancellation));
         AssertSame(deleted, await Store.ReadAccountAsync(account.Id, Cancellation));
         Assert.Null(await ResolveAsync("ada@example.org"));

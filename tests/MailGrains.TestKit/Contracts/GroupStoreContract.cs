@@ -23,10 +23,10 @@ public abstract class GroupStoreContract : DirectoryContract
 
         await Store.WriteAccountAsync(Next(bob) with { Disabled = true }, Cancellation);
         await AssertReachesAsync("all@example.org", ada, carol);
-        await Store.WriteAccountAsync(Next(carol) with { Addresses = [] }, Cancellation);
+        await Store.WriteAccountAsync(Deleted(carol), Cancellation);
         await AssertReachesAsync("all@example.org", ada);
-        Assert.Equal(WriteOutcome.Done, await Groups.RemoveMemberAsync(outer.Id, inner.Id, Cancellation));
-        Assert.Equal(WriteOutcome.NotFound, await Groups.RemoveMemberAsync(outer.Id, inner.Id, Cancellation));
+        Assert.Equal(WriteOutcome.Done, await Groups.RemoveMemberAsync(outer.Id, inner.Id, By, Cancellation));
+        Assert.Equal(WriteOutcome.NotFound, await Groups.RemoveMemberAsync(outer.Id, inner.Id, By, Cancellation));
         await AssertReachesAsync("all@example.org");
     }
 
@@ -36,8 +36,8 @@ public abstract class GroupStoreContract : DirectoryContract
         var (a, b, c) = (await GroupAsync("a"), await GroupAsync("b"), await GroupAsync("c"));
         await JoinAsync(a, b.Id);
         await JoinAsync(b, c.Id);
-        Assert.Equal(WriteOutcome.Loop, await Groups.AddMemberAsync(a.Id, a.Id, Cancellation));
-        Assert.Equal(WriteOutcome.Loop, await Groups.AddMemberAsync(c.Id, a.Id, Cancellation));
+        Assert.Equal(WriteOutcome.Loop, await Groups.AddMemberAsync(a.Id, a.Id, By, Cancellation));
+        Assert.Equal(WriteOutcome.Loop, await Groups.AddMemberAsync(c.Id, a.Id, By, Cancellation));
         await JoinAsync(a, c.Id);
     }
 
@@ -77,7 +77,7 @@ public abstract class GroupStoreContract : DirectoryContract
         await JoinAsync(inner, ada.Id);
         await JoinAsync(outer, inner.Id, ada.Id, bob.Id);
         foreach (var (role, holder) in new (string, MemberId)[] { ("auditor", ada.Id), ("auditor", outer.Id), ("archivist", inner.Id), ("keeper", bob.Id) })
-            await Groups.GrantAsync(role, holder, Cancellation);
+            await Groups.GrantAsync(role, holder, By, Cancellation);
 
         var found = await Groups.FindMembershipsAsync(ada.Id, Cancellation);
         Assert.Equal(["Outer", "inner"], found.Groups);
@@ -86,7 +86,7 @@ public abstract class GroupStoreContract : DirectoryContract
         Assert.Equal(["Outer"], ofGroup.Groups);
         Assert.Equal(["archivist", "auditor"], ofGroup.Roles);
 
-        await Groups.RemoveMemberAsync(outer.Id, bob.Id, Cancellation);
+        await Groups.RemoveMemberAsync(outer.Id, bob.Id, By, Cancellation);
         var left = await Groups.FindMembershipsAsync(bob.Id, Cancellation);
         Assert.Empty(left.Groups);
         Assert.Equal(["keeper"], left.Roles);
@@ -101,14 +101,14 @@ public abstract class GroupStoreContract : DirectoryContract
         Assert.Equal(group, await Groups.FindGroupAsync("staff", Cancellation));
         Assert.Null(await Groups.FindGroupAsync("Staff", Cancellation));
         foreach (var (name, address) in new[] { ("staff", null), ("other", "staff@example.org"), ("other", "ada@example.org") })
-            Assert.Equal(WriteOutcome.Taken, await Groups.CreateGroupAsync(group with { Id = new GroupId(Guid.NewGuid()), Name = name, Address = address }, Cancellation));
+            Assert.Equal(WriteOutcome.Taken, await Groups.CreateGroupAsync(group with { Id = new GroupId(Guid.NewGuid()), Name = name, Address = address }, By, Cancellation));
         Assert.Equal(WriteOutcome.Taken, await Store.WriteAccountAsync(NewAccount("staff@example.org"), Cancellation));
-        Assert.Equal(WriteOutcome.NotFound, await Groups.AddMemberAsync(group.Id, new AccountId(Guid.NewGuid()), Cancellation));
+        Assert.Equal(WriteOutcome.NotFound, await Groups.AddMemberAsync(group.Id, new AccountId(Guid.NewGuid()), By, Cancellation));
 
-        Assert.Equal(WriteOutcome.Done, await Groups.DeleteGroupAsync(group.Id, Cancellation));
-        Assert.Equal(WriteOutcome.NotFound, await Groups.DeleteGroupAsync(group.Id, Cancellation));
+        Assert.Equal(WriteOutcome.Done, await Groups.DeleteGroupAsync(group.Id, By, Cancellation));
+        Assert.Equal(WriteOutcome.NotFound, await Groups.DeleteGroupAsync(group.Id, By, Cancellation));
         Assert.Empty(await Groups.FindGroupAddressesAsync(ada.Id, Cancellation));
-        Assert.Equal(WriteOutcome.NotFound, await Groups.AddMemberAsync(group.Id, ada.Id, Cancellation));
+        Assert.Equal(WriteOutcome.NotFound, await Groups.AddMemberAsync(group.Id, ada.Id, By, Cancellation));
         await CreatedAsync("staff@example.org");
     }
 
@@ -124,18 +124,18 @@ public abstract class GroupStoreContract : DirectoryContract
     public async Task Roles_are_held_until_revoked_or_their_holder_is_gone()
     {
         var (ada, staff) = (await CreatedAsync("ada@example.org"), await GroupAsync("staff"));
-        for (var twice = 0; twice < 2; twice++) Assert.Equal(WriteOutcome.Done, await Groups.GrantAsync("auditor", ada.Id, Cancellation));
-        await Groups.GrantAsync("archivist", staff.Id, Cancellation);
-        await Groups.GrantAsync("auditor", staff.Id, Cancellation);
-        Assert.Equal(WriteOutcome.NotFound, await Groups.GrantAsync("auditor", new AccountId(Guid.NewGuid()), Cancellation));
+        for (var twice = 0; twice < 2; twice++) Assert.Equal(WriteOutcome.Done, await Groups.GrantAsync("auditor", ada.Id, By, Cancellation));
+        await Groups.GrantAsync("archivist", staff.Id, By, Cancellation);
+        await Groups.GrantAsync("auditor", staff.Id, By, Cancellation);
+        Assert.Equal(WriteOutcome.NotFound, await Groups.GrantAsync("auditor", new AccountId(Guid.NewGuid()), By, Cancellation));
         Assert.Equal(
             [("archivist", "staff", true), ("auditor", "ada@example.org", false), ("auditor", "staff", true)],
             (await Groups.ListRolesAsync(Cancellation)).Select(r => (r.Role, r.Holder.Name, r.Holder.Member.IsGroup)));
 
-        Assert.Equal(WriteOutcome.Done, await Groups.RevokeAsync("auditor", staff.Id, Cancellation));
-        Assert.Equal(WriteOutcome.NotFound, await Groups.RevokeAsync("auditor", staff.Id, Cancellation));
-        await Groups.DeleteGroupAsync(staff.Id, Cancellation);
-        await Store.WriteAccountAsync(Next(ada) with { Addresses = [] }, Cancellation);
+        Assert.Equal(WriteOutcome.Done, await Groups.RevokeAsync("auditor", staff.Id, By, Cancellation));
+        Assert.Equal(WriteOutcome.NotFound, await Groups.RevokeAsync("auditor", staff.Id, By, Cancellation));
+        await Groups.DeleteGroupAsync(staff.Id, By, Cancellation);
+        await Store.WriteAccountAsync(Deleted(ada), Cancellation);
         Assert.Empty(await Groups.ListRolesAsync(Cancellation));
     }
 
@@ -143,17 +143,18 @@ public abstract class GroupStoreContract : DirectoryContract
     public async Task With_a_list_of_domains_new_addresses_must_be_in_one()
     {
         var ada = await CreatedAsync("ada@example.org");
-        await Groups.WriteDomainAsync(new DomainRecord("example.net", false), Cancellation);
+        await Groups.WriteDomainAsync(new DomainRecord("example.net", false), By, Cancellation);
         Assert.Equal(WriteOutcome.UnknownDomain, await Store.WriteAccountAsync(NewAccount("bob@example.org"), Cancellation));
         Assert.Equal([WriteOutcome.UnknownDomain], await Store.CreateAccountsAsync([NewAccount("bob@example.org")], Cancellation));
         Assert.Equal(
-            WriteOutcome.UnknownDomain, await Groups.CreateGroupAsync(new GroupRecord(new GroupId(Guid.NewGuid()), "g", "g@example.org", Created), Cancellation));
+            WriteOutcome.UnknownDomain,
+            await Groups.CreateGroupAsync(new GroupRecord(new GroupId(Guid.NewGuid()), "g", "g@example.org", Created), By, Cancellation));
         Assert.Equal(WriteOutcome.Done, await Store.WriteAccountAsync(Next(ada) with { Addresses = ["ada@example.org", "ada@example.net"] }, Cancellation));
 
-        Assert.Equal(WriteOutcome.InUse, await Groups.RemoveDomainAsync("example.net", Cancellation));
-        await Groups.WriteDomainAsync(new DomainRecord("example.com", false), Cancellation);
-        Assert.Equal(WriteOutcome.Done, await Groups.RemoveDomainAsync("example.com", Cancellation));
-        Assert.Equal(WriteOutcome.NotFound, await Groups.RemoveDomainAsync("example.com", Cancellation));
+        Assert.Equal(WriteOutcome.InUse, await Groups.RemoveDomainAsync("example.net", By, Cancellation));
+        await Groups.WriteDomainAsync(new DomainRecord("example.com", false), By, Cancellation);
+        Assert.Equal(WriteOutcome.Done, await Groups.RemoveDomainAsync("example.com", By, Cancellation));
+        Assert.Equal(WriteOutcome.NotFound, await Groups.RemoveDomainAsync("example.com", By, Cancellation));
     }
 
     [Fact]
@@ -161,12 +162,12 @@ public abstract class GroupStoreContract : DirectoryContract
     {
         await CreatedAsync("ada@example.net", "ada@example.org");
         await GroupAsync("g", "g@example.net");
-        await Groups.WriteDomainAsync(new DomainRecord("example.net", true), Cancellation);
+        await Groups.WriteDomainAsync(new DomainRecord("example.net", true), By, Cancellation);
         Assert.True((await ResolveAsync("ada@example.net"))!.Disabled);
         Assert.True((await ResolveAsync("g@example.net"))!.Disabled);
         Assert.False((await ResolveAsync("ada@example.org"))!.Disabled);
         Assert.Equal([new DomainRecord("example.net", true)], await Groups.ListDomainsAsync(Cancellation));
-        await Groups.WriteDomainAsync(new DomainRecord("example.net", false), Cancellation);
+        await Groups.WriteDomainAsync(new DomainRecord("example.net", false), By, Cancellation);
         Assert.False((await ResolveAsync("ada@example.net"))!.Disabled);
     }
 

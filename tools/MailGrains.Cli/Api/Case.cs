@@ -13,7 +13,8 @@ internal sealed record Case(
     IReadOnlyList<CaseExport> Exports,
     IReadOnlyDictionary<string, int> Tags);
 
-internal sealed record Custodian(int Number, string Account, string Address, string? Group, string Hold, string? ReleaseAskedBy, DateTimeOffset? HoldAt);
+internal sealed record Custodian(
+    int Number, string Account, string Address, string? Group, DateTimeOffset? AsOf, string Hold, string? ReleaseAskedBy, DateTimeOffset? HoldAt);
 
 internal sealed record CaseSearch(
     int Number, string Query, DateTimeOffset? AsOf, IReadOnlyList<int> Custodians, long Hits, long Partial, long Unread, string? By, DateTimeOffset At);

@@ -39,6 +39,7 @@ internal static class CaseCommands
         ("No", c => c.Number),
         ("Custodian", c => c.Address),
         ("Group", c => c.Group),
+        ("As of", c => c.AsOf?.ToString("u")),
         ("Hold", c => c.Hold),
         ("Since", c => c.HoldAt?.ToString("yyyy-MM-dd HH:mm")),
         ("Release asked by", c => c.ReleaseAskedBy));

@@ -14,11 +14,17 @@ internal static class CaseHoldCommands
     public static Command Custodian()
     {
         var accounts = new Argument<string[]>("account") { Description = "Addresses or ids of accounts." };
-        var groups = new Option<string[]>("--group") { Description = "All accounts that are in this group now; may be repeated." };
-        var command = new Command("custodian", "Add accounts whose mail the case is about.") { CaseCommands.Id, accounts, groups };
+        var groups = new Option<string[]>("--group") { Description = "All accounts that are in this group; may be repeated." };
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "Who was in the groups then, also who has left since; without, who is now." };
+        var command = new Command("custodian", "Add accounts whose mail the case is about.") { CaseCommands.Id, accounts, groups, asOf };
         command.RunsAsOfficer(async (parsed, api, cancellation) =>
         {
-            var content = JsonContent.Create(new { accounts = parsed.GetValue(accounts), groups = parsed.GetValue(groups) });
+            var content = JsonContent.Create(new
+            {
+                accounts = parsed.GetValue(accounts),
+                groups = parsed.GetValue(groups),
+                asOf = parsed.GetValue(asOf),
+            });
             CaseCommands.Print(parsed, await api.PostAsync<Case>(CaseCommands.Path(parsed) + "/custodians", content, cancellation));
         });
         return command;

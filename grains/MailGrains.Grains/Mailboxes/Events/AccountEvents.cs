@@ -16,7 +16,7 @@ internal static class AccountEvents
         {
             json.WriteString("login"u8, happened.Address);
             if (happened.Origin.AuthMechanism is { } mechanism) json.WriteString("authMechanism"u8, mechanism);
-            json.WriteString("reason"u8, failure == LoginFailure.Disabled ? "disabled"u8 : "credentials"u8);
+            json.WriteString("reason"u8, ReasonOf(failure));
         }
         else if (happened.Address is not null)
         {
@@ -36,6 +36,13 @@ internal static class AccountEvents
             else json.WriteNumber(detail.Name, detail.Number);
         }
     }
+
+    private static ReadOnlySpan<byte> ReasonOf(LoginFailure failure) => failure switch
+    {
+        LoginFailure.Disabled => "disabled"u8,
+        LoginFailure.Limit => "limit"u8,
+        _ => "credentials"u8,
+    };
 
     private static string NameOf(AccountEventType type) =>
         Enum.GetName(type) ?? throw new ArgumentOutOfRangeException(nameof(type));
