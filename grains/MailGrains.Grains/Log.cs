@@ -82,4 +82,7 @@ internal static partial class Log
 
     [LoggerMessage(3024, LogLevel.Information, "Blocking subscriber {Subscriber} is back in partition {Partition}")]
     public static partial void SubscriberBack(ILogger logger, string subscriber, int partition);
+
+    [LoggerMessage(3025, LogLevel.Warning, "The classes of body {Blob} are not known: it is damaged; what a rule of retention asks for classes is kept")]
+    public static partial void ClassesUnknown(ILogger logger, Exception failure, BlobId blob);
 }
