@@ -85,4 +85,7 @@ internal static partial class Log
 
     [LoggerMessage(3025, LogLevel.Warning, "The classes of body {Blob} are not known: it is damaged; what a rule of retention asks for classes is kept")]
     public static partial void ClassesUnknown(ILogger logger, Exception failure, BlobId blob);
+
+    [LoggerMessage(3026, LogLevel.Warning, "Session {Session} reads messages of mailbox {Account}, which can't be written to its log now")]
+    public static partial void AccessNotTold(ILogger logger, AccountId account, Guid session);
 }

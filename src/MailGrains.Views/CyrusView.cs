@@ -63,6 +63,7 @@ public static class CyrusView
 
         Folder(json, payload);
         json.Text("flagNames", EventPayload.Names(payload.Find("flagNames")));
+        json.Text("vnd.mailgrains.content", payload.Text("content"));
         json.Text("aclSubject", payload.Text("aclSubject"));
         json.Text("aclRights", payload.Text("aclRights"));
         Ends(json, payload);
