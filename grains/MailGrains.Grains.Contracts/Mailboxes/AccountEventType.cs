@@ -44,4 +44,7 @@ public enum AccountEventType
 
     /// <summary>An officer is given the files of an export.</summary>
     ExportFetched,
+
+    /// <summary>A message for this mailbox was refused for good.</summary>
+    MessageRejected,
 }

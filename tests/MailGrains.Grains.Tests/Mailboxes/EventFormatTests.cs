@@ -48,6 +48,13 @@ public sealed partial class EventFormatTests
     private static readonly Dictionary<string, Action> Writers = new()
     {
         ["MessageNew"] = () => Write(Lmtp, t => ArrivalEvents.New(t, Inbox, Arrival, TestMailbox.Delivery(text: "x"))),
+        ["MessageRejected"] = () => Write(Lmtp, t => AccountEvents.Write(t, new AccountEvent
+        {
+            Type = AccountEventType.MessageRejected,
+            Origin = Lmtp,
+            Details = EventDetails.None.With("sender", "bob@example.net").With("recipient", "ada@example.org").With("code", 550).With("status", "5.2.1")
+                .With("messageId", "a@b").With("size", 100),
+        })),
         ["MessageAppend"] = () => Write(Imap, t => ArrivalEvents.Append(t, Inbox, [Arrival])),
         ["MessageCopy"] = () => Write(Imap, t => TransferEvents.Copied(t, Inbox, Archive, move: false, Run)),
         ["MessageMove"] = () => Write(Imap, t => TransferEvents.Copied(t, Inbox, Archive, move: true, Run)),
