@@ -22,7 +22,7 @@ public sealed class WebhookFactory : IEventHandlerFactory
             MaxBytes = OutputKeys.MaxBytes(section),
         };
         if (options.HasStructure && options.Kind == ViewKind.Bonnie) throw section.Wrong("Structure", "documents of Bonnie's log have no place for it");
-        if (options.Headers.Count > 0 && options.Kind != ViewKind.Bonnie) throw section.Wrong("Headers", "only documents of Bonnie's log have a place for them");
+        if (options.Headers.Count > 0 && options.Kind != ViewKind.Bonnie) throw section.Wrong("Headers", "only documents of Bonnie's log have them");
         return new WebhookHandler(section.Name, options, TimeProvider.System, section.Types());
     }
 }

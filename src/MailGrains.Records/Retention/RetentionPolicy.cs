@@ -24,8 +24,8 @@ public sealed class RetentionPolicy
     public TimeSpan ShortestUndelete => _rules.Count == 0 ? RetentionRule.Forever : _rules.Min(r => r.UndeleteFor);
 
     /// <summary>
-    /// Whether an entry's times are over; null: that depends on the classes of its message, which are not known. Where all rules that could be the first to match
-    /// say the same, nobody needs to look at the message.
+    /// Whether an entry's times are over; null: that depends on the classes of its message, which are not known. Where all rules that could be the first to
+    /// match say the same, nobody needs to look at the message.
     /// </summary>
     /// <param name="account">null: not known any more.</param>
     public bool? IsOver(LeftEntry entry, RetentionAccount? account, DateTimeOffset now)

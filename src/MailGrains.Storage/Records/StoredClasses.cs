@@ -3,8 +3,8 @@ using MailGrains.Model;
 namespace MailGrains.Storage.Records;
 
 /// <summary>
-/// Classes as databases have them: the definitions they were found by in the upper half, the classes in the lower. What was found by other definitions counts as
-/// not known, and is looked at anew.
+/// Classes as databases have them: the definitions they were found by in the upper half, the classes in the lower. What was found by other definitions counts
+/// as not known, and is looked at anew.
 /// </summary>
 public static class StoredClasses
 {
