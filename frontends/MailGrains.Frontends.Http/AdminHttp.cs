@@ -44,6 +44,7 @@ public static class AdminHttp
         services.AddSingleton<ClusterMembers>();
         services.AddSingleton<ClusterEndpoints>();
         services.AddSingleton<EventEndpoints>();
+        services.AddSingleton<HistoryEndpoints>();
         services.AddSingleton<SubscriberEndpoints>();
         services.AddCases();
         services.AddSingleton<Restoration>();
@@ -86,6 +87,7 @@ public static class AdminHttp
         app.Services.GetRequiredService<StatusEndpoint>().Map(api);
         app.Services.GetRequiredService<ClusterEndpoints>().Map(api);
         app.Services.GetRequiredService<EventEndpoints>().Map(api);
+        app.Services.GetRequiredService<HistoryEndpoints>().Map(api);
         app.Services.GetRequiredService<SubscriberEndpoints>().Map(api);
         app.MapCases(api);
         app.MapChangelogRpc();

@@ -13,7 +13,8 @@ public sealed class LmtpProtocol : ILineProtocol
     public LmtpProtocol(IDeliveryTarget target, LmtpOptions options, TimeProvider time, ILogger<LmtpProtocol> log)
     {
         var greeting = new LmtpReply(220, "", $"{options.HostName} LMTP MailGrains ready");
-        _services = new LmtpServices(options, target, new Deliverer(target, options, time, log), greeting, log);
+        var rejections = new Rejections(target, log);
+        _services = new LmtpServices(options, target, new Deliverer(target, rejections, options, time, log), rejections, greeting, log);
     }
 
     public string Service => "lmtp";

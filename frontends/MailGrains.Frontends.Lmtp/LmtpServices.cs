@@ -5,4 +5,5 @@ using Microsoft.Extensions.Logging;
 namespace MailGrains.Frontends.Lmtp;
 
 /// <summary>What all LMTP sessions of a listener share.</summary>
-internal sealed record LmtpServices(LmtpOptions Options, IDeliveryTarget Target, Deliverer Deliverer, LmtpReply Greeting, ILogger Log);
+internal sealed record LmtpServices(
+    LmtpOptions Options, IDeliveryTarget Target, Deliverer Deliverer, Rejections Rejections, LmtpReply Greeting, ILogger Log);

@@ -1,4 +1,5 @@
 using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Model;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Frontends.Lmtp;
@@ -23,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(1103, LogLevel.Error, "Recipient {Recipient} could not be looked up in session {Session}")]
     public static partial void LookupFailed(ILogger log, Exception failure, string recipient, string session);
+
+    [LoggerMessage(1104, LogLevel.Warning, "A refused message could not be told to the log of mailbox {Account}")]
+    public static partial void RejectionNotTold(ILogger log, Exception failure, AccountId account);
 }

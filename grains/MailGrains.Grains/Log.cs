@@ -94,4 +94,10 @@ internal static partial class Log
 
     [LoggerMessage(3028, LogLevel.Warning, "The directory's log can't be written now; what is owed to it will be tried again")]
     public static partial void DirectorySweepFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3029, LogLevel.Warning, "The classes of body {Blob} are not known: it is damaged; what a rule of retention asks for classes is kept")]
+    public static partial void ClassesUnknown(ILogger logger, Exception failure, BlobId blob);
+
+    [LoggerMessage(3030, LogLevel.Warning, "Session {Session} reads messages of mailbox {Account}, which can't be written to its log now")]
+    public static partial void AccessNotTold(ILogger logger, AccountId account, Guid session);
 }

@@ -41,6 +41,7 @@ internal sealed class SiloRole : INodeRole
             limits.QuotaMessages = settings.QuotaMessages;
             limits.MaxSessions = settings.ImapSessionsPerUser;
         });
+        builder.Services.Configure<MailboxAudit>(audit => audit.MessageAccess = Enum.Parse<AccessAudit>(settings.AuditMessageAccess, ignoreCase: true));
         builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddHostedService<OperationExpiry>();
         builder.Services.AddDirectorySweep(settings.EventLogKeepFor);

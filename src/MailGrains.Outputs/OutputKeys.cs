@@ -7,6 +7,7 @@ namespace MailGrains.Outputs;
 internal static class OutputKeys
 {
     private const int LongestName = 253;
+    private const int MostHeaders = 100;
 
     /// <summary><c>ServerName</c>: the host in URLs of folders and messages.</summary>
     public static ViewOptions View(SubscriberSection section)
@@ -20,6 +21,22 @@ internal static class OutputKeys
 
     /// <summary><c>MaxBytes</c>: what is sent at once; a larger batch makes several requests.</summary>
     public static int MaxBytes(SubscriberSection section) => (int)section.Number("MaxBytes", 5_000_000, 10_000, 100_000_000);
+
+    /// <summary><c>Headers</c>: header fields of messages that are shown.</summary>
+    /// <param name="usual">Those when none are named.</param>
+    public static IReadOnlyList<string> Headers(SubscriberSection section, IReadOnlyList<string> usual)
+    {
+        var text = section.Text("Headers", "");
+        if (text.Length == 0) return usual;
+        if (text.Equals("none", StringComparison.OrdinalIgnoreCase)) return [];
+        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        // A dot would make objects of the index's field.
+        return names.Length <= MostHeaders && names.All(n => n.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length
+                ? names
+                : throw section.Wrong("Headers", $"expected none, or up to {MostHeaders} different names of header fields, separated by commas");
+    }
 
     private static bool IsHost(string name) => name.Length is > 0 and <= LongestName && Uri.CheckHostName(name) != UriHostNameType.Unknown;
 }

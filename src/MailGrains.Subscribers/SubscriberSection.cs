@@ -68,6 +68,10 @@ public sealed class SubscriberSection
         return choices.Contains(chosen) ? chosen : throw Wrong(key, $"expected {string.Join(" or ", choices)}");
     }
 
+    /// <summary><c>Structure</c>: whether ENVELOPE and BODYSTRUCTURE of messages that came are shown, for which they are read.</summary>
+    /// <exception cref="FormatException">It is neither on nor off.</exception>
+    public bool HasStructure() => Choice("Structure", "off", "on", "off") == "on";
+
     /// <summary>An address of a server. It has no password in it, which would be seen by all who see the configuration.</summary>
     /// <param name="schemes">Those that are possible, such as https.</param>
     /// <exception cref="FormatException">It is none; the message doesn't repeat it.</exception>

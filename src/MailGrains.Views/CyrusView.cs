@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
 
 namespace MailGrains.Views;
@@ -9,25 +11,34 @@ namespace MailGrains.Views;
 /// </summary>
 public static class CyrusView
 {
-    public static IReadOnlyList<byte[]> Project(EventRecord record, ViewOptions options)
+    /// <param name="summaries">Of the messages that came, where they were read: for ENVELOPE and BODYSTRUCTURE.</param>
+    public static IReadOnlyList<byte[]> Project(
+        EventRecord record, ViewOptions options, IReadOnlyDictionary<BlobId, MessageSummary>? summaries = null)
     {
         using var payload = EventPayload.Of(record);
         return payload.Type is "MessageNew" or "MessageAppend"
-            ? [.. payload.Messages.Select(message => Arrived(payload, message, options))]
+            ? [.. payload.Messages.Select(message => Arrived(payload, message, options, Summary(message, summaries)))]
             : [ViewJson.Object(json => Change(json, payload, options))];
     }
 
     /// <summary>Cyrus' name of a type.</summary>
     public static string NameOf(string type) => type is "MessageCopy" or "MessageMove" ? "vnd.cmu." + type : type;
 
-    private static byte[] Arrived(EventPayload payload, JsonElement message, ViewOptions options) => ViewJson.Object(json =>
+    private static MessageSummary? Summary(JsonElement message, IReadOnlyDictionary<BlobId, MessageSummary>? summaries) =>
+        summaries is not null && EventPayload.Blob(message) is { } blob && summaries.TryGetValue(blob, out var found) ? found : null;
+
+    private static byte[] Arrived(EventPayload payload, JsonElement message, ViewOptions options, MessageSummary? summary) => ViewJson.Object(json =>
     {
         Head(json, payload, options, EventPayload.Number(message, "uid"));
         Folder(json, payload);
         json.Text("flagNames", EventPayload.Names(message.TryGetProperty("flagsAfter", out var flags) ? flags : null));
         json.Number("messageSize", EventPayload.Number(message, "size"));
-        json.Text("bodyStructure", EventPayload.Text(message, "bodyStructure"));
-        json.Text("vnd.cmu.envelope", EventPayload.Text(message, "envelope"));
+        if (summary is { } known)
+        {
+            json.Octets("bodyStructure", "vnd.mailgrains.bodyStructureBase64", known.BodyStructure.Span);
+            json.Octets("vnd.cmu.envelope", "vnd.mailgrains.envelopeBase64", known.Envelope.Span);
+        }
+
         if (EventPayload.Text(message, "messageId") is { } id)
         {
             json.WriteStartArray("vnd.cmu.midset");
@@ -52,6 +63,7 @@ public static class CyrusView
 
         Folder(json, payload);
         json.Text("flagNames", EventPayload.Names(payload.Find("flagNames")));
+        json.Text("vnd.mailgrains.content", payload.Text("content"));
         json.Text("aclSubject", payload.Text("aclSubject"));
         json.Text("aclRights", payload.Text("aclRights"));
         Ends(json, payload);

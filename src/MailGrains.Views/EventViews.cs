@@ -14,10 +14,13 @@ public static class EventViews
     }
 
     /// <summary>The event as JSON objects in UTF-8: one, or one for each message where the form has it so; none where the form has no place for it.</summary>
-    public static IReadOnlyList<byte[]> Project(ViewKind kind, EventRecord record, ViewOptions options) => kind switch
+    /// <param name="contents">What was read of the messages it is about.</param>
+    public static IReadOnlyList<byte[]> Project(ViewKind kind, EventRecord record, ViewOptions options, ViewContents contents) => kind switch
     {
-        ViewKind.Cyrus => CyrusView.Project(record, options),
-        ViewKind.Bonnie => [.. BonnieView.Project(record, options).DistinctBy(d => d.Id).Select(d => d.Json)],
-        _ => [JsonView.Project(record)],
+        ViewKind.Cyrus => CyrusView.Project(record, options, contents.Summaries),
+        ViewKind.Bonnie => [.. BonnieView.Project(record, options, contents.Headers).DistinctBy(d => d.Id).Select(d => d.Json)],
+        _ => [JsonView.Project(record, contents.Summaries)],
     };
+
+    public static IReadOnlyList<byte[]> Project(ViewKind kind, EventRecord record, ViewOptions options) => Project(kind, record, options, ViewContents.None);
 }

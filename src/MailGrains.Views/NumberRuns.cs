@@ -26,6 +26,31 @@ internal static class NumberRuns
 
     public static long Count(string? text) => Parse(text).Sum(r => r.Last - r.First + 1);
 
+    /// <summary>How many numbers stand before this one; null: it is not in the list.</summary>
+    public static long? IndexOf(string? text, long number)
+    {
+        var before = 0L;
+        foreach (var (first, last) in Parse(text))
+        {
+            if (number >= first && number <= last) return before + number - first;
+            before += last - first + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The number before which so many stand; null: there are not so many.</summary>
+    public static long? At(string? text, long index)
+    {
+        foreach (var (first, last) in Parse(text))
+        {
+            if (index <= last - first) return first + index;
+            index -= last - first + 1;
+        }
+
+        return null;
+    }
+
     /// <summary>All sets together as one; null: there are none.</summary>
     public static string? Union(IEnumerable<string?> sets)
     {
@@ -34,6 +59,6 @@ internal static class NumberRuns
         return union.IsEmpty ? null : union.ToString();
     }
 
-    private static long? Number(string text) =>
+    public static long? Number(string text) =>
         text.Length <= 18 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using MailGrains.Changelog.Indexing;
 using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
@@ -44,6 +45,8 @@ public sealed class ChangelogHandlerTests : IEventContents
         _isAway ? throw new StoreUnavailableException("away")
         : blob == s_damaged ? throw new BodyCorruptException(blob, "as the test has it")
         : Task.FromResult<ReadOnlyMemory<byte>?>(s_note);
+
+    Task<MessageSummary?> IEventContents.ReadSummaryAsync(BlobId blob, CancellationToken cancellation) => throw new NotSupportedException();
 
     private EventBatch Batch(ChangelogHandler handler)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using MailGrains.Compliance.Indexing;
 using MailGrains.Discovery.Documents;
 using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Records;
@@ -45,6 +46,8 @@ public sealed class IndexHandlerTests : IEventContents
 
     public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
         Task.FromResult(_bodies.TryGetValue(blob, out var body) ? body : default(ReadOnlyMemory<byte>?));
+
+    public Task<MessageSummary?> ReadSummaryAsync(BlobId blob, CancellationToken cancellation) => throw new NotSupportedException();
 
     /// <param name="word">In the text of the message; null: one that is not kept.</param>
     private EventRecord Arrival(int position, string? word)

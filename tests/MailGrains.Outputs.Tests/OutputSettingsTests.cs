@@ -29,7 +29,7 @@ public sealed class OutputSettingsTests : IDisposable
     [InlineData("elasticsearch", "Url=https://search:9200 User=elastic PasswordFile=@secret Index=mail Headers=From,To Template=off MaxBytes=10000 Types=Login")]
     [InlineData("elasticsearch", "Url=http://search:9200/base ApiKeyFile=@secret Headers=none")]
     [InlineData("webhook", "Url=https://hook/x?token=1 SecretFile=@secret View=cyrus Format=lines TimeoutSeconds=600 ServerName=mail.example.org")]
-    [InlineData("rabbitmq", "Url=amqps://user@broker/vhost PasswordFile=@secret Exchange=mail")]
+    [InlineData("rabbitmq", "Url=amqps://user@broker/vhost PasswordFile=@secret Exchange=mail Structure=on")]
     public void What_is_right_makes_a_subscriber(string kind, string keys) => Assert.Equal("out", Create(kind, keys).Name);
 
     [Theory]
@@ -48,6 +48,9 @@ public sealed class OutputSettingsTests : IDisposable
     [InlineData("webhook", "Url=https://hook TimeoutSeconds=601", "Subscribers:out:TimeoutSeconds = '601'")]
     [InlineData("webhook", "Url=https://hook ServerName=a/b", "Subscribers:out:ServerName = 'a/b'")]
     [InlineData("webhook", "Url=https://hook Exchange=x", "Subscribers:out has no key 'Exchange'")]
+    [InlineData("webhook", "Url=https://hook View=bonnie Structure=on", "Subscribers:out:Structure = 'on'")]
+    [InlineData("webhook", "Url=https://hook Headers=Subject", "Subscribers:out:Headers = 'Subject'")]
+    [InlineData("jsonl", "Path=/tmp Structure=yes", "Subscribers:out:Structure = 'yes': expected on or off")]
     [InlineData("rabbitmq", "Url=amqp://user:s3cret@broker", "Subscribers:out:Url: a password has no place in it")]
     [InlineData("rabbitmq", "Url=amqp://broker Exchange=amq.topic", "Subscribers:out:Exchange = 'amq.topic'")]
     [InlineData("clay", "", "Subscribers:out:Kind = 'clay': expected elasticsearch, jsonl, plugin, rabbitmq, webhook")]

@@ -1,5 +1,6 @@
 using System.Text;
 using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
 
@@ -56,5 +57,7 @@ internal sealed class MemoryLog : IEventLog
     private sealed class NoContents : IEventContents
     {
         public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) => throw new InvalidOperationException();
+
+        public Task<MessageSummary?> ReadSummaryAsync(BlobId blob, CancellationToken cancellation) => throw new InvalidOperationException();
     }
 }

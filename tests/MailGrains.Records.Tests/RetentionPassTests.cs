@@ -5,11 +5,13 @@ using MailGrains.Storage.Records;
 
 namespace MailGrains.Records.Tests;
 
-public sealed class RetentionPassTests : IRetentionAccounts
+public sealed class RetentionPassTests : IRetentionAccounts, IMessageClasses
 {
     private readonly MemoryLog _log = new();
     private readonly InMemoryRecordStore _store = new();
     private readonly SteeredClock _time = new();
+    private readonly Dictionary<BlobId, MessageClasses> _classes = [];
+    private readonly List<BlobId> _looked = [];
     private readonly RecordsHandler _handler;
     private readonly RecordsLag _lag;
 
@@ -23,6 +25,50 @@ public sealed class RetentionPassTests : IRetentionAccounts
 
     Task<RetentionAccount?> IRetentionAccounts.FindAsync(AccountId account, CancellationToken cancellation) =>
         Task.FromResult<RetentionAccount?>(new RetentionAccount(["ada@example.org"], []));
+
+    Task<MessageClasses?> IMessageClasses.FindAsync(BlobId blob, CancellationToken cancellation)
+    {
+        _looked.Add(blob);
+        return Task.FromResult<MessageClasses?>(_classes.TryGetValue(blob, out var found) ? found : null);
+    }
+
+    [Fact]
+    public async Task Messages_are_read_once_for_their_classes_and_one_that_cannot_be_read_is_kept()
+    {
+        var ada = await LeftAsync(messages: 3);
+        _classes[Members.BlobOf(2)] = MessageClasses.Bulk;
+        _classes[Members.BlobOf(3)] = MessageClasses.Calendar;
+        var pass = await TrustedAsync(OfBulk("40d"));
+        Advance(TimeSpan.FromDays(35));
+        Assert.Empty((await pass.NextAsync(Cancellation)).Purged);
+        Assert.Empty(_looked);
+
+        Advance(TimeSpan.FromDays(10));
+        Assert.Equal(1, (await pass.NextAsync(Cancellation)).Purged[ada]);
+        Assert.Equal([1, 3, 4], (await EntriesAsync(ada)).Select(e => (int)e.Uid));
+        Assert.Equal([Members.BlobOf(2), Members.BlobOf(3), Members.BlobOf(4)], _looked);
+
+        Assert.Empty((await pass.NextAsync(Cancellation)).Purged);
+        Assert.Equal([Members.BlobOf(4)], _looked[3..]);
+
+        // Nothing that a rule says of classes matters any more.
+        Advance(TimeSpan.FromDays(400));
+        Assert.Equal(2, (await pass.NextAsync(Cancellation)).Purged[ada]);
+        Assert.Equal(4, _looked.Count);
+    }
+
+    [Fact]
+    public async Task A_slice_ends_when_much_was_read()
+    {
+        var ada = await LeftAsync(messages: 5);
+        for (uint uid = 2; uid <= 6; uid++) _classes[Members.BlobOf(uid)] = MessageClasses.Bulk;
+        var pass = await TrustedAsync(OfBulk("40d"), mostRead: 25);
+        Advance(TimeSpan.FromDays(50));
+        int[] gone = [await GoneAsync(), await GoneAsync(), await GoneAsync()];
+        Assert.Equal([2, 2, 1], gone);
+
+        async Task<int> GoneAsync() => (await pass.NextAsync(Cancellation)).Purged[ada];
+    }
 
     [Fact]
     public async Task Entries_go_when_both_times_are_over_and_are_counted_by_account()
@@ -136,17 +182,25 @@ public sealed class RetentionPassTests : IRetentionAccounts
 
     private Task HandleAsync() => _handler.HandleAsync(_log.Batch(1, 0, int.MaxValue), Cancellation);
 
-    private async Task<RetentionPass> TrustedAsync(string keep, string undelete, int slice = 100)
+    private static RetentionPolicy OfBulk(string keep) => new(
+    [
+        RetentionRule.Parse([new("Classes", "bulk"), new("KeepFor", keep)]),
+        RetentionRule.Parse([new("KeepFor", "400d")]),
+    ]);
+
+    private Task<RetentionPass> TrustedAsync(string keep, string undelete, int slice = 100) =>
+        TrustedAsync(new RetentionPolicy([RetentionRule.Parse([new("KeepFor", keep), new("UndeleteFor", undelete)])]), slice);
+
+    private async Task<RetentionPass> TrustedAsync(RetentionPolicy policy, int slice = 100, long mostRead = long.MaxValue)
     {
-        var rule = RetentionRule.Parse([new("KeepFor", keep), new("UndeleteFor", undelete)]);
         await _store.WriteClockAsync(new ClockState(_time.Wall, TimeSpan.Zero), Cancellation);
-        var pass = Pass(new RetentionPolicy([rule]), slice);
+        var pass = Pass(policy, slice, mostRead);
         Assert.Equal(PurgeOutcome.Done, (await pass.NextAsync(Cancellation)).Outcome);
         return pass;
     }
 
-    private RetentionPass Pass(RetentionPolicy policy, int slice) =>
-        new(policy, _store, this, _lag, new RetentionClock(_store, _time)) { SliceSize = slice, Patience = TimeSpan.Zero };
+    private RetentionPass Pass(RetentionPolicy policy, int slice, long mostRead = long.MaxValue) =>
+        new(policy, _store, this, this, _lag, new RetentionClock(_store, _time)) { SliceSize = slice, MostRead = mostRead, Patience = TimeSpan.Zero };
 
     private void Advance(TimeSpan time) => _time.Run(time);
 

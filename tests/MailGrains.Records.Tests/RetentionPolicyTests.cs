@@ -1,3 +1,4 @@
+using MailGrains.Model;
 using MailGrains.Records.Retention;
 using MailGrains.Storage.Records;
 
@@ -51,6 +52,59 @@ public sealed class RetentionPolicyTests
     }
 
     [Fact]
+    public void A_rule_matches_when_one_of_its_classes_is_the_messages()
+    {
+        var policy = new RetentionPolicy([Rule(("Classes", "bulk, Auto"), ("KeepFor", "10d")), Rule(("KeepFor", "100d"))]);
+        foreach (var one in new[] { MessageClasses.Bulk, MessageClasses.Auto, MessageClasses.Bulk | MessageClasses.Calendar })
+        {
+            Assert.True(policy.IsOver(Of(one, 10), Ada, Now));
+            Assert.False(policy.IsOver(Of(one, 9.99), Ada, Now));
+        }
+
+        foreach (var other in new[] { MessageClasses.None, MessageClasses.Calendar | MessageClasses.Encrypted })
+        {
+            Assert.False(policy.IsOver(Of(other, 99.99), Ada, Now));
+            Assert.True(policy.IsOver(Of(other, 100), Ada, Now));
+        }
+
+        static LeftEntry Of(MessageClasses classes, double arrived) => Left("INBOX", arrived, 50) with { Classes = classes };
+    }
+
+    [Fact]
+    public void Classes_that_are_not_known_are_asked_for_only_where_they_decide()
+    {
+        var policy = new RetentionPolicy(
+        [
+            Rule(("Folders", "Trash"), ("Classes", "bulk"), ("KeepFor", "10d")),
+            Rule(("Classes", "auto"), ("KeepFor", "200d")),
+            Rule(("KeepFor", "100d")),
+        ]);
+        Assert.Null(policy.IsOver(Left("Trash", arrived: 50, left: 40), Ada, Now));
+        Assert.Null(policy.IsOver(Left("INBOX", arrived: 150, left: 40), Ada, Now));
+        Assert.False(policy.IsOver(Left("INBOX", arrived: 50, left: 40), Ada, Now));
+        Assert.False(policy.IsOver(Left("Trash", arrived: 5, left: 4), Ada, Now));
+        Assert.True(policy.IsOver(Left("Trash", arrived: 200, left: 40), Ada, Now));
+    }
+
+    [Fact]
+    public void Of_an_account_that_is_not_known_classes_can_let_go_what_they_decide_alone()
+    {
+        var policy = new RetentionPolicy([Rule(("Classes", "bulk"), ("KeepFor", "1d")), Rule(("Group", "staff"), ("KeepFor", "1d")), Rule(("KeepFor", "1d"))]);
+        Assert.Null(policy.IsOver(Left("INBOX", arrived: 90, left: 90), null, Now));
+        Assert.True(policy.IsOver(Left("INBOX", arrived: 90, left: 90) with { Classes = MessageClasses.Bulk }, null, Now));
+        Assert.False(policy.IsOver(Left("INBOX", arrived: 90, left: 90) with { Classes = MessageClasses.Auto }, null, Now));
+    }
+
+    [Fact]
+    public void A_class_that_is_none_is_refused_with_those_there_are()
+    {
+        var wrong = Assert.Throws<FormatException>(() => Rule(("Classes", "bulk,spam"), ("KeepFor", "1d")));
+        Assert.Equal("Classes = 'bulk,spam': expected some of bulk, auto, report, calendar, groupware, encrypted, separated by commas", wrong.Message);
+        foreach (var none in new[] { "", ",", "none", "1" }) Assert.Throws<FormatException>(() => Rule(("Classes", none), ("KeepFor", "1d")));
+        Assert.Throws<FormatException>(() => new RetentionPolicy([Rule(("Classes", "bulk"), ("KeepFor", "1d"))]));
+    }
+
+    [Fact]
     public void Without_rules_nothing_is_over() => Assert.False(RetentionPolicy.None.IsOver(Left("INBOX", 9000, 9000), Ada, Now));
 
     [Fact]
@@ -70,5 +124,5 @@ public sealed class RetentionPolicyTests
         RetentionRule.Parse(values.Select(v => new KeyValuePair<string, string>(v.Key, v.Value)));
 
     private static LeftEntry Left(string folder, double arrived, double left) =>
-        new(1, default, folder, Now.AddDays(-arrived), Now.AddDays(-left), 10, "");
+        new(1, default, default, folder, Now.AddDays(-arrived), Now.AddDays(-left), 10, "", null);
 }

@@ -18,6 +18,7 @@ var root = new RootCommand("Administers a MailGrains server.")
     StatusCommand.Create(),
     ClusterCommands.Create(),
     EventCommands.Create(),
+    HistoryCommand.Create(),
     SubscriberCommands.Create(),
     RestoreCommands.Create(),
     CaseCommands.Create(),

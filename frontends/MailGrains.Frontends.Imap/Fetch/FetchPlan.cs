@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Imap.Commands;
 using MailGrains.Mime.Sections;
 using MailGrains.Model.Summary;
@@ -17,6 +18,7 @@ internal sealed class FetchPlan
         SetsSeen = items.Any(i => i.SetsSeen);
         Has = items.OfType<FetchItem.Simple>().Aggregate(0, (set, item) => set | 1 << (int)item.Attribute);
         _binary = Array.Exists(Steps, s => s.Kind is FetchStepKind.Binary or FetchStepKind.BinarySize);
+        Content = Steps.Aggregate(ContentAccess.None, (most, step) => step.Content > most ? step.Content : most);
         _sections = [.. Steps.Where(s => s.Kind == FetchStepKind.Section).Select(s => s.Path)];
         NeedsRecords = MayNeedBodies || Includes(FetchAttribute.Envelope) || Includes(FetchAttribute.Body) || Includes(FetchAttribute.BodyStructure);
     }
@@ -25,6 +27,9 @@ internal sealed class FetchPlan
 
     /// <summary>Whether a fetched message becomes \Seen (RFC 9051 section 6.4.5).</summary>
     public bool SetsSeen { get; }
+
+    /// <summary>What of the messages is shown.</summary>
+    public ContentAccess Content { get; }
 
     /// <summary>False where index rows are enough.</summary>
     public bool NeedsRecords { get; }

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Imap.Commands;
 using MailGrains.Model.Summary;
 
@@ -23,6 +24,15 @@ internal enum FetchStepKind
 /// <param name="Partial">The part of it that is asked for, or null.</param>
 internal sealed record FetchStep(FetchStepKind Kind, FetchAttribute Attribute, byte[] Label, SectionPath Path, FetchPartial? Partial)
 {
+    /// <summary>A header of a part is content as the part is.</summary>
+    public ContentAccess Content => Kind switch
+    {
+        FetchStepKind.Section when Path is { Parts.Length: 0, Kind: SectionKind.Header or SectionKind.HeaderFields or SectionKind.HeaderFieldsNot } =>
+            ContentAccess.Headers,
+        FetchStepKind.Section or FetchStepKind.Binary => ContentAccess.Body,
+        _ => ContentAccess.None,
+    };
+
     public static FetchStep Of(FetchItem item) => item switch
     {
         FetchItem.Simple { Attribute: FetchAttribute.Rfc822 } => Section("RFC822"u8, SectionPath.Whole),

@@ -23,7 +23,7 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
 
         var scope = command.ByUid ? UpdateScope.All : UpdateScope.WithoutExpunges;
         var set = command.Vanished ? WithVanished(messages.Set) : messages.Set;
-        var request = new RowsRequest(set, messages.ByUid, scope, command.ChangedSince, command.Vanished);
+        var request = new RowsRequest(set, messages.ByUid, scope, command.ChangedSince, command.Vanished, plan.Content);
         var (result, nowSeen) = plan.SetsSeen && !session.View.ReadOnly
             ? await SetSeenAsync(session, request)
             : (await RowsAsync(session, request), UidSet.Empty);
@@ -84,7 +84,8 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
             unseen = UidSet.Empty;
         }
 
-        return (await RowsAsync(session, request), unseen);
+        // What is read has been told with the first rows.
+        return (await RowsAsync(session, request with { Content = ContentAccess.None }), unseen);
     }
 
     private static UidSet Unseen(MessageRows rows)

@@ -11,6 +11,20 @@ internal sealed record Attempt(LmtpSession Session, LmtpTransaction Transaction,
     /// <summary>The connection and the transaction's number on it.</summary>
     public string Id { get; } = $"{Session.Connection.Info.Id}.{Session.Transactions}";
 
+    public static SessionOrigin OriginOf(LmtpSession session)
+    {
+        var info = session.Connection.Info;
+        return new SessionOrigin
+        {
+            Service = info.Service,
+            ClientAddress = info.Client?.Address.ToString(),
+            ClientPort = info.Client?.Port ?? 0,
+            ServerAddress = info.Server?.Address.ToString(),
+            ServerPort = info.Server?.Port ?? 0,
+            ConnectionId = info.Id,
+        };
+    }
+
     public Delivery For(LmtpRecipient recipient, AccountId account, string hostName, DateTimeOffset now)
     {
         var sender = Transaction.Sender.Address;

@@ -1,6 +1,5 @@
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
-using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Lmtp;
 using MailGrains.Mime;
 using MailGrains.Model;
@@ -15,7 +14,7 @@ namespace MailGrains.Frontends.Lmtp.Delivering;
 /// 3. Call each account's mailbox once, all at the same time; two addresses of one account, or groups it is in, are one delivery.
 /// 4. Answer per recipient, in the order of the RCPT commands (RFC 2033 section 4.2), when its call has returned: then it is durable.
 /// </summary>
-internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, TimeProvider time, ILogger log)
+internal sealed class Deliverer(IDeliveryTarget target, Rejections rejections, LmtpOptions options, TimeProvider time, ILogger log)
 {
     /// <summary>The replies, one per recipient in order. Takes the buffer over.</summary>
     public async Task<IReadOnlyList<LmtpReply>> DeliverAsync(LmtpSession session, LmtpTransaction transaction, MessageBuffer buffer)
@@ -25,14 +24,14 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
         {
             // 1.
             if (buffer.IsOverLimit)
-                return Everyone(transaction, LmtpReplies.TooBig);
+                return Everyone(session, transaction, LmtpReplies.TooBig);
             var head = MessageHead.Read(buffer.Message.Span);
             if (head.Received >= options.MaxReceived)
-                return Everyone(transaction, LmtpReplies.Loop);
+                return Everyone(session, transaction, LmtpReplies.Loop, buffer.Message, head);
 
             // 2.
             var content = Summarize(buffer.Message, head);
-            var attempt = new Attempt(session, transaction, content, Origin(session), time.GetTimestamp());
+            var attempt = new Attempt(session, transaction, content, Attempt.OriginOf(session), time.GetTimestamp());
 
             // 3.
             var calls = new Dictionary<AccountId, Task<Outcome>>(transaction.Recipients.Count);
@@ -60,7 +59,23 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
         }
     }
 
-    private static List<LmtpReply> Everyone(LmtpTransaction transaction, LmtpReply reply) => transaction.Recipients.ConvertAll(_ => reply);
+    /// <param name="message">Empty: it was not read to its end.</param>
+    private List<LmtpReply> Everyone(
+        LmtpSession session, LmtpTransaction transaction, LmtpReply reply, ReadOnlyMemory<byte> message = default, MessageHead head = default)
+    {
+        BlobId? blob = message.IsEmpty ? null : BlobId.Of(message.Span);
+        foreach (var (account, path) in transaction.Recipients.SelectMany(r => r.Accounts.Select(a => (Account: a, r.Path))).DistinctBy(r => r.Account))
+        {
+            rejections.Tell(session, new Rejection(account, path, reply)
+            {
+                Message = blob,
+                MessageId = head.MessageId,
+                Size = message.IsEmpty ? null : message.Length,
+            });
+        }
+
+        return transaction.Recipients.ConvertAll(_ => reply);
+    }
 
     private static MessageContent Summarize(ReadOnlyMemory<byte> message, MessageHead head) => new()
     {
@@ -69,20 +84,6 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
         Summary = SummaryBuilder.BuildEncoded(message.Span),
         MessageId = head.MessageId,
     };
-
-    private static SessionOrigin Origin(LmtpSession session)
-    {
-        var info = session.Connection.Info;
-        return new SessionOrigin
-        {
-            Service = info.Service,
-            ClientAddress = info.Client?.Address.ToString(),
-            ClientPort = info.Client?.Port ?? 0,
-            ServerAddress = info.Server?.Address.ToString(),
-            ServerPort = info.Server?.Port ?? 0,
-            ConnectionId = info.Id,
-        };
-    }
 
     private async Task<Outcome> CallAsync(Attempt attempt, LmtpRecipient recipient, AccountId account)
     {
@@ -96,8 +97,23 @@ internal sealed class Deliverer(IDeliveryTarget target, LmtpOptions options, Tim
         catch (Exception failure)
         {
             Summary(attempt, recipient).Failed(log, failure);
+            Tell(attempt, recipient, account, failure);
             return new Outcome(null, failure);
         }
+    }
+
+    /// <summary>A full mailbox tells its log itself, once.</summary>
+    private void Tell(Attempt attempt, LmtpRecipient recipient, AccountId account, Exception failure)
+    {
+        if (failure is not MailboxException { Error: not MailboxError.OverQuota }) return;
+        rejections.Tell(
+            attempt.Session,
+            new Rejection(account, recipient.Path, DeliveryReply.Failed(recipient.Path, failure, options.OverQuotaIsPermanent))
+            {
+                Message = attempt.Content.Blob,
+                MessageId = attempt.Content.MessageId,
+                Size = attempt.Content.Bytes.Length,
+            });
     }
 
     private DeliverySummary Summary(Attempt attempt, LmtpRecipient recipient) => new(attempt, recipient, time.GetElapsedTime(attempt.Started));

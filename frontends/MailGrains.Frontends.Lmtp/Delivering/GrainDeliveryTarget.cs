@@ -18,7 +18,7 @@ public sealed class GrainDeliveryTarget(IGrainFactory grains, TimeProvider time)
     {
         if (await Patience.CallAsync(time, grains.GetGrain<IAddressGrain>(address.Key).ResolveAsync) is not { } target)
             return RecipientLookup.Refused(RecipientStatus.Unknown);
-        if (target.Disabled) return RecipientLookup.Refused(RecipientStatus.Disabled);
+        if (target.Disabled) return new RecipientLookup(RecipientStatus.Disabled, target.Account is { } disabled ? [disabled] : []);
         if (target.Account is { } account) return RecipientLookup.Of(account);
         return target.Members.Length switch
         {
@@ -45,4 +45,6 @@ public sealed class GrainDeliveryTarget(IGrainFactory grains, TimeProvider time)
             }
         }
     }
+
+    public Task RecordAsync(AccountId account, AccountEvent happened) => grains.GetGrain<IMailboxGrain>(account.Value).RecordAsync(happened);
 }

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
@@ -12,4 +13,7 @@ public interface IDeliveryTarget
 
     /// <summary>Delivers to one account; durable on return. May be repeated with the same <see cref="Delivery.Operation"/>.</summary>
     Task<DeliveryResult> DeliverAsync(AccountId account, Delivery delivery);
+
+    /// <summary>Appends an event to the log of a mailbox; durable on return.</summary>
+    Task RecordAsync(AccountId account, AccountEvent happened);
 }

@@ -29,6 +29,8 @@ internal static class RcptHandler
         {
             var found = await session.Services.Target.ResolveAsync(address);
             if (found.Status == RecipientStatus.Found) session.Accept(new LmtpRecipient(path, found.Accounts, address.Detail));
+            else if (found is { Status: RecipientStatus.Disabled, Accounts: [var account] })
+                session.Services.Rejections.Tell(session, new Rejection(account, path, LmtpReplies.Disabled));
             return LmtpReplies.Of(found.Status);
         }
         catch (Exception failure)

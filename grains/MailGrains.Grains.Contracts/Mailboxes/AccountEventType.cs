@@ -61,4 +61,7 @@ public enum AccountEventType
     DomainDisable,
     DomainEnable,
     DomainRemove,
+
+    /// <summary>A message for this mailbox was refused for good.</summary>
+    MessageRejected,
 }

@@ -22,6 +22,7 @@ public static class ArchiveHosting
             names.Records, store, provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(policy);
         services.AddSingleton<IRetentionAccounts, DirectoryAccounts>();
+        services.AddSingleton<IMessageClasses, BodyClasses>();
         services.AddSingleton(provider => new RetentionClock(store, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RetentionPass>();
         services.AddSingleton<IBodyRetention, RecordedBodies>();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Grains.Mailboxes.Events;
 using MailGrains.Grains.Mailboxes.Quotas;
 using MailGrains.Grains.Mailboxes.Sessions;
 using MailGrains.Grains.Mailboxes.State;
@@ -76,6 +77,7 @@ internal sealed partial class MailboxGrain
             vanished = UidSet.Except(UidSet.Intersect(expunged, asked), UidSets.Of(known.SlicesOfUids(asked)));
         }
 
+        if (request.Content != ContentAccess.None && _audit.MessageAccess != AccessAudit.Off) TellAccess(reading, selection, slices, request.Content);
         return new RowsResult
         {
             Rows = slices.IsEmpty ? MessageRows.Empty : new MessageRows(slices),
@@ -84,6 +86,24 @@ internal sealed partial class MailboxGrain
             Keywords = keywords,
             HighestModSeq = highest,
         };
+    }
+
+    /// <summary>
+    /// Queues the event, which is not waited for: like a Login it is durable no later than anything the session changes. What can't be written now is
+    /// shown all the same.
+    /// </summary>
+    private void TellAccess(MailboxSession reading, Selection selection, ImmutableArray<MessageSlice> slices, ContentAccess content)
+    {
+        if (slices.IsEmpty || (content == ContentAccess.Headers && _audit.MessageAccess != AccessAudit.All)) return;
+        if (_pipeline.Head?.Folders.GetValueOrDefault(selection.Folder) is not { } folder || !reading.IsAnnounced)
+        {
+            Log.AccessNotTold(_logger, _account, reading.Id.Value);
+            return;
+        }
+
+        var turn = Turn(reading);
+        AccessEvents.Accessed(turn, folder, UidSets.Of(slices), content);
+        _pipeline.CommitAsync(turn).Ignore();
     }
 
     public async Task<StoreResult> StoreAsync(SessionId session, StoreRequest request)

@@ -36,6 +36,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly IEventLog _events;
     private readonly IBodyStore _bodies;
     private readonly MailboxLimits _limits;
+    private readonly MailboxAudit _audit;
     private readonly TimeProvider _time;
     private readonly CommitPipeline _pipeline;
     private readonly FolderLoader _loader;
@@ -43,6 +44,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly SessionTable _sessions;
     private readonly OperationMemory _operations;
     private readonly BlockingSubscribers _blocking;
+    private readonly ILogger _logger;
     private DateTimeOffset _keptUntil;
 
     public MailboxGrain(
@@ -54,6 +56,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         ICommitter committer,
         BlockingSubscribers blocking,
         IOptions<MailboxLimits> limits,
+        IOptions<MailboxAudit> audit,
         TimeProvider time,
         ILogger<MailboxGrain> logger)
     {
@@ -64,6 +67,8 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         _bodies = bodies;
         _blocking = blocking;
         _limits = limits.Value;
+        _audit = audit.Value;
+        _logger = logger;
         _time = time;
         _operations = new OperationMemory(time);
         _quota = new QuotaWatch(_account, store, _limits);

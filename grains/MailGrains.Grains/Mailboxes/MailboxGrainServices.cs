@@ -13,6 +13,7 @@ public static class MailboxGrainServices
     public static IServiceCollection AddMailboxGrains(this IServiceCollection services)
     {
         services.AddOptions<MailboxLimits>();
+        services.AddOptions<MailboxAudit>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MailboxCensus>();
         services.AddSingleton<BlockingSubscribers>();

@@ -1,3 +1,5 @@
+using MailGrains.Mime;
+using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
@@ -28,7 +30,8 @@ public static class SubscriberHosting
     {
         var services = silo.Services;
         services.AddSingleton(new SubscriberSet(subscribers));
-        services.AddSingleton<IEventContents, StoredContents>();
+        services.AddSingleton<IEventContents>(provider => new StoredContents(
+            provider.GetRequiredService<IBodyIndex>(), provider.GetRequiredService<IBodyReader>(), SummaryBuilder.Build));
         services.AddSingleton<LogTail>();
         services.AddSingleton(provider => new SubscriberMetrics(
             provider, provider.GetRequiredService<LogTail>().Head, provider.GetRequiredService<TimeProvider>()));

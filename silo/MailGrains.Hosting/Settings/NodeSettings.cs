@@ -73,6 +73,9 @@ public sealed record NodeSettings
 
     public long QuotaMessages { get; init; }
 
+    /// <summary>off, bodies or all.</summary>
+    public string AuditMessageAccess { get; init; } = "";
+
     public int Connections { get; init; }
 
     public int ConnectionsPerAddress { get; init; }

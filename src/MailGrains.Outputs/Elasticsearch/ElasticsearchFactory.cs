@@ -9,7 +9,6 @@ namespace MailGrains.Outputs.Elasticsearch;
 public sealed class ElasticsearchFactory : IEventHandlerFactory
 {
     private const int LongestIndex = 100;
-    private const int MostHeaders = 100;
 
     public IEventHandler Create(SubscriberSection section)
     {
@@ -19,7 +18,7 @@ public sealed class ElasticsearchFactory : IEventHandlerFactory
             User = section.Text("User", "") is { Length: > 0 } user ? user : null,
             Password = section.Secret("PasswordFile"),
             ApiKey = section.Secret("ApiKeyFile"),
-            Headers = Headers(section),
+            Headers = OutputKeys.Headers(section, ElasticsearchOptions.UsualHeaders),
             PutsTemplate = section.Choice("Template", "on", "on", "off") == "on",
             Timeout = OutputKeys.Timeout(section),
             MaxBytes = OutputKeys.MaxBytes(section),
@@ -37,19 +36,5 @@ public sealed class ElasticsearchFactory : IEventHandlerFactory
             && index.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.')
                 ? index
                 : throw section.Wrong(key, $"expected up to {LongestIndex} small letters, digits, dots, dashes and underscores, a letter first");
-    }
-
-    private static IReadOnlyList<string> Headers(SubscriberSection section)
-    {
-        var text = section.Text("Headers", "");
-        if (text.Length == 0) return ElasticsearchOptions.UsualHeaders;
-        if (text.Equals("none", StringComparison.OrdinalIgnoreCase)) return [];
-        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-        // A dot would make objects of the index's field.
-        return names.Length <= MostHeaders && names.All(n => n.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length
-                ? names
-                : throw section.Wrong("Headers", $"expected none, or up to {MostHeaders} different names of header fields, separated by commas");
     }
 }

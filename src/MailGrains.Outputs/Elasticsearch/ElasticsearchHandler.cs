@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using MailGrains.Mime.Headers;
-using MailGrains.Model;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
 using MailGrains.Views;
@@ -89,23 +87,10 @@ public sealed class ElasticsearchHandler(string name, ElasticsearchOptions optio
     private async Task<IReadOnlyList<BulkItem>> ItemsAsync(
         EventBatch batch, EventRecord record, HashSet<(string, string)> objects, CancellationToken cancellation)
     {
-        var headers = options.Headers.Count > 0 ? await HeadersAsync(batch, record, cancellation) : null;
+        var headers = await EventHeaders.ReadAsync(batch, record, options.Headers, cancellation);
         var documents = BonnieView.Project(record, options.View, headers)
             .Concat(BonnieObjects.Project(record, options.View).Where(o => objects.Add((o.Index, o.Id))));
         var id = EventViews.IdOf(record);
         return [.. documents.Select((document, number) => new BulkItem($"{record.Position}/{number}", id, document))];
-    }
-
-    private async Task<Dictionary<BlobId, IReadOnlyList<HeaderField>>> HeadersAsync(
-        EventBatch batch, EventRecord record, CancellationToken cancellation)
-    {
-        var headers = new Dictionary<BlobId, IReadOnlyList<HeaderField>>();
-        foreach (var blob in BonnieView.Contents(record))
-        {
-            if (headers.ContainsKey(blob)) continue;
-            if (await batch.ReadHeaderAsync(blob, cancellation) is { } header) headers[blob] = HeaderFields.Read(header.Span, options.Headers);
-        }
-
-        return headers;
     }
 }

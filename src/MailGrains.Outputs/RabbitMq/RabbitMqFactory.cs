@@ -3,7 +3,7 @@ using MailGrains.Subscribers;
 
 namespace MailGrains.Outputs.RabbitMq;
 
-/// <summary>Keys: <c>Url</c>, <c>Exchange</c> (mailgrains.events), <c>PasswordFile</c>, <c>TimeoutSeconds</c> (30).</summary>
+/// <summary>Keys: <c>Url</c>, <c>Exchange</c> (mailgrains.events), <c>PasswordFile</c>, <c>Structure</c> (on or off), <c>TimeoutSeconds</c> (30).</summary>
 public sealed class RabbitMqFactory : IEventHandlerFactory
 {
     /// <summary>A short string of AMQP.</summary>
@@ -17,6 +17,7 @@ public sealed class RabbitMqFactory : IEventHandlerFactory
         var options = new RabbitMqOptions(section.Url("Url", "amqps", "amqp"), exchange)
         {
             Password = section.Secret("PasswordFile"),
+            HasStructure = section.HasStructure(),
             Timeout = OutputKeys.Timeout(section),
         };
         return new RabbitMqHandler(section.Name, options, TimeProvider.System, section.Types());

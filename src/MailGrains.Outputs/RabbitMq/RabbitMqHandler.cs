@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
 using MailGrains.Views;
@@ -30,16 +32,19 @@ public sealed class RabbitMqHandler : IEventHandler, IAsyncDisposable
 
     public IReadOnlySet<string>? Types => _types;
 
-    public Interests Interests => Interests.None;
+    public Interests Interests => _options.HasStructure ? Interests.Body : Interests.None;
 
     public async Task HandleAsync(EventBatch batch, CancellationToken cancellation)
     {
+        var messages = new List<BrokerMessage>(batch.Events.Count);
+        foreach (var one in batch.Events)
+            messages.Add(Message(one, _options.HasStructure ? await batch.ReadSummariesAsync(one, cancellation) : ViewContents.None.Summaries));
         using var silence = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         try
         {
             var connection = await _broker.OpenAsync(either.Token);
-            await ConfirmedPublishing.RunAsync(connection, _options.Exchange, [.. batch.Events.Select(Message)], either.Token);
+            await ConfirmedPublishing.RunAsync(connection, _options.Exchange, messages, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -57,7 +62,7 @@ public sealed class RabbitMqHandler : IEventHandler, IAsyncDisposable
     private HandlerUnavailableException Unavailable(string why, Exception? failure) =>
         new($"The broker {_options.Url.Host} can't be used now: {why}", failure);
 
-    private static BrokerMessage Message(EventRecord record)
+    private static BrokerMessage Message(EventRecord record, IReadOnlyDictionary<BlobId, MessageSummary> summaries)
     {
         var properties = new BasicProperties
         {
@@ -68,6 +73,6 @@ public sealed class RabbitMqHandler : IEventHandler, IAsyncDisposable
             AppId = "mailgrains",
             Timestamp = new AmqpTimestamp(record.Event.At.ToUnixTimeSeconds()),
         };
-        return new BrokerMessage($"{record.Event.Type}.{record.Account.Value:D}", properties, JsonView.Project(record));
+        return new BrokerMessage($"{record.Event.Type}.{record.Account.Value:D}", properties, JsonView.Project(record, summaries));
     }
 }

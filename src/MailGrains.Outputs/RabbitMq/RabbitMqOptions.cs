@@ -9,6 +9,9 @@ public sealed record RabbitMqOptions(Uri Url, string Exchange)
     /// <summary>Of the user in the URL; null: the one brokers have at first.</summary>
     public SecretFile? Password { get; init; }
 
+    /// <summary>Messages that came have their ENVELOPE and BODYSTRUCTURE.</summary>
+    public bool HasStructure { get; init; }
+
     /// <summary>How long the confirmation of a batch is waited for.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using MailGrains.Outputs.Http;
+using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
 using MailGrains.Views;
 
@@ -21,14 +22,15 @@ public sealed class WebhookHandler(string name, WebhookOptions options, TimeProv
 
     public IReadOnlySet<string>? Types => types;
 
-    public Interests Interests => Interests.None;
+    public Interests Interests =>
+        (options.HasStructure ? Interests.Body : Interests.None) | (options.Headers.Count > 0 ? Interests.Header : Interests.None);
 
     public async Task HandleAsync(EventBatch batch, CancellationToken cancellation)
     {
         var body = new WebhookBody(options.IsLines);
         foreach (var one in batch.Events)
         {
-            foreach (var shown in EventViews.Project(options.Kind, one, options.View))
+            foreach (var shown in EventViews.Project(options.Kind, one, options.View, await ContentsAsync(batch, one, cancellation)))
             {
                 if (!body.IsEmpty && body.Length + shown.Length > options.MaxBytes) await PostAsync(body, cancellation);
                 body.Add(shown);
@@ -39,6 +41,12 @@ public sealed class WebhookHandler(string name, WebhookOptions options, TimeProv
     }
 
     public void Dispose() => _target.Dispose();
+
+    private async Task<ViewContents> ContentsAsync(EventBatch batch, EventRecord record, CancellationToken cancellation) => new()
+    {
+        Summaries = options.HasStructure ? await batch.ReadSummariesAsync(record, cancellation) : ViewContents.None.Summaries,
+        Headers = await EventHeaders.ReadAsync(batch, record, options.Headers, cancellation),
+    };
 
     private async Task PostAsync(WebhookBody body, CancellationToken cancellation)
     {

@@ -11,6 +11,12 @@ public sealed record WebhookOptions(Uri Url, ViewOptions View)
 
     public ViewKind Kind { get; init; } = ViewKind.Json;
 
+    /// <summary>Messages that came have their ENVELOPE and BODYSTRUCTURE.</summary>
+    public bool HasStructure { get; init; }
+
+    /// <summary>Header fields that documents of Bonnie's log show.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
     /// <summary>A line for each object (NDJSON) and no array.</summary>
     public bool IsLines { get; init; }
 

@@ -23,17 +23,25 @@ public sealed class RetentionPolicy
     /// <summary>What left its folder less long ago is kept by every rule, so nobody needs to look at it.</summary>
     public TimeSpan ShortestUndelete => _rules.Count == 0 ? RetentionRule.Forever : _rules.Min(r => r.UndeleteFor);
 
-    /// <summary>Whether an entry's times are over.</summary>
+    /// <summary>
+    /// Whether an entry's times are over; null: that depends on the classes of its message, which are not known. Where all rules that could be the first to
+    /// match say the same, nobody needs to look at the message.
+    /// </summary>
     /// <param name="account">null: not known any more.</param>
-    public bool IsOver(LeftEntry entry, RetentionAccount? account, DateTimeOffset now)
+    public bool? IsOver(LeftEntry entry, RetentionAccount? account, DateTimeOffset now)
     {
+        bool? perhaps = null;
         foreach (var rule in _rules)
         {
             if (rule.Folders is { } folders && !Glob.Matches(folders, entry.Folder)) continue;
-            if (rule.IsOfAccounts && account is null) return false;
+            if (rule.Classes is { } classes && entry.Classes is { } known && (classes & known) == 0) continue;
+            if (rule.IsOfAccounts && account is null) return perhaps is true ? null : false;
             if (rule.Accounts is { } accounts && !account!.Addresses.Any(a => Glob.Matches(accounts, a))) continue;
             if (rule.Group is { } group && !account!.Groups.Contains(group)) continue;
-            return rule.IsOver(entry.Arrived, entry.Left, now);
+            var over = rule.IsOver(entry.Arrived, entry.Left, now);
+            if (perhaps is { } other && other != over) return null;
+            if (rule.Classes is null || entry.Classes is not null) return over;
+            perhaps = over;
         }
 
         return false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGrains.Model;
 
 namespace MailGrains.Records.Retention;
 
@@ -8,7 +9,7 @@ public sealed record RetentionRule
     /// <summary>Kept for ever.</summary>
     public static readonly TimeSpan Forever = TimeSpan.MaxValue;
 
-    private static readonly HashSet<string> Keys = new(["Accounts", "Group", "Folders", "KeepFor", "UndeleteFor"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Keys = new(["Accounts", "Group", "Folders", "Classes", "KeepFor", "UndeleteFor"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly TimeSpan DefaultUndelete = TimeSpan.FromDays(30);
 
@@ -21,6 +22,9 @@ public sealed record RetentionRule
     /// <summary>Pattern of the path of the folder the message left.</summary>
     public string? Folders { get; init; }
 
+    /// <summary>Of a message it has one of these at least.</summary>
+    public MessageClasses? Classes { get; init; }
+
     /// <summary>Counted from when the message came into the mailbox.</summary>
     public required TimeSpan KeepFor { get; init; }
 
@@ -30,11 +34,11 @@ public sealed record RetentionRule
     /// <summary>Whether the account has to be known to judge this rule.</summary>
     public bool IsOfAccounts => Accounts is not null || Group is not null;
 
-    public bool MatchesAll => Accounts is null && Group is null && Folders is null;
+    public bool MatchesAll => Accounts is null && Group is null && Folders is null && Classes is null;
 
     /// <summary>
-    /// Reads a rule: <c>Accounts</c>, <c>Group</c>, <c>Folders</c>, <c>KeepFor</c> (which must be there), <c>UndeleteFor</c>. Times are a number with h, d, w
-    /// or y for hours, days, weeks or years of 366 days; <c>forever</c>.
+    /// Reads a rule: <c>Accounts</c>, <c>Group</c>, <c>Folders</c>, <c>Classes</c>, <c>KeepFor</c> (which must be there), <c>UndeleteFor</c>. Times are a
+    /// number with h, d, w or y for hours, days, weeks or years of 366 days; <c>forever</c>.
     /// </summary>
     /// <exception cref="FormatException">Something in it is wrong, unknown or missing; the message names it.</exception>
     public static RetentionRule Parse(IEnumerable<KeyValuePair<string, string>> values)
@@ -48,6 +52,7 @@ public sealed record RetentionRule
             Accounts = given.GetValueOrDefault("Accounts"),
             Group = given.GetValueOrDefault("Group"),
             Folders = given.GetValueOrDefault("Folders"),
+            Classes = given.TryGetValue("Classes", out var classes) ? ClassNames.Parse(classes) : null,
             KeepFor = Time("KeepFor", keep),
             UndeleteFor = given.TryGetValue("UndeleteFor", out var undelete) ? Time("UndeleteFor", undelete) : DefaultUndelete,
         };

@@ -44,7 +44,8 @@ internal static class RecordRows
     public static UnreadEvent Unread(IRecordRow row) => new(row.Account(0), Act(row, 1), row.Text(5));
 
     public static LeftEntry Left(IRecordRow row) => new(
-        row.Int64(0), row.Account(1), TextOrNull(row, 2) ?? "", Time(row, 3), Time(row, 4), row.Int64(5), row.Text(6));
+        row.Int64(0), row.Account(1), row.Blob(7), TextOrNull(row, 2) ?? "", Time(row, 3), Time(row, 4), row.Int64(5), row.Text(6),
+        row.IsNull(8) ? null : StoredClasses.Decode(row.Int64(8)));
 
     public static PurgedEntry Purged(IRecordRow row) =>
         new(row.Int64(0), row.Account(1), new EmailId(row.Int64(2)), row.Blob(3), row.Int64(4));

@@ -89,6 +89,15 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
         DateTimeOffset before, (DateTimeOffset Left, long Number) after, int limit, CancellationToken cancellation) => ListAsync(
         new("RecordLeft", EventHash.Microseconds(before), EventHash.Microseconds(after.Left), after.Number, (long)limit), RecordRows.Left, cancellation);
 
+    public Task WriteClassesAsync(IReadOnlyList<ClassedEntry> entries, CancellationToken cancellation) => _database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.RunAsync(
+                entries.OrderBy(e => e.Number).Select(e => new Question("RecordClasses", e.Number, StoredClasses.Encode(e.Classes))));
+            return true;
+        },
+        cancellation);
+
     public Task<IReadOnlyList<PurgedEntry>> PurgeAsync(IReadOnlyList<long> entries, CancellationToken cancellation) => _database.WriteAsync(
         async transaction =>
         {

@@ -148,12 +148,15 @@ SELECT blob FROM record_entry WHERE blob = ?1 LIMIT 1;
 -- name: RecordLeft
 SELECT e.no, m.account,
     (SELECT f.path FROM record_folder f WHERE f.mailbox = e.mailbox AND f.folder = e.folder AND f.since <= e.until ORDER BY f.since DESC LIMIT 1),
-    e.arrived, e.left_at, e.size, e.flags
+    e.arrived, e.left_at, e.size, e.flags, e.blob, e.classes
 FROM record_entry e
 JOIN record_mailbox m ON m.no = e.mailbox
 WHERE e.left_at IS NOT NULL AND e.left_at <= ?1 AND (e.left_at, e.no) > (?2, ?3)
 ORDER BY e.left_at, e.no
 LIMIT ?4;
+
+-- name: RecordClasses
+UPDATE record_entry SET classes = ?2 WHERE no = ?1;
 
 -- name: RecordPurgeLock
 SELECT no FROM record_mailbox WHERE no = (SELECT mailbox FROM record_entry WHERE no = ?1);

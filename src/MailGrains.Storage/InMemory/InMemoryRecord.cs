@@ -22,6 +22,9 @@ internal sealed class InMemoryRecord(AccountId account, Func<long> nextEntry)
 
     public List<UnreadEvent> Unread { get; } = [];
 
+    /// <summary>By the numbers of entries.</summary>
+    public Dictionary<long, MessageClasses> Classes { get; } = [];
+
     /// <summary>Nothing may be purged.</summary>
     public bool IsKept => Unread.Count > 0 || Holds.Exists(h => h.Until is null);
 
@@ -40,7 +43,8 @@ internal sealed class InMemoryRecord(AccountId account, Func<long> nextEntry)
     public LeftEntry Left(RecordedEntry entry)
     {
         var path = Folders.Last(f => f.Folder == entry.Folder && f.Since.Sequence <= entry.Until!.Sequence).Path;
-        return new LeftEntry(entry.Number, account, path, entry.Arrived, entry.Until!.At, entry.Size, entry.Flags);
+        MessageClasses? classes = Classes.TryGetValue(entry.Number, out var found) ? found : null;
+        return new LeftEntry(entry.Number, account, entry.Blob, path, entry.Arrived, entry.Until!.At, entry.Size, entry.Flags, classes);
     }
 
     public List<PurgedEntry> Purge(HashSet<long> asked)

@@ -48,6 +48,14 @@ public sealed partial class InMemoryRecordStore : IRecordStore
                 .Take(limit),
         ]);
 
+    public Task WriteClassesAsync(IReadOnlyList<ClassedEntry> entries, CancellationToken cancellation) => Locked(
+        () =>
+        {
+            foreach (var (number, classes) in entries)
+                foreach (var mailbox in _mailboxes.Values.Where(m => m.Entries.Exists(e => e.Number == number))) mailbox.Classes[number] = classes;
+            return true;
+        });
+
     public Task<IReadOnlyList<PurgedEntry>> PurgeAsync(IReadOnlyList<long> entries, CancellationToken cancellation) => Locked<IReadOnlyList<PurgedEntry>>(
         () =>
         {

@@ -19,6 +19,11 @@ public interface IRetentionStore : IClockStore
         DateTimeOffset before, (DateTimeOffset Left, long Number) after, int limit, CancellationToken cancellation);
 
     /// <summary>
+    /// Keeps the classes of entries' messages beside them; with the entry they go. Entries that are no longer there are passed over. Durable on return.
+    /// </summary>
+    Task WriteClassesAsync(IReadOnlyList<ClassedEntry> entries, CancellationToken cancellation);
+
+    /// <summary>
     /// Takes entries out of the record for good, in one transaction: each if it has left its folder, no hold is on its mailbox, and all events of that
     /// mailbox could be read. Durable on return. In the same transaction the bodies of what was taken out are noted for <see cref="ReadNotedAsync"/>.
     /// </summary>

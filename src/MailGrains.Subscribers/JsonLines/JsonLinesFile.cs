@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Files;
 
@@ -64,14 +66,15 @@ internal sealed class JsonLinesFile : IDisposable
     public bool Contains(int partition, long position) => Contains(_stream, partition, position);
 
     /// <summary>Adds a line for each; when it returns they are on the disk.</summary>
-    public void Append(IReadOnlyList<EventRecord> events, bool redriven)
+    /// <param name="summaries">Of messages that came, where lines show them.</param>
+    public void Append(IReadOnlyList<EventRecord> events, IReadOnlyDictionary<BlobId, MessageSummary> summaries, bool redriven)
     {
         // Also without a new line: those that are there may not have been flushed before the crash.
         var lines = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(lines);
         foreach (var one in events)
         {
-            WriteLine(json, one, redriven);
+            WriteLine(json, one, summaries, redriven);
             lines.Write([LineEnd]);
             json.Reset();
         }
@@ -85,7 +88,7 @@ internal sealed class JsonLinesFile : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static void WriteLine(Utf8JsonWriter json, EventRecord one, bool redriven)
+    private static void WriteLine(Utf8JsonWriter json, EventRecord one, IReadOnlyDictionary<BlobId, MessageSummary> summaries, bool redriven)
     {
         json.WriteStartObject();
         json.WriteNumber("partition"u8, one.Partition);
@@ -96,6 +99,7 @@ internal sealed class JsonLinesFile : IDisposable
 
         // What the log has was written as JSON; it is not parsed on the way.
         json.WriteRawValue(one.Event.Payload.Span, skipInputValidation: true);
+        ArrivedMessages.WriteStructures(json, one, summaries);
         if (redriven) json.WriteBoolean("redriven"u8, true);
         json.WriteEndObject();
         json.Flush();

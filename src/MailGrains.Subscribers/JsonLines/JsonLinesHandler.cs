@@ -1,3 +1,5 @@
+using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Subscribers.Snapshots;
 
 namespace MailGrains.Subscribers.JsonLines;
@@ -17,9 +19,19 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
 
     public IReadOnlySet<string>? Types => types;
 
-    public Interests Interests => Interests.None;
+    public Interests Interests => options.HasStructure ? Interests.Body : Interests.None;
 
-    public Task HandleAsync(EventBatch batch, CancellationToken cancellation) => Task.Run(() => Write(batch), cancellation);
+    public async Task HandleAsync(EventBatch batch, CancellationToken cancellation)
+    {
+        var summaries = new Dictionary<BlobId, MessageSummary>();
+        if (options.HasStructure)
+        {
+            foreach (var one in batch.Events)
+                foreach (var (blob, summary) in await batch.ReadSummariesAsync(one, cancellation)) summaries[blob] = summary;
+        }
+
+        await Task.Run(() => Write(batch, summaries), cancellation);
+    }
 
     public async Task HandleSnapshotAsync(int partition, IAsyncEnumerable<SnapshotRecord> records, CancellationToken cancellation)
     {
@@ -33,7 +45,7 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
         }
     }
 
-    private void Write(EventBatch batch)
+    private void Write(EventBatch batch, Dictionary<BlobId, MessageSummary> summaries)
     {
         try
         {
@@ -43,7 +55,7 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
             var missing = batch.IsRedriven
                 ? batch.Events.Where(e => !files.Contains(e.Position) && !file.Contains(batch.Partition, e.Position))
                 : batch.Events.Where(e => last is not { } reached || e.Position > reached);
-            file.Append([.. missing], batch.IsRedriven);
+            file.Append([.. missing], summaries, batch.IsRedriven);
             if (file.Length >= options.RotateBytes) files.Rotate(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -69,6 +69,9 @@ public sealed class ImapStack : IAsyncLifetime
     /// <summary>Sessions of one user, over all silos.</summary>
     internal int MaxSessions { get; init; } = 100;
 
+    /// <summary>What of reading is told to the log.</summary>
+    internal AccessAudit Audit { get; init; }
+
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder((short)_silos);
@@ -85,6 +88,7 @@ public sealed class ImapStack : IAsyncLifetime
                 limits.RememberedChanges = RememberedChanges;
                 limits.MaxSessions = MaxSessions;
             });
+            silo.Services.Configure<MailboxAudit>(audit => audit.MessageAccess = Audit);
             silo.AddIncomingGrainCallFilter(Replies);
             silo.Services.AddSingleton<IDirectoryStore>(directory);
             silo.Services.AddSingleton<IGroupStore>(directory);

@@ -29,11 +29,18 @@ public sealed class FakeMailboxes : IDeliveryTarget
 
     private readonly ConcurrentDictionary<BlobId, DeliveryResult> _done = new();
     private readonly ConcurrentQueue<Delivered> _delivered = new();
+    private readonly ConcurrentQueue<(string, AccountEvent)> _recorded = new();
 
     public FakeMailboxes() => _accounts.Add(Address("alias").Key, _accounts[Address("alice").Key]);
 
     /// <summary>What was stored, in order.</summary>
     public IReadOnlyList<Delivered> Stored => [.. _delivered];
+
+    /// <summary>What was told to logs, and whose.</summary>
+    public IReadOnlyList<(string Name, AccountEvent Event)> Recorded => [.. _recorded];
+
+    /// <summary>When set, nothing can be told.</summary>
+    public bool IsLogAway { get; set; }
 
     /// <summary>When set, every delivery waits for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -47,7 +54,7 @@ public sealed class FakeMailboxes : IDeliveryTarget
         if (!_accounts.TryGetValue(address.Key, out var account))
             return new ValueTask<RecipientLookup>(RecipientLookup.Refused(address.LocalPart == "nobodyinit" ? RecipientStatus.EmptyGroup : RecipientStatus.Unknown));
         return new ValueTask<RecipientLookup>(
-            address.LocalPart == "switchedoff" ? RecipientLookup.Refused(RecipientStatus.Disabled) : RecipientLookup.Of(account));
+            address.LocalPart == "switchedoff" ? new RecipientLookup(RecipientStatus.Disabled, [account]) : RecipientLookup.Of(account));
     }
 
     public async Task<DeliveryResult> DeliverAsync(AccountId account, Delivery delivery)
@@ -71,6 +78,12 @@ public sealed class FakeMailboxes : IDeliveryTarget
         _delivered.Enqueue(new Delivered(
             delivery.Recipient, delivery.Detail, Encoding.Latin1.GetString(delivery.Prefix.Span), Encoding.Latin1.GetString(delivery.Content.Bytes.Span), delivery));
         return result;
+    }
+
+    public Task RecordAsync(AccountId account, AccountEvent happened)
+    {
+        _recorded.Enqueue((_accounts.First(pair => pair.Value == account).Key.Split('@')[0], happened));
+        return IsLogAway ? throw new MailboxException(MailboxError.Unavailable, "later") : Task.CompletedTask;
     }
 
     private static MailAddress Address(string name) =>

@@ -194,5 +194,57 @@ public sealed class LmtpDeliveryTests : IDisposable
             Assert.Contains(result, results);
     }
 
+    /// <summary>For good only: what is full tells its log itself, and what is away comes again.</summary>
+    [Fact]
+    public async Task Mailboxes_are_told_what_they_were_refused_for_good()
+    {
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        string[] asked = ["switchedoff", "nobody", "toobig", "full", "away", "slow", "bob"];
+        await client.SendAsync($"MAIL FROM:<ann@example.net>\r\n{string.Concat(asked.Select(a => $"RCPT TO:<{a}@example.org>\r\n"))}DATA\r\n");
+        foreach (var reply in new[] { "250", "550 5.2.1", "550 5.1.1", "250", "250", "250", "250", "250", "354" }) await client.ExpectAsync(reply);
+        await client.SendMessageAsync([.. "Message-ID: <m@x>\r\n\r\nx\r\n"u8]);
+        foreach (var reply in new[] { "552 5.2.3", "452", "451", "451", "250" }) await client.ExpectAsync(reply);
+
+        Assert.Equal(
+            [
+                ("switchedoff", "sender=ann@example.net recipient=switchedoff@example.org code=550 status=5.2.1"),
+                ("toobig", "sender=ann@example.net recipient=toobig@example.org code=552 status=5.2.3 messageId=m@x size=24"),
+            ],
+            _mailboxes.Recorded.Select(r => (r.Name, Told(r.Event))));
+        Assert.All(_mailboxes.Recorded, r => Assert.Equal((AccountEventType.MessageRejected, "lmtp"), (r.Event.Type, r.Event.Origin.Service)));
+    }
+
+    [Fact]
+    public async Task The_same_message_refused_again_is_the_same_event()
+    {
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        foreach (var (sender, text) in new[] { ("a@b", "x\r\n"), ("a@b", "x\r\n"), ("a@b", "y\r\n"), ("c@b", "x\r\n") })
+        {
+            await client.BeginAsync(sender, "toobig@example.org");
+            await client.SendMessageAsync(Encoding.ASCII.GetBytes(text));
+            await client.ExpectAsync("552");
+        }
+
+        Assert.Equal(4, _mailboxes.Recorded.Count);
+        Assert.Equal(3, _mailboxes.Recorded.Select(r => r.Event.Operation).Distinct().Count());
+        Assert.DoesNotContain(null, _mailboxes.Recorded.Select(r => r.Event.Operation));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_away_changes_no_answer()
+    {
+        _mailboxes.IsLogAway = true;
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        await client.BeginAsync("ann@example.net", "toobig@example.org", "bob@example.org");
+        await client.SendMessageAsync([.. "x\r\n"u8]);
+        await client.ExpectAsync("552 5.2.3");
+        await client.ExpectAsync("250");
+        Assert.Single(_mailboxes.Recorded);
+        Assert.Contains(_server.Logs.Lines, line => line.Contains("could not be told", StringComparison.Ordinal));
+    }
+
     public void Dispose() => _server.Dispose();
+
+    private static string Told(AccountEvent happened) => string.Join(
+        ' ', happened.Details!.Items.Select(d => $"{d.Name}={d.Text ?? d.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}"));
 }

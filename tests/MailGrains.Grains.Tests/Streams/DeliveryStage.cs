@@ -1,4 +1,6 @@
+using MailGrains.Mime;
 using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Subscribers;
@@ -66,6 +68,9 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
 
     public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
         Task.FromResult(Contents.TryGetValue(blob, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?));
+
+    public Task<MessageSummary?> ReadSummaryAsync(BlobId blob, CancellationToken cancellation) =>
+        Task.FromResult(Contents.TryGetValue(blob, out var bytes) ? SummaryBuilder.Build(bytes) : default(MessageSummary?));
 
     /// <summary>Ends one delivery, as a deactivation does.</summary>
     public async Task EndAsync(SubscriberDelivery delivery)

@@ -1,4 +1,5 @@
 using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Subscribers;
 
 namespace MailGrains.Grains.Tests.Streams;
@@ -7,4 +8,6 @@ namespace MailGrains.Grains.Tests.Streams;
 internal sealed class NoContents : IEventContents
 {
     public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) => Task.FromResult<ReadOnlyMemory<byte>?>(null);
+
+    public Task<MessageSummary?> ReadSummaryAsync(BlobId blob, CancellationToken cancellation) => Task.FromResult<MessageSummary?>(null);
 }

@@ -167,4 +167,16 @@ public sealed class CaseTests
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("Archive:Rules:all:KeepFor", refused.Errors);
     }
+
+    [Fact]
+    public async Task A_class_of_messages_that_is_none_is_refused_at_start()
+    {
+        using var folder = new TemporaryFolder();
+        var refused = await ServerProcess.RunToEndAsync(
+        [
+            $"--Data:Path={folder.Path}", "--Archive:Enabled=true", "--Archive:Rules:a:Classes=bulk,spam", "--Archive:Rules:a:KeepFor=1d", "--Archive:Rules:b:KeepFor=1y",
+        ]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("Archive:Rules:a: Classes = 'bulk,spam': expected some of bulk, auto,", refused.Errors);
+    }
 }

@@ -20,6 +20,7 @@ public sealed class StartupTests(SharedServer shared)
     [InlineData("--Storage:Provider=sqlserver", "Storage:ConnectionString")]
     [InlineData("--Tls:Certificate=/does/not/exist.pem", "/does/not/exist.pem")]
     [InlineData("--Cluster:Certificate=/does/not/exist.pem", "Cluster:Authority")]
+    [InlineData("--Audit:MessageAccess=maybe", "Audit:MessageAccess")]
     [InlineData("--Subscribers:audit:Kind=clay", "Subscribers:audit:Kind")]
     [InlineData("--EventLog:KeepFor=soon", "EventLog:KeepFor")]
     [InlineData("--Subscribers:audit:Path=/tmp", "Subscribers:audit:Kind")]

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using MailGrains.Mime;
 using MailGrains.Model;
+using MailGrains.Model.Summary;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
@@ -88,6 +90,9 @@ internal sealed class OutputStage : IEventContents, IAsyncDisposable
 
     public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
         Task.FromResult(Contents.TryGetValue(blob, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?));
+
+    public Task<MessageSummary?> ReadSummaryAsync(BlobId blob, CancellationToken cancellation) =>
+        Task.FromResult(Contents.TryGetValue(blob, out var bytes) ? SummaryBuilder.Build(bytes) : default(MessageSummary?));
 
     public async ValueTask DisposeAsync()
     {

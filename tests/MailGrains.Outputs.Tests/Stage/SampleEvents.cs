@@ -27,8 +27,11 @@ internal static partial class SampleEvents
         return new EventRecord(0, position, Account, new EventWrite(position, (string)payload["type"]!, at, default, BlobId.Of(octets), octets));
     }
 
+    /// <summary>By type; a second example of the same type has a number behind it.</summary>
     private static Dictionary<string, string> Read() => Example().Matches(File.ReadAllText(Path.Combine(Root, "docs", "events.md")))
-        .ToDictionary(m => m.Groups["type"].Value, m => m.Groups["json"].Value);
+        .GroupBy(m => m.Groups["type"].Value, m => m.Groups["json"].Value)
+        .SelectMany(examples => examples.Select((json, n) => (Name: n == 0 ? examples.Key : $"{examples.Key} {n + 1}", Json: json)))
+        .ToDictionary(e => e.Name, e => e.Json);
 
     private static string FindRoot()
     {

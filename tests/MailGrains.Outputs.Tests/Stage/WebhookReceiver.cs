@@ -43,5 +43,5 @@ internal sealed class WebhookReceiver
         ? Encoding.UTF8.GetString(body).TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line))
         : JsonNode.Parse(body)!.AsArray();
 
-    private static string IdOf(JsonNode? one) => (string)(one!["event"] is JsonObject inner ? inner["id"] : one["vnd.mailgrains.eventId"])!;
+    private static string IdOf(JsonNode? one) => (string)(one!["event"] is JsonObject inner ? inner["id"] : one["vnd.mailgrains.eventId"] ?? one["event_id"])!;
 }

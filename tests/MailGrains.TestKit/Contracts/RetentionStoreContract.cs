@@ -47,6 +47,28 @@ public abstract class RetentionStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Classes_are_kept_with_their_entries()
+    {
+        var (ada, bob) = (await LeavingAsync(), await LeavingAsync());
+        Assert.Equal([null, null], await ClassesAsync());
+
+        var number = (await EntriesAsync(bob.Account))[0].Number;
+        await Store.WriteClassesAsync(
+            [new ClassedEntry(number, MessageClasses.Encrypted | MessageClasses.Bulk), new ClassedEntry(number + 1_000_000, MessageClasses.Auto)], Cancellation);
+        Assert.Equal([null, MessageClasses.Encrypted | MessageClasses.Bulk], await ClassesAsync());
+        await Store.WriteClassesAsync([new ClassedEntry(number, MessageClasses.None)], Cancellation);
+        Assert.Equal([null, MessageClasses.None], await ClassesAsync());
+        Assert.Equal([number], (await Store.PurgeAsync([number], Cancellation)).Select(p => p.Number));
+
+        async Task<IReadOnlyList<MessageClasses?>> ClassesAsync()
+        {
+            var left = await Store.ReadLeftAsync(TimeOf(100), (DateTimeOffset.UnixEpoch, 0), 10, Cancellation);
+            Assert.All(left, e => Assert.Equal(BlobOf(1), e.Blob));
+            return [.. new[] { ada, bob }.Select(s => left.Single(e => e.Account == s.Account).Classes)];
+        }
+    }
+
+    [Fact]
     public async Task Only_what_left_is_purged_and_with_its_flags()
     {
         var ada = await LeavingAsync();

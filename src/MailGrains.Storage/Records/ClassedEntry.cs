@@ -1,0 +1,6 @@
+using MailGrains.Model;
+
+namespace MailGrains.Storage.Records;
+
+/// <summary>The classes of an entry's message.</summary>
+public sealed record ClassedEntry(long Number, MessageClasses Classes);
