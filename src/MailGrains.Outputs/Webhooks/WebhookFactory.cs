@@ -19,6 +19,9 @@ public sealed class WebhookFactory : IEventHandlerFactory
             Timeout = OutputKeys.Timeout(section),
             MaxBytes = OutputKeys.MaxBytes(section),
         };
-        return new WebhookHandler(section.Name, options, TimeProvider.System, section.Types());
+        var handler = new WebhookHandler(section.Name, options, TimeProvider.System, section.Types());
+
+        // The other views know no pictures of mailboxes.
+        return options.Kind == ViewKind.Json ? new SnapshotWebhook(handler, options, TimeProvider.System) : handler;
     }
 }

@@ -30,19 +30,20 @@ public sealed class WebhookHandler(string name, WebhookOptions options, TimeProv
         {
             foreach (var shown in EventViews.Project(options.Kind, one, options.View))
             {
-                if (!body.IsEmpty && body.Length + shown.Length > options.MaxBytes) await PostAsync(body, cancellation);
+                if (!body.IsEmpty && body.Length + shown.Length > options.MaxBytes) await PostAsync(body.End(), cancellation);
                 body.Add(shown);
             }
         }
 
-        if (!body.IsEmpty) await PostAsync(body, cancellation);
+        if (!body.IsEmpty) await PostAsync(body.End(), cancellation);
     }
 
     public void Dispose() => _target.Dispose();
 
-    private async Task PostAsync(WebhookBody body, CancellationToken cancellation)
+    /// <exception cref="HandlerUnavailableException">The receiver is to be waited for.</exception>
+    /// <exception cref="EventRefusedException">It will not have it.</exception>
+    internal async Task PostAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellation)
     {
-        var octets = body.End();
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Url) { Content = new ReadOnlyMemoryContent(octets) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(options.IsLines ? "application/x-ndjson" : "application/json");
         if (options.Secret is { } secret)
