@@ -59,6 +59,8 @@ internal static class SettingTable
             (s, v) => s with { EvidenceTimestampUrl = v.Length == 0 ? null : SettingText.HttpAddress(v) }),
         new("EventLog:KeepFor", "forever", "How long events are kept in the log, as days.hh:mm:ss; what a subscriber has not handled stays.",
             (s, v) => s with { EventLogKeepFor = v == "forever" ? null : SettingText.Duration(v) }),
+        new("EventLog:RemoveEvery", "00:05:00", "How often events are removed that have been kept long enough.",
+            (s, v) => s with { EventLogRemoveEvery = SettingText.Duration(v) }),
         new("Imap:AllowPlaintextAuth", "", "Passwords without TLS: true, false; empty: only from this machine.",
             (s, v) => s with { AllowPlaintextAuth = v.Length == 0 ? null : SettingText.Boolean(v) }),
         new("Imap:IdleTimeout", "00:30:00", "A session without a command ends after this time.",
