@@ -91,7 +91,7 @@ internal static class NodeHost
         if (settings.EvidenceKey.Length == 0 && stores.IsShared)
             throw new SettingsException("EventLog:KeepFor needs Evidence:Key: what is removed from the log has to be signed before.");
         IEnumerable<Subscriber> subscribers = [.. settings.Subscribers, .. stores.Archive?.Subscribers(stores.Events) ?? []];
-        return new LogRetentionOptions(keepFor, [.. subscribers.Select(s => s.Name)]);
+        return new LogRetentionOptions(keepFor, [.. subscribers.Select(s => s.Name)]) { Every = settings.EventLogRemoveEvery };
     }
 
     /// <summary>A log has one key, whichever node signs. One process makes its own; nodes that share a store have to be given it.</summary>

@@ -78,6 +78,8 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) => _reading.MailboxAsync(account, cancellation);
 
+    public Task<WholeMailbox?> ReadWholeAsync(AccountId account, CancellationToken cancellation) => _reading.WholeAsync(account, cancellation);
+
     public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
     {
         if (group.Count == 0) return [];

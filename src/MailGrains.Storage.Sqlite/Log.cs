@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(2204, LogLevel.Information, "File {Path} open: schema up to date")]
     public static partial void FileOpened(this ILogger log, string path);
+
+    [LoggerMessage(2205, LogLevel.Warning, "A transaction of store {Path} was rolled back: the bodies it waited for could not be made durable")]
+    public static partial void BodiesNotDurable(this ILogger log, Exception exception, string path);
 }

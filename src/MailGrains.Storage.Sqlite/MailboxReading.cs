@@ -21,15 +21,27 @@ internal static class MailboxReading
     }
 
     /// <summary>The mailbox's row, folders and names as of one moment; null when it was never claimed.</summary>
-    public static MailboxClaim? Mailbox(SqliteDatabase database, AccountId account)
+    public static MailboxClaim? Mailbox(SqliteDatabase database, AccountId account) => AtOneMoment(database, account, (_, claim) => claim);
+
+    /// <summary>The same with all pages.</summary>
+    public static WholeMailbox? Whole(SqliteDatabase database, AccountId account) => AtOneMoment(database, account, (mailbox, claim) => new WholeMailbox(
+        claim, claim.Folders.Where(f => f.Messages > 0).ToDictionary(f => f.Id, f => Pages(database, mailbox, f.Id, 0, Keys.LastPage))));
+
+    private static T? AtOneMoment<T>(SqliteDatabase database, AccountId account, Func<long, MailboxClaim, T> read)
+        where T : class
     {
         database.Execute("BEGIN");
         try
         {
             var row = database.Statement("ReadMailbox").Bind(1, account);
-            if (row.Step()) return State(database, account, row).Claim;
-            row.Reset();
-            return null;
+            if (!row.Step())
+            {
+                row.Reset();
+                return null;
+            }
+
+            var (mailbox, claim) = State(database, account, row);
+            return read(mailbox, claim);
         }
         finally
         {

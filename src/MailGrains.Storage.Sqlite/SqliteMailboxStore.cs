@@ -94,6 +94,9 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) =>
         ReadAsync(bulk: false, db => MailboxReading.Mailbox(db, account), cancellation);
 
+    public Task<WholeMailbox?> ReadWholeAsync(AccountId account, CancellationToken cancellation) =>
+        ReadAsync(bulk: true, db => MailboxReading.Whole(db, account), cancellation);
+
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation) =>
         CommitAsync(group, Task.CompletedTask, cancellation);
 
@@ -110,9 +113,9 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
                 {
                     var written = _groups.Of(db).Write(group);
                     Subscribers.Steps.Board(db, aboard);
-                    bodies.GetAwaiter().GetResult();
                     return written;
                 },
+                bodies,
                 cancellation);
         }
         catch

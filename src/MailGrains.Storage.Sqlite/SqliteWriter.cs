@@ -43,7 +43,11 @@ internal sealed class SqliteWriter : IDisposable
     /// A cancellation counts until the work starts.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store can't be written now. Every other exception is the work's own.</exception>
-    public Task<T> RunAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancellation) => RunAsync(work, Task.CompletedTask, cancellation);
+
+    /// <summary>The same for work that counts only together with bodies on their way to stable storage: they are waited for before the COMMIT.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be written now. Every other exception is that of the work or of the bodies.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteDatabase, T> work, Task bodies, CancellationToken cancellation)
     {
         // Continuations elsewhere: the writer has other things to do.
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +61,7 @@ internal sealed class SqliteWriter : IDisposable
 
             try
             {
-                done.SetResult(Transact(work));
+                done.SetResult(Transact(work, bodies));
             }
             catch (Exception e)
             {
@@ -113,14 +117,17 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private T Transact<T>(Func<SqliteDatabase, T> work)
+    private T Transact<T>(Func<SqliteDatabase, T> work, Task bodies)
     {
-        var committing = false;
+        var (waiting, committing) = (false, false);
         try
         {
             Open();
             _database!.Statement("Begin").Run();
             var result = work(_database);
+            waiting = true;
+            bodies.GetAwaiter().GetResult();
+            waiting = false;
             _options.BeforeCommit?.Invoke();
             committing = true;
             _database.Statement("Commit").Run();
@@ -129,11 +136,12 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e)
         {
-            // A full disk fails every group until there is space: say it once.
-            if (!_failing) _log.WriteFailed(e, _path);
-            _failing = true;
+            // Nothing is wrong here when bodies are lost. A full disk fails every group until there is space: say it once.
+            if (waiting) _log.BodiesNotDurable(e, _path);
+            else if (!_failing) _log.WriteFailed(e, _path);
+            _failing |= !waiting;
             RollBack(e, committing);
-            if (IsOfTheWork(e)) throw;
+            if (waiting || IsOfTheWork(e)) throw;
             throw new StoreUnavailableException("The store can't be written now.", e);
         }
     }

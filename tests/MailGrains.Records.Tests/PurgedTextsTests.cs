@@ -1,6 +1,7 @@
 using MailGrains.Model;
 using MailGrains.Records.Retention;
 using MailGrains.Storage;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Records;
 
@@ -74,6 +75,28 @@ public sealed class PurgedTextsTests
         Assert.Empty(await _store.ReadNotedAsync(10, Cancellation));
     }
 
+    [Fact]
+    public async Task What_is_noted_while_another_node_finishes_an_earlier_round_is_not_forgotten()
+    {
+        await PurgeAsync(await LeftAsync(1));
+
+        // A node hangs when it has taken out the text. Meanwhile another does the same, and the message comes and is purged once more.
+        var hanging = new HookedIndex(_index)
+        {
+            AfterRemoval = async () =>
+            {
+                Assert.Single(await _store.ReadNotedAsync(10, Cancellation));
+                Assert.True((await Texts().NextAsync(Cancellation))!.IsOver);
+                await PurgeAsync(await LeftAsync(1));
+            },
+        };
+        await new PurgedTexts(_store, hanging, Records(), Index()) { Patience = TimeSpan.Zero }.NextAsync(Cancellation);
+        Assert.Equal([true], await HasTextAsync(1));
+
+        Assert.Equal(1, (await Texts().NextAsync(Cancellation))!.Count);
+        Assert.Equal([false], await HasTextAsync(1));
+    }
+
     /// <summary>A mailbox whose messages have left.</summary>
     private async Task<AccountId> LeftAsync(params uint[] uids)
     {
@@ -112,6 +135,31 @@ public sealed class PurgedTextsTests
     private sealed class BrokenIndex : IContentIndex
     {
         public Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) => throw new StoreUnavailableException("The index is away.");
+
+        public Task<long> ReadProgressAsync(string subscriber, int partition, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<bool> ApplyAsync(ContentBatch batch, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<IndexedContent>> FindAsync(TokenQuery query, BlobFilter? among, long after, int limit, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<IndexedContent?>> ReadAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlySet<BlobId>> FindPresentAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IndexCounts> CountAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    }
+
+    private sealed class HookedIndex(IContentIndex inner) : IContentIndex
+    {
+        public required Func<Task> AfterRemoval { get; init; }
+
+        public async Task<int> RemoveAsync(IReadOnlyList<BlobId> blobs, CancellationToken cancellation)
+        {
+            var removed = await inner.RemoveAsync(blobs, cancellation);
+            await AfterRemoval();
+            return removed;
+        }
 
         public Task<long> ReadProgressAsync(string subscriber, int partition, CancellationToken cancellation) => throw new NotSupportedException();
 

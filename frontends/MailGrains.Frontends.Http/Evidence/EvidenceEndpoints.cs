@@ -109,17 +109,14 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         var notSigned = await SignAsync(signer, cancellation);
         try
         {
-            var options = new ExportOptions(signer.Key.Name, signer.Key)
-            {
-                Starts = await signer.ReadStartsAsync(cancellation),
-                IsShortened = files.Retention is not null,
-            };
+            var options = new ExportOptions(signer.Key.Name, signer.Key) { ReadStarts = signer.ReadStartsAsync };
             report = await new EvidenceExport(log, signer, bodies, options).WriteAsync(unfinished, cancellation);
         }
-        catch
+        catch (Exception failure)
         {
             System.IO.Directory.Delete(unfinished, recursive: true);
-            throw;
+            if (failure is not ExportOvertakenException) throw;
+            return ApiError.Result(StatusCodes.Status409Conflict, "overtaken", failure.Message);
         }
 
         System.IO.Directory.Move(unfinished, folder);

@@ -57,6 +57,6 @@ internal static class EvidenceServices
                 provider.GetRequiredService<ILogger<LogRetention>>());
         });
         services.AddHostedService(provider => new LogRetentionTimer(
-            provider.GetRequiredService<LogRetention>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
+            provider.GetRequiredService<LogRetention>(), options.Every, provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

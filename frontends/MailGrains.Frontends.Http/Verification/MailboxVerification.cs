@@ -3,7 +3,6 @@ using MailGrains.Frontends.Http.Messages;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Folders;
 using MailGrains.Grains.Contracts.Mailboxes;
-using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Events;
 using Microsoft.AspNetCore.Builder;
@@ -19,8 +18,6 @@ namespace MailGrains.Frontends.Http.Verification;
 internal sealed class MailboxVerification(
     AccountDirectory directory, IGrainFactory grains, StoredMessages stored, IEventLog events, TimeProvider time)
 {
-    private const int EventsAtOnce = 1000;
-
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/accounts/{name}/verify", VerifyAsync);
 
     private async Task<VerificationReport> VerifyAsync(HttpContext context, string name, bool? repair, CancellationToken cancellation)
@@ -30,7 +27,8 @@ internal sealed class MailboxVerification(
         var repaired = repair == true && await mailbox.RecountAsync();
         var problems = new List<MailboxProblem>();
 
-        var chain = await VerifyEventsAsync(profile.Id, problems, cancellation);
+        var chain = await new EventChain(events).VerifyAsync(profile.Id, cancellation);
+        if (chain.BrokenAt is { } number) problems.Add(new MailboxProblem(null, null, $"the chain of events is broken at number {number}"));
         var tree = await mailbox.ListAsync();
         long messages = 0, octets = 0;
         await using var reading = await FolderReading.OpenAsync(mailbox, AdminAccess.OriginOf(context), time);
@@ -43,7 +41,7 @@ internal sealed class MailboxVerification(
             octets += await VerifyMessagesAsync(profile, folder.Path, rows, problems, cancellation);
         }
 
-        return new VerificationReport(profile.Login, tree.Folders.Length, messages, octets, chain, repaired, problems);
+        return new VerificationReport(profile.Login, tree.Folders.Length, messages, octets, chain.Events, repaired, problems);
     }
 
     private async Task<long> VerifyMessagesAsync(
@@ -61,35 +59,5 @@ internal sealed class MailboxVerification(
         }
 
         return octets;
-    }
-
-    /// <summary>The number of events whose chain holds from the first on that is kept.</summary>
-    private async Task<long> VerifyEventsAsync(AccountId account, List<MailboxProblem> problems, CancellationToken cancellation)
-    {
-        var (last, removed) = await BeginningAsync(account, cancellation);
-        var sequence = removed;
-        while (true)
-        {
-            var batch = await events.ReadMailboxAsync(account, sequence, EventsAtOnce, cancellation);
-            if (batch.Count == 0) return sequence - removed;
-            foreach (var (_, _, _, one) in batch)
-            {
-                var expected = EventHash.Compute(last, account, sequence + 1, one.At, one.Type, one.Payload.Span);
-                if (one.Sequence != sequence + 1 || one.PreviousHash != last || one.Hash != expected)
-                {
-                    problems.Add(new MailboxProblem(null, null, $"the chain of events is broken at number {sequence + 1}"));
-                    return sequence - removed;
-                }
-
-                (sequence, last) = (one.Sequence, one.Hash);
-            }
-        }
-    }
-
-    /// <summary>Where the oldest events are removed, the first that is kept says what it follows; the signed tree vouches for that.</summary>
-    private async Task<(BlobId Last, long Removed)> BeginningAsync(AccountId account, CancellationToken cancellation)
-    {
-        if (await events.ReadMailboxAsync(account, 0, 1, cancellation) is not [var first] || first.Event.Sequence == 1) return default;
-        return await events.BeforeFirstAsync(first.Partition, cancellation) > 0 ? (first.Event.PreviousHash, first.Event.Sequence - 1) : default;
     }
 }

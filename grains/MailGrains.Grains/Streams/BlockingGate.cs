@@ -1,5 +1,7 @@
 using MailGrains.Grains.Contracts.Subscribers;
+using MailGrains.Storage;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Subscribers;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
 using Microsoft.Extensions.Logging;
@@ -20,6 +22,7 @@ internal sealed class BlockingGate : IDisposable
 
     private readonly string _name;
     private readonly IGrainFactory _grains;
+    private readonly ISubscriberStore _positions;
     private readonly SubscriberMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -28,11 +31,19 @@ internal sealed class BlockingGate : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopped;
 
-    public BlockingGate(Subscriber subscriber, int partitions, IGrainFactory grains, SubscriberMetrics metrics, TimeProvider time, ILogger logger)
+    public BlockingGate(
+        Subscriber subscriber,
+        int partitions,
+        IGrainFactory grains,
+        ISubscriberStore positions,
+        SubscriberMetrics metrics,
+        TimeProvider time,
+        ILogger logger)
     {
         _name = subscriber.Name;
         Policy = subscriber.Blocking!;
         _grains = grains;
+        _positions = positions;
         _metrics = metrics;
         _time = time;
         _logger = logger;
@@ -60,14 +71,23 @@ internal sealed class BlockingGate : IDisposable
     }
 
     /// <summary>Waits until the event is handled or time is over; false: it must not be acknowledged.</summary>
-    public async Task<bool> ConfirmAsync(EventRecord record)
+    public Task<bool> ConfirmAsync(EventRecord record) => ConfirmAsync(record.Partition, record.Position, isRemoved: false);
+
+    /// <summary>
+    /// The same for an event that has left the log with all events up to a position: nobody knows any more which of them it was, so all of them have to be
+    /// handled, and none may be a dead letter.
+    /// </summary>
+    public Task<bool> ConfirmRemovedAsync(int partition, long removed) => ConfirmAsync(partition, removed, isRemoved: true);
+
+    private async Task<bool> ConfirmAsync(int partition, long position, bool isRemoved)
     {
         var started = _time.GetTimestamp();
-        var wasAway = IsAway(record.Partition);
+        var wasAway = IsAway(partition);
         if (wasAway && Accepts) return Accepted(TimeSpan.Zero);
 
         // Of one that is away too: a repetition may be about an event that was handled.
-        var confirmation = await AskAsync(record.Partition, record.Position, wasAway ? TimeSpan.Zero : Policy.Timeout);
+        var confirmation = await AskAsync(partition, position, wasAway ? TimeSpan.Zero : Policy.Timeout);
+        if (isRemoved && confirmation == Confirmation.Handled && await HasDeadAsync(partition, position)) confirmation = Confirmation.GivenUp;
         var took = _time.GetElapsedTime(started);
         switch (confirmation)
         {
@@ -75,7 +95,7 @@ internal sealed class BlockingGate : IDisposable
                 _metrics.Waited(_name, "handled", took);
                 return true;
             case Confirmation.NotYet when !wasAway:
-                SetAway(record.Partition, record.Position);
+                SetAway(partition, position);
                 break;
         }
 
@@ -121,6 +141,19 @@ internal sealed class BlockingGate : IDisposable
         }
 
         if (!_stopped.IsCancellationRequested) Log.SubscriberBack(_logger, _name, partition);
+    }
+
+    private async Task<bool> HasDeadAsync(int partition, long upTo)
+    {
+        try
+        {
+            return await _positions.ReadDeadLettersAsync(_name, partition, 0, 1, _stopped) is [var first, ..] && first.Position <= upTo;
+        }
+        catch (Exception notNow) when (notNow is StoreUnavailableException or OperationCanceledException)
+        {
+            // Who can't be asked has not confirmed.
+            return true;
+        }
     }
 
     /// <summary>Asks until patience ends, whatever happens to the grain that answers.</summary>

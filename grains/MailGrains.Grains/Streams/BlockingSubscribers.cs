@@ -1,6 +1,7 @@
 using MailGrains.Model;
 using MailGrains.Storage;
 using MailGrains.Storage.Events;
+using MailGrains.Storage.Subscribers;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,14 @@ internal sealed class BlockingSubscribers : IDisposable
 
         // Where nobody was given subscribers there are no metrics of them either.
         var subscribers = services.GetService<SubscriberSet>()?.Where(s => s.Blocking is not null) ?? [];
-        _gates = [.. subscribers.Select(s => new BlockingGate(s, log.Partitions, grains, services.GetRequiredService<SubscriberMetrics>(), time, logger))];
+        _gates = [.. subscribers.Select(s => new BlockingGate(
+            s,
+            log.Partitions,
+            grains,
+            services.GetRequiredService<ISubscriberStore>(),
+            services.GetRequiredService<SubscriberMetrics>(),
+            time,
+            logger))];
         foreach (var gate in _gates) _types.UnionWith(gate.Policy.Types);
     }
 
@@ -65,33 +73,41 @@ internal sealed class BlockingSubscribers : IDisposable
     public async Task<bool> ConfirmAsync(AccountId account, long sequence)
     {
         IReadOnlyList<EventRecord> change;
+        long removed;
         try
         {
-            change = await ReadChangeAsync(account, sequence);
+            (change, removed) = await ReadChangeAsync(account, sequence);
         }
         catch (StoreUnavailableException)
         {
             return _gates.All(g => g.Policy.OnTimeout == TimeoutAnswer.Accept);
         }
 
-        // What has left the log was handled by all: retention takes nothing before.
         var waits = _gates.SelectMany(gate => change.Where(e => gate.Policy.Types.Contains(e.Event.Type)).Select(gate.ConfirmAsync));
+        if (removed > 0) waits = waits.Concat(_gates.Select(gate => gate.ConfirmRemovedAsync(EventPartition.Of(account, _log.Partitions), removed)));
         return (await Task.WhenAll(waits)).All(mayBeAcknowledged => mayBeAcknowledged);
     }
 
-    /// <summary>The events of the change that ended with this one: they have one time. Empty when it is not in the log any more.</summary>
-    private async Task<IReadOnlyList<EventRecord>> ReadChangeAsync(AccountId account, long sequence)
+    /// <summary>
+    /// The events of the change that ended with this one: they have one time. When the log may have lost some of them, also the position up to which it is
+    /// shortened; else 0.
+    /// </summary>
+    private async Task<(IReadOnlyList<EventRecord> Events, long Removed)> ReadChangeAsync(AccountId account, long sequence)
     {
-        var last = await _log.ReadMailboxAsync(account, sequence - 1, limit: 1, CancellationToken.None) is [var found, ..] && found.Event.Sequence == sequence
-            ? found
-            : null;
-        if (last is null) return [];
+        if (await _log.ReadMailboxAsync(account, sequence - 1, limit: 1, CancellationToken.None) is not [var last, ..] || last.Event.Sequence != sequence)
+            return ([], await RemovedAsync(account));
 
         // What brings messages makes one event of these types.
-        if (BlockingPolicy.UsualTypes.Contains(last.Event.Type)) return [last];
-        var before = await _log.ReadMailboxAsync(account, Math.Max(0, sequence - MostOfAChange), MostOfAChange, CancellationToken.None);
-        return [.. before.Where(e => e.Event.Sequence <= sequence && e.Event.At == last.Event.At)];
+        if (BlockingPolicy.UsualTypes.Contains(last.Event.Type)) return ([last], 0);
+        var from = Math.Max(0, sequence - MostOfAChange);
+        var before = await _log.ReadMailboxAsync(account, from, MostOfAChange, CancellationToken.None);
+        EventRecord[] change = [.. before.Where(e => e.Event.Sequence <= sequence && e.Event.At == last.Event.At)];
+        var mayLack = change.Length == 0 || (change[0].Event.Sequence == before[0].Event.Sequence && before[0].Event.Sequence > from + 1);
+        return (change, mayLack ? await RemovedAsync(account) : 0);
     }
+
+    private Task<long> RemovedAsync(AccountId account) =>
+        _log.BeforeFirstAsync(EventPartition.Of(account, _log.Partitions), CancellationToken.None);
 
     public void Dispose()
     {

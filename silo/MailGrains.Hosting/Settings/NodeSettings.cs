@@ -56,6 +56,8 @@ public sealed record NodeSettings
     /// <summary>Null: for ever.</summary>
     public TimeSpan? EventLogKeepFor { get; init; }
 
+    public TimeSpan EventLogRemoveEvery { get; init; }
+
     public string TlsPassword { get; init; } = "";
 
     /// <summary>null: only where client and server are on this machine.</summary>

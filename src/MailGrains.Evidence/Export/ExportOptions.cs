@@ -7,9 +7,10 @@ namespace MailGrains.Evidence.Export;
 /// <param name="Key">The key its checkpoints are signed with. The export carries it along; whoever verifies should have it from elsewhere.</param>
 public sealed record ExportOptions(string LogName, NoteVerifier Key)
 {
-    /// <summary>By partition, where its events begin when not with the first. A partition that isn't in it is written as a whole.</summary>
-    public IReadOnlyDictionary<int, ExportStart> Starts { get; init; } = new Dictionary<int, ExportStart>();
-
-    /// <summary>The log's oldest events are removed from time to time, perhaps while it is exported.</summary>
-    public bool IsShortened { get; init; }
+    /// <summary>
+    /// By partition, where its events begin now when not with the first; one that isn't in it is written as a whole. Asked at the beginning, and again where
+    /// events are missing: another node may remove the oldest while they are exported.
+    /// </summary>
+    public Func<CancellationToken, Task<IReadOnlyDictionary<int, ExportStart>>> ReadStarts { get; init; } =
+        _ => Task.FromResult<IReadOnlyDictionary<int, ExportStart>>(new Dictionary<int, ExportStart>());
 }

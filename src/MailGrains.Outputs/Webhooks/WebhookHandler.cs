@@ -32,25 +32,20 @@ public sealed class WebhookHandler(string name, WebhookOptions options, TimeProv
         {
             foreach (var shown in EventViews.Project(options.Kind, one, options.View, await ContentsAsync(batch, one, cancellation)))
             {
-                if (!body.IsEmpty && body.Length + shown.Length > options.MaxBytes) await PostAsync(body, cancellation);
+                if (!body.IsEmpty && body.Length + shown.Length > options.MaxBytes) await PostAsync(body.End(), cancellation);
                 body.Add(shown);
             }
         }
 
-        if (!body.IsEmpty) await PostAsync(body, cancellation);
+        if (!body.IsEmpty) await PostAsync(body.End(), cancellation);
     }
 
     public void Dispose() => _target.Dispose();
 
-    private async Task<ViewContents> ContentsAsync(EventBatch batch, EventRecord record, CancellationToken cancellation) => new()
+    /// <exception cref="HandlerUnavailableException">The receiver is to be waited for.</exception>
+    /// <exception cref="EventRefusedException">It will not have it.</exception>
+    internal async Task PostAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellation)
     {
-        Summaries = options.HasStructure ? await batch.ReadSummariesAsync(record, cancellation) : ViewContents.None.Summaries,
-        Headers = await EventHeaders.ReadAsync(batch, record, options.Headers, cancellation),
-    };
-
-    private async Task PostAsync(WebhookBody body, CancellationToken cancellation)
-    {
-        var octets = body.End();
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Url) { Content = new ReadOnlyMemoryContent(octets) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(options.IsLines ? "application/x-ndjson" : "application/json");
         if (options.Secret is { } secret)
@@ -64,4 +59,10 @@ public sealed class WebhookHandler(string name, WebhookOptions options, TimeProv
         is HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
         or HttpStatusCode.Unauthorized or HttpStatusCode.ProxyAuthenticationRequired
         || (int)status is >= 500 or < 400;
+
+    private async Task<ViewContents> ContentsAsync(EventBatch batch, EventRecord record, CancellationToken cancellation) => new()
+    {
+        Summaries = options.HasStructure ? await batch.ReadSummariesAsync(record, cancellation) : ViewContents.None.Summaries,
+        Headers = await EventHeaders.ReadAsync(batch, record, options.Headers, cancellation),
+    };
 }

@@ -1,4 +1,5 @@
 using MailGrains.Model;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Records;
 
 namespace MailGrains.Records.Retention;
@@ -10,7 +11,7 @@ namespace MailGrains.Records.Retention;
 /// <item>records and index have all that is in the log: an index that is behind would add the text later, and records would not know of a message that
 /// came again;</item>
 /// <item>the text of what no entry refers to any more is removed;</item>
-/// <item>all are struck out.</item>
+/// <item>all are struck out, but for one that was noted again meanwhile: should two work at it at once, neither strikes out what it has not seen.</item>
 /// </list>
 /// </summary>
 /// <param name="records">Of the records.</param>
@@ -33,8 +34,9 @@ public sealed class PurgedTexts(IRetentionStore store, IContentIndex index, Reco
         if (!await texts.HasCaughtUpAsync(Patience, cancellation) || !await records.HasCaughtUpAsync(Patience, cancellation)) return null;
 
         // 2.
-        var kept = await store.FindReferredAsync(noted, cancellation);
-        BlobId[] gone = [.. noted.Where(b => !kept.Contains(b))];
+        BlobId[] blobs = [.. noted.Select(n => n.Blob)];
+        var kept = await store.FindReferredAsync(blobs, cancellation);
+        BlobId[] gone = [.. blobs.Where(b => !kept.Contains(b))];
         var removed = await index.RemoveAsync(gone, cancellation);
 
         // 3.

@@ -283,6 +283,12 @@ FROM mailbox m JOIN page p ON p.mailbox = m.no
 WHERE m.account = $1 AND p.folder = $2 AND p.number BETWEEN $3 AND $4
 ORDER BY p.number;
 
+-- name: ReadAllPages
+SELECT p.folder, p.data
+FROM mailbox m JOIN page p ON p.mailbox = m.no
+WHERE m.account = $1
+ORDER BY p.folder, p.number;
+
 -- name: ReadExpunges
 SELECT e.uids
 FROM mailbox m JOIN expunge e ON e.mailbox = m.no

@@ -14,12 +14,23 @@ internal sealed class MailboxReading(IDatabase database)
 {
     public async Task<MailboxClaim?> MailboxAsync(AccountId account, CancellationToken cancellation)
     {
-        var accounts = new[] { account.Value };
-        Question[] asked =
-            [new("ReadMailboxes", accounts), new("ReadFolders", accounts), new("ReadKeywords", accounts), new("ReadSubscriptions", accounts)];
-        var found = await database.LookAsync("mailbox", asked, MailboxStates.ReadAsync, cancellation);
+        var found = await database.LookAsync("mailbox", State(account), MailboxStates.ReadAsync, cancellation);
         return found.TryGetValue(account, out var mailbox) ? mailbox.State : null;
     }
+
+    public Task<WholeMailbox?> WholeAsync(AccountId account, CancellationToken cancellation) => database.LookAsync(
+        "whole",
+        [.. State(account), new("ReadAllPages", account.Value)],
+        async (reader, c) =>
+        {
+            var found = await MailboxStates.ReadAsync(reader, c);
+            await reader.NextResultAsync(c);
+            var pages = await Rows.AllAsync(reader, r => (Folder: new FolderId(r.GetInt32(0)), Page: PageCodec.Decode(r.GetFieldValue<byte[]>(1))), c);
+            if (!found.TryGetValue(account, out var mailbox)) return null;
+            return new WholeMailbox(
+                mailbox.State, pages.GroupBy(p => p.Folder, p => p.Page).ToDictionary(g => g.Key, IReadOnlyList<MessagePage> (g) => [.. g]));
+        },
+        cancellation);
 
     public Task<Dictionary<AccountId, long>> NumbersAsync(Guid[] accounts, CancellationToken cancellation) => database.AskAsync(
         "numbers",
@@ -84,6 +95,13 @@ internal sealed class MailboxReading(IDatabase database)
 
     public async Task<IReadOnlyList<EventRecord>> EventsAsync(AccountId account, long after, int limit, CancellationToken cancellation) =>
         await ListAsync("events", new("ReadMailboxEvents", account.Value, after, (long)limit), Rows.Event, cancellation);
+
+    /// <summary>What <see cref="MailboxStates"/> reads.</summary>
+    private static Question[] State(AccountId account)
+    {
+        var accounts = new[] { account.Value };
+        return [new("ReadMailboxes", accounts), new("ReadFolders", accounts), new("ReadKeywords", accounts), new("ReadSubscriptions", accounts)];
+    }
 
     private Task<List<T>> ListAsync<T>(string operation, Question asked, Func<DbDataReader, T> read, CancellationToken cancellation) =>
         database.AskAsync(operation, [asked], (r, c) => Rows.AllAsync(r, read, c), cancellation);

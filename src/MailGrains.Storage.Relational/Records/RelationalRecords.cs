@@ -112,13 +112,13 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
         },
         cancellation);
 
-    public Task<IReadOnlyList<BlobId>> ReadNotedAsync(int limit, CancellationToken cancellation) =>
-        ListAsync(new("RecordNoted", (long)limit), r => r.Blob(0), cancellation);
+    public Task<IReadOnlyList<NotedBody>> ReadNotedAsync(int limit, CancellationToken cancellation) =>
+        ListAsync(new("RecordNoted", (long)limit), r => new NotedBody(r.Blob(0), r.Int64(1)), cancellation);
 
-    public Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation) => _database.WriteAsync(
+    public Task StrikeOutAsync(IReadOnlyList<NotedBody> bodies, CancellationToken cancellation) => _database.WriteAsync(
         async transaction =>
         {
-            await transaction.RunAsync(bodies.Select(b => new Question("RecordStrikeOut", b.ToArray())));
+            await transaction.RunAsync(bodies.Select(b => new Question("RecordStrikeOut", b.Blob.ToArray(), b.Note)));
             return true;
         },
         cancellation);

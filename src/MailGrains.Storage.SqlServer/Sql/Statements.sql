@@ -355,6 +355,13 @@ WHERE m.account = @account AND p.folder = @folder AND p.number BETWEEN @first AN
 ORDER BY p.number
 OPTION (LOOP JOIN);
 
+-- name: ReadAllPages (@account binary(16))
+SELECT p.folder, p.data
+FROM mailgrains.mailbox m JOIN mailgrains.page p ON p.mailbox = m.no
+WHERE m.account = @account
+ORDER BY p.folder, p.number
+OPTION (LOOP JOIN);
+
 -- name: ReadExpunges (@account binary(16), @folder int, @since bigint)
 SELECT e.uids
 FROM mailgrains.mailbox m JOIN mailgrains.expunge e ON e.mailbox = m.no

@@ -172,13 +172,13 @@ RETURNING no, (SELECT account FROM record_mailbox m WHERE m.no = record_entry.ma
 DELETE FROM record_flags WHERE entry = ?1;
 
 -- name: RecordNote
-INSERT INTO record_noted (blob) VALUES (?1) ON CONFLICT DO NOTHING;
+INSERT INTO record_noted (blob, note) VALUES (?1, random()) ON CONFLICT (blob) DO UPDATE SET note = excluded.note;
 
 -- name: RecordNoted
-SELECT blob FROM record_noted LIMIT ?1;
+SELECT blob, note FROM record_noted LIMIT ?1;
 
 -- name: RecordStrikeOut
-DELETE FROM record_noted WHERE blob = ?1;
+DELETE FROM record_noted WHERE blob = ?1 AND note = ?2;
 
 -- name: RecordClock
 SELECT wall, waiting FROM record_clock WHERE no = 1;

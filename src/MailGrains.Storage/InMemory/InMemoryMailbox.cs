@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MailGrains.Model;
+using MailGrains.Model.Columns;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Columns;
 using MailGrains.Storage.Commit;
@@ -31,6 +32,11 @@ internal sealed class InMemoryMailbox(AccountId account)
     }
 
     public MailboxClaim Read() => new(account, Epoch, _head, [.. _folders.Values], _keywords, [.. _subscriptions]);
+
+    public WholeMailbox ReadWhole() => new(
+        Read(),
+        _folders.Values.Where(f => f.Messages > 0).ToDictionary(
+            f => f.Id, IReadOnlyList<MessagePage> (f) => [.. Pages(f.Id, 0, int.MaxValue).Select(p => PageCodec.Decode(p))]));
 
     public void Apply(MailboxCommit commit, Dictionary<BlobId, BodyLocator> bodies)
     {

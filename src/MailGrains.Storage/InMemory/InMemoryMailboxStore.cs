@@ -45,6 +45,14 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
         }
     }
 
+    public Task<WholeMailbox?> ReadWholeAsync(AccountId account, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_mailboxes.GetValueOrDefault(account)?.ReadWhole());
+        }
+    }
+
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation)
     {
         lock (_lock)

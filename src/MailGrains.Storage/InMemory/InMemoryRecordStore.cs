@@ -10,8 +10,9 @@ public sealed partial class InMemoryRecordStore : IRecordStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Subscriber, int Partition), long> _progress = [];
     private readonly Dictionary<AccountId, InMemoryRecord> _mailboxes = [];
-    private readonly HashSet<BlobId> _noted = [];
+    private readonly Dictionary<BlobId, long> _noted = [];
     private long _lastEntry;
+    private long _lastNote;
     private ClockState? _clock;
 
     public Task<long> ReadProgressAsync(string subscriber, int partition, CancellationToken cancellation) =>
@@ -61,17 +62,18 @@ public sealed partial class InMemoryRecordStore : IRecordStore
         {
             var asked = entries.ToHashSet();
             List<PurgedEntry> purged = [.. _mailboxes.Values.Where(m => !m.IsKept).SelectMany(m => m.Purge(asked)).OrderBy(e => e.Number)];
-            _noted.UnionWith(purged.Select(p => p.Blob));
+            foreach (var entry in purged) _noted[entry.Blob] = ++_lastNote;
             return purged;
         });
 
-    public Task<IReadOnlyList<BlobId>> ReadNotedAsync(int limit, CancellationToken cancellation) =>
-        Locked<IReadOnlyList<BlobId>>(() => [.. _noted.Take(limit)]);
+    public Task<IReadOnlyList<NotedBody>> ReadNotedAsync(int limit, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<NotedBody>>(() => [.. _noted.Take(limit).Select(n => new NotedBody(n.Key, n.Value))]);
 
-    public Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation) => Locked(
+    public Task StrikeOutAsync(IReadOnlyList<NotedBody> bodies, CancellationToken cancellation) => Locked(
         () =>
         {
-            _noted.ExceptWith(bodies);
+            foreach (var body in bodies)
+                if (_noted.GetValueOrDefault(body.Blob) == body.Note) _noted.Remove(body.Blob);
             return true;
         });
 

@@ -20,6 +20,12 @@ public interface IMailboxStore
     Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation);
 
     /// <summary>
+    /// The same with all pages of all folders, as of one and the same commit, however often the mailbox is changed meanwhile. Some 50 octets of memory for
+    /// each message.
+    /// </summary>
+    Task<WholeMailbox?> ReadWholeAsync(AccountId account, CancellationToken cancellation);
+
+    /// <summary>
     /// Applies a group of commits in order, as one transaction. On return every commit whose outcome is
     /// <see cref="CommitOutcome.Committed"/> is on stable storage, with its events, whose positions are gapless in their
     /// partition and ordered as the commits are. A commit whose epoch is not the mailbox's current one is left out whole

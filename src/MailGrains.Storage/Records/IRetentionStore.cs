@@ -34,8 +34,8 @@ public interface IRetentionStore : IClockStore
     /// Up to <paramref name="limit"/> bodies of entries that were purged, whose text may be kept elsewhere still; each once, in no order. Other entries may
     /// refer to them.
     /// </summary>
-    Task<IReadOnlyList<BlobId>> ReadNotedAsync(int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<NotedBody>> ReadNotedAsync(int limit, CancellationToken cancellation);
 
-    /// <summary>Strikes bodies out that were noted: nothing of them is left to do. Durable on return.</summary>
-    Task StrikeOutAsync(IReadOnlyList<BlobId> bodies, CancellationToken cancellation);
+    /// <summary>Strikes bodies out that were noted: nothing of them is left to do. One that was noted again meanwhile stays. Durable on return.</summary>
+    Task StrikeOutAsync(IReadOnlyList<NotedBody> bodies, CancellationToken cancellation);
 }

@@ -1,48 +1,54 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using MailGrains.Storage.Files;
 using MailGrains.Subscribers.Snapshots;
 
 namespace MailGrains.Subscribers.JsonLines;
 
 /// <summary>
-/// The picture of a partition's mailboxes, <c>&lt;partition&gt;.snapshot.jsonl</c>; a line is
-/// <c>{"partition":3,"sequence":812,"hash":"…","snapshot":{…}}</c>. It has its name when it is whole and on the disk.
+/// The picture of a partition's mailboxes, <c>&lt;partition&gt;.snapshot.jsonl</c>: a <see cref="SnapshotLine"/> for each part. It has its name when it is
+/// whole and on the disk.
+/// <para>
+/// Should two nodes make it at the same time, as when one hung in the middle and another took over, the one that began last remains: it takes away what the
+/// other has not finished, which then can't be given the name any more, and it reads everything after that. So no picture is followed by an older one.
+/// </para>
 /// </summary>
 internal static class SnapshotFile
 {
+    private const string Unfinished = ".part";
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
+    /// <exception cref="IOException">It can't be written, or another node has begun a later one.</exception>
     public static async Task WriteAsync(
         string folder, int partition, IAsyncEnumerable<SnapshotRecord> records, IReadOnlySet<string>? types, CancellationToken cancellation)
     {
         PrivateFiles.CreateFolder(folder);
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{partition}.snapshot.jsonl"));
-        var unfinished = path + ".part";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        await using (var file = new FileStream(unfinished, options.Private()))
+        var name = string.Create(CultureInfo.InvariantCulture, $"{partition}.snapshot.jsonl");
+        var unfinished = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}{Unfinished}");
+        try
         {
-            await foreach (var record in records.WithCancellation(cancellation))
-                if (types?.Contains(record.Type) ?? true) await file.WriteAsync(Line(partition, record), cancellation);
-            file.Flush(flushToDisk: true);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            await using (var file = new FileStream(unfinished, options.Private()))
+            {
+                // Behind the making of its own, so that of two who begin at once one at least has the other's.
+                foreach (var other in Directory.EnumerateFiles(folder, $"{name}.*{Unfinished}"))
+                    if (other != unfinished) File.Delete(other);
+                await foreach (var record in records.WithCancellation(cancellation))
+                {
+                    if (types?.Contains(record.Type) == false) continue;
+                    await file.WriteAsync(SnapshotLine.Of(partition, record), cancellation);
+                    await file.WriteAsync(LineEnd, cancellation);
+                }
+
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, Path.Combine(folder, name), overwrite: true);
+            DiskSync.FlushDirectory(folder);
         }
-
-        File.Move(unfinished, path, overwrite: true);
-        DiskSync.FlushDirectory(folder);
-    }
-
-    private static ReadOnlyMemory<byte> Line(int partition, SnapshotRecord record)
-    {
-        var line = new ArrayBufferWriter<byte>(record.Payload.Length + 256);
-        using var json = new Utf8JsonWriter(line);
-        json.WriteStartObject();
-        json.WriteNumber("partition"u8, partition);
-        json.WriteNumber("sequence"u8, record.Sequence);
-        json.WriteString("hash"u8, record.Hash.ToString());
-        json.WritePropertyName("snapshot"u8);
-        json.WriteRawValue(record.Payload.Span, skipInputValidation: true);
-        json.WriteEndObject();
-        json.Flush();
-        line.Write("\n"u8);
-        return line.WrittenMemory;
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 }

@@ -22,13 +22,8 @@ internal static class SnapshotWriter
         foreach (var folder in mailbox.Folders)
         {
             json.WriteStartObject();
-            Name(json, folder);
-            json.WriteStartObject("counters"u8);
-            json.WriteNumber("messages"u8, folder.Messages);
-            json.WriteNumber("unseen"u8, folder.Unseen);
-            json.WriteNumber("uidNext"u8, folder.UidNext);
-            json.WriteNumber("sizeBytes"u8, folder.SizeBytes);
-            json.WriteEndObject();
+            FolderJson.WriteName(json, folder);
+            FolderJson.WriteCounters(json, folder);
             json.WriteEndObject();
         }
 
@@ -45,7 +40,7 @@ internal static class SnapshotWriter
         return Record(mailbox, SnapshotRecord.Folder, json =>
         {
             json.WriteStartObject("mailbox"u8);
-            Name(json, folder);
+            FolderJson.WriteName(json, folder);
             json.WriteEndObject();
             json.WriteStartArray("messages"u8);
             foreach (var page in pages)
@@ -74,14 +69,6 @@ internal static class SnapshotWriter
         }
 
         json.WriteEndObject();
-    }
-
-    private static void Name(Utf8JsonWriter json, FolderRow folder)
-    {
-        json.WriteNumber("id"u8, folder.Id.Value);
-        json.WriteNumber("uidValidity"u8, folder.UidValidity);
-        json.WriteString("path"u8, folder.Path);
-        if (folder.SpecialUse is not null) json.WriteString("specialUse"u8, folder.SpecialUse);
     }
 
     private static SnapshotRecord Record(MailboxClaim mailbox, string type, Action<Utf8JsonWriter> members)

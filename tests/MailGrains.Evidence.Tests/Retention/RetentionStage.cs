@@ -104,11 +104,13 @@ internal sealed class RetentionStage : IExportBodies, IDisposable
         Signer = Fixture.Start(Store, Retention);
     }
 
-    public async Task<string> ExportAsync(string name)
+    /// <param name="name">The name of its folder.</param>
+    /// <param name="log">What is read; null: the log.</param>
+    public async Task<string> ExportAsync(string name, IEventLog? log = null)
     {
         var path = Path.Combine(Fixture.Exports, name);
-        var options = new ExportOptions(TestLog.Name, TestKeys.Golden.Verifier) { Starts = await Signer.ReadStartsAsync(Cancellation), IsShortened = true };
-        await new EvidenceExport(Store, Signer, this, options).WriteAsync(path, Cancellation);
+        var options = new ExportOptions(TestLog.Name, TestKeys.Golden.Verifier) { ReadStarts = Signer.ReadStartsAsync };
+        await new EvidenceExport(log ?? Store, Signer, this, options).WriteAsync(path, Cancellation);
         return path;
     }
 

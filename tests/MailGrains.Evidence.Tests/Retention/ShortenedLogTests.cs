@@ -1,3 +1,4 @@
+using MailGrains.Evidence.Export;
 using MailGrains.Evidence.Proofs;
 using MailGrains.Evidence.Signing;
 using MailGrains.Evidence.Tests.Verification;
@@ -54,6 +55,34 @@ public sealed class ShortenedLogTests : IDisposable
         var file = Path.Combine(path, "events", "0.jsonl");
         await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file, Cancellation)).Skip(1), Cancellation);
         (await Verifier.CheckAsync(path)).Names("position 514", "position 513 is missing");
+    }
+
+    [Fact]
+    public async Task An_export_that_is_overtaken_is_none()
+    {
+        await _stage.WriteAsync(700);
+        await _stage.PassAsync(RetentionStage.KeepFor + TimeSpan.FromDays(1));
+
+        // Whoever exports need not be the one who removes.
+        var log = new SteeredLog(_stage.Store) { Afterwards = () => _stage.RunAsync() };
+        var overtaken = await Assert.ThrowsAsync<ExportOvertakenException>(() => _stage.ExportAsync("overtaken", log));
+        Assert.Contains("partition 0", overtaken.Message, StringComparison.Ordinal);
+        Assert.Equal(513, await _stage.FirstAsync());
+
+        (await Verifier.CheckAsync(await _stage.ExportAsync("again"))).IsUnchanged();
+    }
+
+    [Theory]
+    [InlineData(513)]
+    [InlineData(700)]
+    [InlineData(769)]
+    public async Task A_hole_that_nobody_announced_is_exported_and_named(int position)
+    {
+        await ShortenedAsync();
+
+        // Pages of the export begin with 513 and 769.
+        var verdict = await Verifier.CheckAsync(await _stage.ExportAsync("hole", new SteeredLog(_stage.Store) { Lacks = p => p == position }));
+        verdict.Names($"position {position + 1}", $"position {position} is missing");
     }
 
     [Fact]

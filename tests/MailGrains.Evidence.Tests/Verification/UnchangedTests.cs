@@ -87,7 +87,10 @@ public sealed class UnchangedTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "export");
         var start = new ExportStart(size, await log.TreeOf(1, size).Prover().FrontierAsync(None));
-        var report = await log.ExportAsync(path, TestLog.Options with { Starts = new Dictionary<int, ExportStart> { [1] = start } });
+        var report = await log.ExportAsync(path, TestLog.Options with
+        {
+            ReadStarts = _ => Task.FromResult<IReadOnlyDictionary<int, ExportStart>>(new Dictionary<int, ExportStart> { [1] = start }),
+        });
         Assert.Equal(60 - size, report.Events);
         var verdict = await Verifier.CheckAsync(path);
         verdict.IsUnchanged();

@@ -80,6 +80,10 @@ internal sealed class BlockingCluster : IAsyncDisposable
 
     public static async Task<long> MessagesAsync(IMailboxGrain mailbox) => (await mailbox.TotalsAsync()).Messages;
 
+    /// <summary>Removes the first events of partition 0.</summary>
+    public async Task CutAsync(long to) => Assert.True(await new InMemoryEventRetention(Store, new InMemorySubscriberStore()).CutAsync(
+        0, new LogStart(0, to, DateTimeOffset.UnixEpoch, default), CancellationToken.None));
+
     /// <summary>How many answers of this kind were given.</summary>
     public int Answers(string outcome)
     {

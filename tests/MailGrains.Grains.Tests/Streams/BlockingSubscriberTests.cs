@@ -131,6 +131,83 @@ public sealed class BlockingSubscriberTests
         Assert.True((await mailbox.DeliverAsync(delivery)).Duplicate);
     }
 
+    /// <summary>Whoever repeats something long past asks about an event that is removed: which it was nobody knows any more.</summary>
+    [Fact]
+    public async Task A_removed_event_counts_as_handled_unless_a_dead_letter_was_removed()
+    {
+        var poison = true;
+        _archive.Before = (batch, _) => poison && batch.Events.Any(e => e.Event.Type == "MessageNew")
+            ? Task.FromException(new InvalidOperationException("poison"))
+            : Task.CompletedTask;
+        await using var cluster = await BlockingCluster.StartAsync(Blocking(Long, TimeoutAnswer.Refuse));
+        var mailbox = cluster.NewMailbox();
+        var delivery = Delivery();
+        Assert.Equal(MailboxError.Unconfirmed, await ErrorOf(() => mailbox.DeliverAsync(delivery)));
+        poison = false;
+        var last = await mailbox.DeliverAsync(Delivery());
+        await cluster.CutAsync(await PositionOfAsync(cluster, mailbox, last.EventSequence) - 1);
+
+        Assert.Equal(MailboxError.Unconfirmed, await ErrorOf(() => mailbox.DeliverAsync(delivery)));
+        var dead = Assert.Single(await cluster.Positions.ReadDeadLettersAsync("archive", 0, 0, 100, CancellationToken.None));
+        Assert.NotNull(await cluster.Subscriber("archive").RedriveAsync(dead.Position));
+        Assert.Equal(MailboxError.Unconfirmed, await ErrorOf(() => mailbox.DeliverAsync(delivery)));
+
+        // Given up for good by somebody.
+        await cluster.Positions.RemoveDeadLetterAsync("archive", 0, dead.Position, CancellationToken.None);
+        Assert.True((await mailbox.DeliverAsync(delivery)).Duplicate);
+    }
+
+    [Fact]
+    public async Task One_that_comes_late_confirms_removed_events_when_it_has_come_past_them()
+    {
+        await using var cluster = await BlockingCluster.StartAsync(Blocking(Short, TimeoutAnswer.Refuse));
+        var mailbox = cluster.NewMailbox();
+        var delivery = Delivery();
+        await UntilAcceptedAsync(() => mailbox.DeliverAsync(delivery));
+        var last = await UntilAcceptedAsync(() => mailbox.DeliverAsync(Delivery()));
+        var removed = await PositionOfAsync(cluster, mailbox, last.EventSequence) - 1;
+        await cluster.CutAsync(removed);
+        Assert.True((await UntilAcceptedAsync(() => mailbox.DeliverAsync(delivery))).Duplicate);
+
+        // As of a database that was restored: it stands before what is removed.
+        await cluster.Positions.MoveSubscriberAsync("archive", 0, removed - 1, CancellationToken.None);
+        await cluster.Subscriber("archive").NudgeAsync();
+        await Eventually.EqualAsync(
+            true, async () => (await cluster.Subscriber("archive").FindTroubleAsync())?.Contains("rewind", StringComparison.Ordinal) == true);
+        Assert.Equal(MailboxError.Unconfirmed, await ErrorOf(() => mailbox.DeliverAsync(delivery)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_change_with_several_events_waits_for_all_of_them(bool firstIsDead)
+    {
+        // STORE of both flags makes MessageRead, MessageTrash and FlagsSet.
+        var types = new HashSet<string> { "MessageRead", "MessageTrash", "FlagsSet" };
+        _archive.Before = (batch, _) => firstIsDead && batch.Events.Any(e => e.Event.Type == "MessageRead")
+            ? Task.FromException(new InvalidOperationException("poison"))
+            : Task.CompletedTask;
+        var subscriber = Blocking(Long, TimeoutAnswer.Refuse);
+        await using var cluster = await BlockingCluster.StartAsync(subscriber with { Blocking = subscriber.Blocking! with { Types = types } });
+        var mailbox = cluster.NewMailbox();
+        var session = SessionId.New(TimeProvider.System);
+        await mailbox.OpenSessionAsync(session, Imap, null);
+        await mailbox.SelectAsync(session, new SelectRequest("INBOX", ReadOnly: false));
+        await AppendAsync(mailbox, session, "draft");
+        await mailbox.SyncAsync(session, UpdateScope.All);
+        var store = new StoreRequest(Set(1), ByUid: true, StoreMode.Add, [@"\Flagged", @"\Deleted", @"\Seen"], UpdateScope.All, Operation: NewOperation());
+
+        if (firstIsDead)
+        {
+            Assert.Equal(MailboxError.Unconfirmed, await ErrorOf(() => mailbox.StoreAsync(session, store)));
+            Assert.Equal((2, 1), (cluster.Answers("handled"), cluster.Answers("refused")));
+            return;
+        }
+
+        await mailbox.StoreAsync(session, store);
+        Assert.Equal((3, 0), (cluster.Answers("handled"), cluster.Answers("refused")));
+    }
+
     [Fact]
     public async Task Paused_it_confirms_nothing()
     {
@@ -182,8 +259,8 @@ public sealed class BlockingSubscriberTests
         await mailbox.DeliverAsync(Delivery());
     }
 
-    private static Task<AppendResult> AppendAsync(IMailboxGrain mailbox, SessionId session) =>
-        mailbox.AppendAsync(new AppendRequest(session, NewOperation(), "INBOX", [new AppendMessage(Content(), [@"\Deleted"], null)]));
+    private static Task<AppendResult> AppendAsync(IMailboxGrain mailbox, SessionId session, string flag = @"\Deleted") =>
+        mailbox.AppendAsync(new AppendRequest(session, NewOperation(), "INBOX", [new AppendMessage(Content(), [flag], null)]));
 
     private static async Task<DeliveryResult> UntilAcceptedAsync(Func<Task<DeliveryResult>> deliver)
     {

@@ -5,6 +5,7 @@ using MailGrains.Grains.Tests.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
+using MailGrains.Storage.Mailboxes;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
 using MailGrains.Subscribers.JsonLines;
@@ -71,6 +72,47 @@ public sealed class LateSubscriberTests(MailboxCluster cluster) : IAsyncDisposab
         var picture = handler.Records[0].Sequence;
         Assert.Equal(Enumerable.Range((int)picture + 1, (int)(last - picture)).Select(s => (long)s), handler.Sequences);
         Assert.True(last >= picture + 3);
+    }
+
+    [Fact]
+    public async Task The_picture_of_a_mailbox_that_never_stands_still_is_of_one_moment()
+    {
+        var (mailbox, session) = await FilledAsync();
+        var handler = new PictureHandler(mailbox.Account);
+        var emails = new BusyEmails(cluster.Store, mailbox.Account, () => mailbox.AppendAsync(session));
+        await StartAsync(handler, mailbox.Account, emails: emails);
+
+        Assert.Equal(1, handler.Pictures);
+        Assert.True(emails.Changes >= 2);
+        Assert.Single(handler.Records.Select(r => r.Sequence).Distinct());
+        using var first = JsonDocument.Parse(handler.Records[0].Payload);
+        var messages = handler.Records.Skip(1).Sum(r => JsonDocument.Parse(r.Payload).RootElement.GetProperty("messages").GetArrayLength());
+        Assert.Equal(first.RootElement.GetProperty("messages").GetInt32(), messages);
+
+        var last = (await mailbox.EventsAsync())[^1].Sequence;
+        _wake();
+        await Eventually.EqualAsync(true, () => Task.FromResult(handler.Sequences.Contains(last)));
+        var picture = handler.Records[0].Sequence;
+        Assert.Equal(Enumerable.Range((int)picture + 1, (int)(last - picture)).Select(s => (long)s), handler.Sequences);
+    }
+
+    [Fact]
+    public async Task One_that_is_moved_back_has_the_events_again_that_are_in_the_picture()
+    {
+        var (mailbox, session) = await FilledAsync();
+        var handler = new PictureHandler(mailbox.Account);
+        var log = new HeadHookedLog(cluster.Store) { AfterFirstHead = () => mailbox.AppendAsync(session) };
+        var partition = await StartAsync(handler, mailbox.Account, log);
+        Assert.Equal((await mailbox.EventsAsync())[^1].Sequence, handler.Records[0].Sequence);
+
+        var picture = (await cluster.Store.ReadMailboxAsync(mailbox.Account, handler.Records[0].Sequence - 1, 1, Cancellation))[0];
+        await Eventually.EqualAsync(
+            true, async () => (await _positions.FindSubscriberAsync("late", partition, Cancellation))!.Position >= picture.Position);
+        Assert.Empty(handler.Sequences);
+        await _positions.MoveSubscriberAsync("late", partition, picture.Position - 1, Cancellation);
+        _wake();
+        await Eventually.EqualAsync(true, () => Task.FromResult(handler.Sequences.Contains(picture.Event.Sequence)));
+        Assert.Equal(1, handler.Pictures);
     }
 
     [Fact]
@@ -141,14 +183,14 @@ public sealed class LateSubscriberTests(MailboxCluster cluster) : IAsyncDisposab
         return (mailbox, session);
     }
 
-    private async Task<int> StartAsync(IEventHandler handler, AccountId account, IEventLog? log = null)
+    private async Task<int> StartAsync(IEventHandler handler, AccountId account, IEventLog? log = null, IEmailReader? emails = null)
     {
         var partition = EventPartition.Of(account, cluster.Store.Partitions);
         var events = log ?? new ShortenedLog(cluster.Store);
         _metrics = new SubscriberMetrics(this, _ => 0, TimeProvider.System);
         var services = new SubscriberServices(events, _positions, new NoContents(), _metrics, TimeProvider.System, NullLogger<SubscriberDelivery>.Instance)
         {
-            Snapshots = new SnapshotSource(cluster.Store, cluster.Store, events),
+            Snapshots = new SnapshotSource(cluster.Store, emails ?? cluster.Store, events),
         };
         var delivery = new SubscriberDelivery(DeliveryStage.Quick(handler), partition, services);
         _deliveries.Add(delivery);

@@ -26,6 +26,7 @@ public sealed class ShortenedLogDeliveryTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late.ConfirmAsync(0, new CancellationToken(canceled: true)));
         Assert.Null(await _stage.Positions.PositionAsync("audit", 0));
         Assert.Empty(_handler.Positions(0));
+        await Eventually.EqualAsync(true, () => Task.FromResult(late.Trouble?.Contains("give Start=kept", StringComparison.Ordinal) == true));
     }
 
     [Theory]

@@ -53,6 +53,8 @@ internal sealed class ScriptedMailboxStore : IMailboxStore
 
     public Task<MailboxClaim?> ReadMailboxAsync(AccountId account, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<WholeMailbox?> ReadWholeAsync(AccountId account, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<MailboxClaim> ClaimAsync(AccountId account, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<MessagePage>> ReadPagesAsync(

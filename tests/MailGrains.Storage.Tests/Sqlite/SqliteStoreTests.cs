@@ -7,6 +7,7 @@ using MailGrains.Storage.Sqlite;
 using MailGrains.TestKit;
 using MailGrains.TestKit.Contracts;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -70,6 +71,22 @@ public sealed class SqliteStoreTests : IDisposable
         var owner = await MailboxActor.ClaimAsync(store, actor.Account);
         Assert.Equal(before, owner.Head);
         Assert.Equal([CommitOutcome.Committed], await store.CommitAsync([owner.Deliver(FolderId.Inbox)], Cancellation));
+    }
+
+    [Fact]
+    public async Task Lost_bodies_are_no_failure_of_the_database()
+    {
+        var told = new ToldEvents();
+        await using var store = SqliteMailboxStore.Open(new() { Folder = _folder.Path }, told);
+        var actor = await MailboxAsync(store);
+        var lost = new StoreUnavailableException("The packs are full.");
+        Assert.Same(lost, await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => store.CommitAsync([actor.Deliver(FolderId.Inbox)], Task.FromException(lost), Cancellation)));
+
+        Assert.Equal([2205], told.Ids(LogLevel.Warning));
+        await store.CommitAsync([(await MailboxActor.ClaimAsync(store, actor.Account)).Deliver(FolderId.Inbox)], Cancellation);
+        Assert.Equal([2205], told.Ids(LogLevel.Warning));
+        Assert.DoesNotContain(2202, told.Ids(LogLevel.Information));
     }
 
     [Fact]

@@ -55,6 +55,51 @@ public abstract class MailboxStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_whole_mailbox_is_read_with_the_pages_of_all_folders()
+    {
+        Assert.Null(await Store.Mailboxes.ReadWholeAsync(NewAccount(), Cancellation));
+        var actor = await MailboxAsync();
+        await CommitAsync(actor.CreateFolder("Empty"), actor.CreateFolder("Other"));
+        var other = actor.Folders.Last().Id;
+        await CommitAsync([.. Enumerable.Range(0, 300).Select(_ => actor.Deliver(FolderId.Inbox)), actor.Deliver(other)]);
+        var second = actor.Uids(FolderId.Inbox).Where(u => MessagePage.NumberOf(u) == 1);
+        await CommitAsync(actor.Expunge(FolderId.Inbox, [.. second]), actor.AddKeyword("$Forwarded"));
+
+        var whole = await Store.Mailboxes.ReadWholeAsync(actor.Account, Cancellation);
+
+        Assert.Equal((actor.Head, "$Forwarded"), (whole!.State.Head, Assert.Single(whole.State.Keywords)));
+        Assert.Equal(actor.Folders, whole.State.Folders);
+        Assert.Equal([FolderId.Inbox, other], whole.Pages.Keys.OrderBy(f => f.Value));
+        foreach (var (folder, pages) in whole.Pages)
+            Assert.Equal((await Pages(actor, folder)).Select(PageCodec.Encode), pages.Select(PageCodec.Encode));
+        Assert.Equal([0, 2], whole.Pages[FolderId.Inbox].Select(p => p.Number));
+        await CommitAsync(actor.CreateFolder("Still its own"));
+    }
+
+    [Fact]
+    public async Task A_whole_mailbox_is_of_one_commit_however_busy_it_is()
+    {
+        var actor = await MailboxAsync();
+        await CommitAsync([.. Enumerable.Range(0, 300).Select(_ => actor.Deliver(FolderId.Inbox))]);
+        var busy = Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < 200; i++) await CommitAsync(actor.Deliver(FolderId.Inbox), actor.Expunge(FolderId.Inbox, [(uint)i + 1]));
+            },
+            Cancellation);
+        while (!busy.IsCompleted)
+        {
+            var whole = (await Store.Mailboxes.ReadWholeAsync(actor.Account, Cancellation))!;
+            var (folder, pages) = (whole.State.Folders[0], whole.Pages[FolderId.Inbox]);
+            Assert.Equal(folder.Messages, pages.Sum(p => p.Count));
+            Assert.Equal(folder.UidNext - 1, pages[^1].Uids[^1]);
+            Assert.Equal(whole.State.Head.Messages, folder.Messages);
+        }
+
+        await busy;
+    }
+
+    [Fact]
     public async Task Fence_stops_the_older_owner_and_nobody_else_in_the_group()
     {
         var stale = await MailboxAsync();

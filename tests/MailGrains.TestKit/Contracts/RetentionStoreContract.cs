@@ -125,13 +125,31 @@ public abstract class RetentionStoreContract : IAsyncLifetime
         var entries = (await EntriesAsync(ada.Account)).Concat(await EntriesAsync(bob.Account));
         await Store.PurgeAsync([.. entries.Select(e => e.Number)], Cancellation);
         var noted = await Store.ReadNotedAsync(10, Cancellation);
-        Assert.Equal(new[] { BlobOf(1), BlobOf(2) }.ToHashSet(), noted.ToHashSet());
+        Assert.Equal(new[] { BlobOf(1), BlobOf(2) }.ToHashSet(), noted.Select(n => n.Blob).ToHashSet());
         Assert.Equal(2, noted.Count);
         Assert.Single(await Store.ReadNotedAsync(1, Cancellation));
 
-        await Store.StrikeOutAsync([BlobOf(1), BlobOf(3)], Cancellation);
-        await Store.StrikeOutAsync([BlobOf(1)], Cancellation);
-        Assert.Equal([BlobOf(2)], await Store.ReadNotedAsync(10, Cancellation));
+        var first = noted.Single(n => n.Blob == BlobOf(1));
+        await Store.StrikeOutAsync([first, new NotedBody(BlobOf(3), 1)], Cancellation);
+        await Store.StrikeOutAsync([first], Cancellation);
+        Assert.Equal([BlobOf(2)], (await Store.ReadNotedAsync(10, Cancellation)).Select(n => n.Blob));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_noted_again_is_not_struck_out_with_what_was_noted_before()
+    {
+        var (ada, bob) = (await LeavingAsync(), await LeavingAsync());
+        await PurgeAsync(ada);
+        var before = await Store.ReadNotedAsync(10, Cancellation);
+        await PurgeAsync(bob);
+        await Store.StrikeOutAsync(before, Cancellation);
+        var again = await Store.ReadNotedAsync(10, Cancellation);
+        Assert.Equal([BlobOf(1)], again.Select(n => n.Blob));
+
+        await Store.StrikeOutAsync(again, Cancellation);
+        await PurgeAsync(await LeavingAsync());
+        await Store.StrikeOutAsync(again, Cancellation);
+        Assert.Equal([BlobOf(1)], (await Store.ReadNotedAsync(10, Cancellation)).Select(n => n.Blob));
     }
 
     [Fact]
@@ -167,6 +185,9 @@ public abstract class RetentionStoreContract : IAsyncLifetime
         await scribe.WriteAsync("MessageExpunge", new EntriesLeft(Inbox, Uids(1)));
         return scribe;
     }
+
+    private async Task PurgeAsync(RecordScribe scribe) =>
+        await Store.PurgeAsync([.. (await EntriesAsync(scribe.Account)).Select(e => e.Number)], Cancellation);
 
     private async Task<IReadOnlyList<RecordedEntry>> EntriesAsync(AccountId account) =>
         await Store.ReadEntriesAsync(new EntriesQuery(account, 1000), Cancellation);

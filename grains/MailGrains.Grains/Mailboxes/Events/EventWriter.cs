@@ -64,10 +64,7 @@ internal sealed class EventWriter
     {
         var row = folder.Row;
         Json.WriteStartObject("mailbox"u8);
-        Json.WriteNumber("id"u8, row.Id.Value);
-        Json.WriteNumber("uidValidity"u8, row.UidValidity);
-        Json.WriteString("path"u8, row.Path);
-        if (row.SpecialUse is not null) Json.WriteString("specialUse"u8, row.SpecialUse);
+        FolderJson.WriteName(Json, row);
         StateId(folder.StateId);
         if (old is not null)
         {
@@ -77,12 +74,7 @@ internal sealed class EventWriter
 
         if (old is not null || oldPath is not null) Json.WriteString("oldPath"u8, oldPath ?? old!.Path);
         Json.WriteEndObject();
-        Json.WriteStartObject("counters"u8);
-        Json.WriteNumber("messages"u8, row.Messages);
-        Json.WriteNumber("unseen"u8, row.Unseen);
-        Json.WriteNumber("uidNext"u8, row.UidNext);
-        Json.WriteNumber("sizeBytes"u8, row.SizeBytes);
-        Json.WriteEndObject();
+        FolderJson.WriteCounters(Json, row);
     }
 
     /// <summary>What the mailbox may hold and what it holds after the event.</summary>
