@@ -162,7 +162,8 @@ public sealed class BlockingSubscriberTests
     {
         var subscriber = Blocking(Short, TimeoutAnswer.Refuse) with
         {
-            FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromMilliseconds(50),
+            FirstPause = TimeSpan.FromMilliseconds(50),
+            LongestPause = TimeSpan.FromMilliseconds(50),
         };
         await using var cluster = await BlockingCluster.StartAsync(subscriber);
         var mailbox = cluster.NewMailbox();
