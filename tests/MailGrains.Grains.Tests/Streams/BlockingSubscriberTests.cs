@@ -160,7 +160,12 @@ public sealed class BlockingSubscriberTests
     [Fact]
     public async Task One_that_comes_late_confirms_removed_events_when_it_has_come_past_them()
     {
-        await using var cluster = await BlockingCluster.StartAsync(Blocking(Short, TimeoutAnswer.Refuse));
+        var subscriber = Blocking(Short, TimeoutAnswer.Refuse) with
+        {
+            FirstPause = TimeSpan.FromMilliseconds(50),
+            LongestPause = TimeSpan.FromMilliseconds(50),
+        };
+        await using var cluster = await BlockingCluster.StartAsync(subscriber);
         var mailbox = cluster.NewMailbox();
         var delivery = Delivery();
         await UntilAcceptedAsync(() => mailbox.DeliverAsync(delivery));
