@@ -16,7 +16,7 @@ internal static class DirectoryWriting
         var before = database.Statement("ReadAccountAddresses").Bind(1, next.Id).ReadAll(r => r.Text(0));
         foreach (var address in next.Addresses)
             if (!before.Contains(address) && Refusal(database, address) is { } refused) return refused;
-        if (!next.Exists)
+        if (!next.Exists && expected > 0)
         {
             var by = next.DeletedBy ?? throw new ArgumentException("Nobody is said to delete the account.", nameof(next));
             DirectoryActWriting.Begin(database, by);

@@ -10,7 +10,7 @@ internal static class AccountWriting
     {
         DirectoryActWriting? acts = null;
         MemberRecord? leaving = null;
-        if (!next.Exists)
+        if (!next.Exists && next.Version > 1)
         {
             var by = next.DeletedBy ?? throw new ArgumentException("Nobody is said to delete the account.", nameof(next));
             acts = await DirectoryActWriting.BeginAsync(write, by);

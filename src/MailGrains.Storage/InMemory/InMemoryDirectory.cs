@@ -75,7 +75,7 @@ public sealed partial class InMemoryDirectory : IDirectoryStore, IGroupStore, ID
         foreach (var address in next.Addresses)
             if (before?.Addresses.Contains(address) != true && Refusal(address) is { } refused) return refused;
 
-        if (!next.Exists)
+        if (!next.Exists && expected > 0)
         {
             var by = next.DeletedBy ?? throw new ArgumentException("Nobody is said to delete the account.", nameof(next));
             if (_pictured is null) Picture(by.At);

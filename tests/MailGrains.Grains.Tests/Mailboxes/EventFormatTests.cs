@@ -138,12 +138,6 @@ public sealed partial class EventFormatTests
         ["DomainRemove"] = () => Act(DirectoryChange.Removed("example.net")),
     };
 
-    private static readonly GroupRecord Staff = new(new GroupId(new Guid("0191a0b0-0000-7000-8000-0000000000b1")), "staff", "staff@example.org", At);
-
-    private static readonly GroupRecord Legal = new(new GroupId(new Guid("0191a0b0-0000-7000-8000-0000000000b2")), "legal", null, At);
-
-    private static readonly MemberRecord Ada = new(new MemberId(new Guid("0191a0b0-0000-7000-8000-000000000002"), IsGroup: false), "ada@example.org");
-
     private static readonly MailboxLimits Limits = new() { QuotaBytes = 1_000_000, QuotaMessages = 1000 };
 
     [ThreadStatic]
@@ -154,6 +148,12 @@ public sealed partial class EventFormatTests
     private const string Query = "from:bob subject:figures";
 
     private static EventDetails Case => EventDetails.None.With("case", "0191a0b0-0000-7000-8000-0000000000ca");
+
+    private static GroupRecord Staff => new(new GroupId(new Guid("0191a0b0-0000-7000-8000-0000000000b1")), "staff", "staff@example.org", At);
+
+    private static GroupRecord Legal => new(new GroupId(new Guid("0191a0b0-0000-7000-8000-0000000000b2")), "legal", null, At);
+
+    private static MemberRecord Ada => new(new MemberId(new Guid("0191a0b0-0000-7000-8000-000000000002"), IsGroup: false), "ada@example.org");
 
     private static FolderRow Row => new()
     {
