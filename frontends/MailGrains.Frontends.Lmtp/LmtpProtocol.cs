@@ -13,7 +13,7 @@ public sealed class LmtpProtocol : ILineProtocol
     public LmtpProtocol(IDeliveryTarget target, LmtpOptions options, TimeProvider time, ILogger<LmtpProtocol> log)
     {
         var greeting = new LmtpReply(220, "", $"{options.HostName} LMTP MailGrains ready");
-        var rejections = new Rejections(target, log);
+        var rejections = new Rejections(target, time, log);
         _services = new LmtpServices(options, target, new Deliverer(target, rejections, options, time, log), rejections, greeting, log);
     }
 

@@ -7,6 +7,7 @@ using MailGrains.Grains.Streams;
 using MailGrains.Hosting;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
+using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 
@@ -30,6 +31,8 @@ internal sealed class SiloRole : INodeRole
         if (stores.UnusedBodies is { } unused) builder.Services.AddBodyCollection(unused, settings.CollectAfter);
         if (stores.Archive is { } archive)
             builder.Services.AddArchive(archive.Records, archive.Contents, settings.Retention, (ArchiveSubscribers.Records, ArchiveSubscribers.FullText));
+        else
+            builder.Services.AddSingleton<IBodyRetention>(new SwitchedOffArchive(stores.Subscribers));
         builder.Services.AddChangelog(settings, stores.Archive);
         builder.Services.AddSingleton<EventSignal>();
         builder.Services.AddSingleton<ICommitter, Committer>();

@@ -43,7 +43,8 @@ internal static class StoreSchema
 
     private static void Upgrade(ConnectionSettings settings) => SchemaUpgrade.RunAll(
         settings.Name,
-        journal => DeployChanges.To.PostgresqlDatabase(settings.Once).JournalToPostgresqlTable(settings.Schema, journal).WithTransactionPerScript(),
+        journal => DeployChanges.To.PostgresqlDatabase(settings.Once).JournalToPostgresqlTable(settings.Schema, journal).WithTransactionPerScript()
+            .WithExecutionTimeout(TimeSpan.Zero),
         PostgreSqlStatements.Sql);
 
     private static async Task<string?> DangerAsync(NpgsqlConnection connection, CancellationToken cancellation)

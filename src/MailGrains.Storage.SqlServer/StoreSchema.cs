@@ -48,7 +48,8 @@ internal static class StoreSchema
 
     private static void Upgrade(ConnectionSettings settings) => SchemaUpgrade.RunAll(
         settings.Name,
-        journal => DeployChanges.To.SqlDatabase(settings.Once).JournalToSqlTable("mailgrains", journal).WithTransactionPerScript(),
+        journal => DeployChanges.To.SqlDatabase(settings.Once).JournalToSqlTable("mailgrains", journal).WithTransactionPerScript()
+            .WithExecutionTimeout(TimeSpan.Zero),
         SqlServerStatements.Sql);
 
     private static async Task<string?> DangerAsync(SqlConnection connection, string name, CancellationToken cancellation)

@@ -41,20 +41,26 @@ internal sealed class StoredMessages(IEmailReader emails, IBodyReader bodies)
                 continue;
             }
 
-            var (message, problem) = await ReadOneAsync(record, cancellation);
+            var (message, problem) = await ReadOneAsync(account, record, cancellation);
             yield return (row, message, problem);
         }
     }
 
-    private async Task<(StoredMessage? Message, string? Problem)> ReadOneAsync(EmailRecord record, CancellationToken cancellation)
+    private async Task<(StoredMessage? Message, string? Problem)> ReadOneAsync(AccountId account, EmailRecord record, CancellationToken cancellation)
     {
-        try
+        while (true)
         {
-            return (new StoredMessage(record, await bodies.ReadAsync(record.Blob, record.Body, cancellation)), null);
-        }
-        catch (BodyCorruptException damaged)
-        {
-            return (null, damaged.Message);
+            try
+            {
+                return (new StoredMessage(record, await bodies.ReadAsync(record.Blob, record.Body, cancellation)), null);
+            }
+            catch (BodyCorruptException damaged)
+            {
+                // Who receives slowly may come to it after it was moved to another pack.
+                var found = await emails.ReadEmailsAsync(account, new[] { record.Id }, cancellation);
+                if (found is not [{ } now] || now.Body == record.Body) return (null, damaged.Message);
+                record = now;
+            }
         }
     }
 }

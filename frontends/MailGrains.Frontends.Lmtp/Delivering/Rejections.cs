@@ -9,7 +9,7 @@ namespace MailGrains.Frontends.Lmtp.Delivering;
 /// Tells mailboxes' logs what they were refused for good. No answer depends on it and nobody waits for it; what can't be written is lost, with a line in the
 /// server's log.
 /// </summary>
-internal sealed class Rejections(IDeliveryTarget target, ILogger log)
+internal sealed class Rejections(IDeliveryTarget target, TimeProvider time, ILogger log)
 {
     /// <summary>Of a line of a message (RFC 5322 section 2.1.1): a longer Message-ID is left out.</summary>
     private const int LongestMessageId = 998;
@@ -43,7 +43,14 @@ internal sealed class Rejections(IDeliveryTarget target, ILogger log)
         }
     }
 
-    /// <summary>The same message from the same sender, tried again, leaves nothing more; one that was not read has the sender alone.</summary>
-    private static BlobId OperationOf(Rejection rejection, string sender) => BlobId.Of(Encoding.UTF8.GetBytes(
-        $"mailgrains.lmtp.rejection.1\0{rejection.Account.Value:N}\0{rejection.Reply.Code} {rejection.Reply.Status}\0{rejection.Message}\0{sender}"));
+    /// <summary>
+    /// The same message from the same sender, tried again, leaves nothing more. Of those that were not read one in an hour is told: nobody has to
+    /// send anything to make another, so their number must not be the senders' choice.
+    /// </summary>
+    private BlobId OperationOf(Rejection rejection, string sender)
+    {
+        var which = rejection.Message is { } message ? $"{message}\0{sender}" : $"{time.GetUtcNow().ToUnixTimeSeconds() / 3600}";
+        return BlobId.Of(Encoding.UTF8.GetBytes(
+            $"mailgrains.lmtp.rejection.1\0{rejection.Account.Value:N}\0{rejection.Reply.Code} {rejection.Reply.Status}\0{which}"));
+    }
 }

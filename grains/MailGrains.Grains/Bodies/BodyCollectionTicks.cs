@@ -18,7 +18,7 @@ internal sealed class BodyCollectionTicks(IGrainFactory grains, TimeProvider tim
             {
                 await grains.GetGrain<IBodyCollectionGrain>(0).RunAsync();
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.BodyCollectionFailed(logger, failure);
             }

@@ -36,7 +36,7 @@ internal sealed class DirectoryLogSweep(
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.DirectorySweepFailed(logger, failure);
             }

@@ -62,7 +62,7 @@ internal static class SettingTable
         new("EventLog:KeepFor", "forever", "How long events are kept in the log, as days.hh:mm:ss; what a subscriber has not handled stays.",
             (s, v) => s with { EventLogKeepFor = v == "forever" ? null : SettingText.Duration(v) }),
         new("EventLog:RemoveEvery", "00:05:00", "How often events are removed that have been kept long enough.",
-            (s, v) => s with { EventLogRemoveEvery = SettingText.Duration(v) }),
+            (s, v) => s with { EventLogRemoveEvery = SettingText.Period(v) }),
         new("Audit:MessageAccess", "off", "What of reading messages by IMAP leaves an event: off, bodies, all (headers too).",
             (s, v) => s with { AuditMessageAccess = SettingText.OneOf(v, "off", "bodies", "all") }),
         new("Imap:AllowPlaintextAuth", "", "Passwords without TLS: true, false; empty: only from this machine.",

@@ -21,6 +21,10 @@ internal static class SettingText
             ? value
             : throw new FormatException("expected a time as hh:mm:ss");
 
+    /// <summary>A time that timers take.</summary>
+    public static TimeSpan Period(string text) =>
+        Duration(text) is var value && value <= TimeSpan.FromDays(30) ? value : throw new FormatException("expected at most 30 days, as days.hh:mm:ss");
+
     public static Uri HttpAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address

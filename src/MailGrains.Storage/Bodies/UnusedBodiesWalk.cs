@@ -14,7 +14,8 @@ public sealed class UnusedBodiesWalk(
     private long? _restsSince;
 
     /// <summary>Works for about so long, less when the walk has come to its end, and not at all while it rests.</summary>
-    /// <exception cref="StoreUnavailableException">The store, or one who retains bodies, can't answer now; the next call goes on.</exception>
+    /// <exception cref="StoreUnavailableException">The store, or one who retains bodies, can't answer now; the next call goes on behind those that
+    /// were being looked at, and the next walk comes to them again.</exception>
     public async Task<DeletedBodies> GoOnAsync(TimeSpan atMost, CancellationToken cancellation)
     {
         var deleted = default(DeletedBodies);

@@ -231,6 +231,20 @@ public sealed class LmtpDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Refusals_of_messages_that_nobody_read_are_one_event_in_an_hour_whoever_sends()
+    {
+        await using var client = await LmtpClient.GreetedAsync(_server.Connect());
+        foreach (var sender in new[] { "a@b", "c@b", "d@b" })
+        {
+            await client.SendAsync($"MAIL FROM:<{sender}>\r\nRCPT TO:<switchedoff@example.org>\r\nRSET\r\n");
+            foreach (var reply in new[] { "250", "550 5.2.1", "250" }) await client.ExpectAsync(reply);
+        }
+
+        Assert.Equal(3, _mailboxes.Recorded.Count);
+        Assert.Single(_mailboxes.Recorded.Select(r => r.Event.Operation).Distinct());
+    }
+
+    [Fact]
     public async Task A_log_that_is_away_changes_no_answer()
     {
         _mailboxes.IsLogAway = true;
