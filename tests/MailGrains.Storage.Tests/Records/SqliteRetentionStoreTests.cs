@@ -29,7 +29,7 @@ public sealed class SqliteRetentionStoreTests : RetentionStoreContract
         {
             await connection.OpenAsync(cancellation);
             await using var command = connection.CreateCommand();
-            command.CommandText = "ALTER TABLE record_entry DROP COLUMN classes; DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0004-classes%'";
+            command.CommandText = "ALTER TABLE record_entry DROP COLUMN classes; DELETE FROM SchemaVersions WHERE ScriptName LIKE '%-classes%'";
             Assert.Equal(1, await command.ExecuteNonQueryAsync(cancellation));
         }
 
