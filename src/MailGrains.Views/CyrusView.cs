@@ -25,7 +25,7 @@ public static class CyrusView
     public static string NameOf(string type) => type is "MessageCopy" or "MessageMove" ? "vnd.cmu." + type : type;
 
     private static MessageSummary? Summary(JsonElement message, IReadOnlyDictionary<BlobId, MessageSummary>? summaries) =>
-        summaries is not null && EventPayload.Blob(message) is { } blob && summaries.TryGetValue(blob, out var found) ? found : null;
+        summaries is not null && EventMembers.Blob(message) is { } blob && summaries.TryGetValue(blob, out var found) ? found : null;
 
     private static byte[] Arrived(EventPayload payload, JsonElement message, ViewOptions options, MessageSummary? summary) => ViewJson.Object(json =>
     {

@@ -57,8 +57,7 @@ internal sealed class EventPayload : IDisposable
     public IEnumerable<JsonElement> Messages =>
         Find("messages") is { ValueKind: JsonValueKind.Array } found ? found.EnumerateArray().Where(m => m.ValueKind == JsonValueKind.Object) : [];
 
-    public static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
+    public static string? Text(JsonElement entry, string name) => EventMembers.Text(entry, name);
 
     public static long? Number(JsonElement entry, string name) => entry.TryGetProperty(name, out var found) ? NumberOf(found) : null;
 
@@ -68,13 +67,6 @@ internal sealed class EventPayload : IDisposable
         if (array is not { ValueKind: JsonValueKind.Array } found) return null;
         var names = string.Join(' ', found.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()));
         return names.Length == 0 ? null : names;
-    }
-
-    /// <summary>The content an entry of an arrival names.</summary>
-    public static BlobId? Blob(JsonElement entry)
-    {
-        if (Text(entry, "blobId") is not { Length: 2 * BlobId.Length } hex || !hex.All(char.IsAsciiHexDigit)) return null;
-        return BlobId.Read(Convert.FromHexString(hex));
     }
 
     public void Dispose() => _document.Dispose();

@@ -13,8 +13,6 @@ namespace MailGrains.Frontends.Http.Events;
 /// <summary>/api/accounts/NAME/history: who did what to a message or a folder, by the log of its mailbox.</summary>
 internal sealed class HistoryEndpoints(IEventLog log, AccountDirectory directory)
 {
-    private const int Page = 1000;
-
     public void Map(IEndpointRouteBuilder api) => api.MapGet("/accounts/{name}/history", ReadAsync);
 
     /// <param name="folder">A path the folder has or had.</param>
@@ -33,7 +31,7 @@ internal sealed class HistoryEndpoints(IEventLog log, AccountDirectory directory
         var places = new HistoryPlaces(new HistoryQuestion(folder, uid, number));
         if (places.HasToLearn)
         {
-            await foreach (var record in EventsAsync(account, cancellation)) places.Learn(record);
+            await foreach (var record in log.ReadAllAsync(account, cancellation)) places.Learn(record);
             if (!places.HasFolder) return ApiError.NotFound($"By what is kept of the log, the mailbox never had a folder '{folder}'.");
         }
 
@@ -45,18 +43,7 @@ internal sealed class HistoryEndpoints(IEventLog log, AccountDirectory directory
     {
         // From the beginning also where less is shown: where a message is, the events before say.
         var history = new MailboxHistory(places);
-        await foreach (var record in EventsAsync(account, cancellation))
+        await foreach (var record in log.ReadAllAsync(account, cancellation))
             if (history.Line(record) is { } line && line.At >= since) yield return line;
-    }
-
-    private async IAsyncEnumerable<EventRecord> EventsAsync(AccountId account, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        for (var after = 0L; ;)
-        {
-            var page = await log.ReadMailboxAsync(account, after, Page, cancellation);
-            foreach (var record in page) yield return record;
-            if (page.Count < Page) yield break;
-            after = page[^1].Event.Sequence;
-        }
     }
 }

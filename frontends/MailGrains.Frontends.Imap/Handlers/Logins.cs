@@ -54,13 +54,14 @@ internal static class Logins
     private static async ValueTask<Reply> OpenAsync(ImapSession session, LoginResult result, string mechanism)
     {
         var services = session.Services;
+        var attempt = Attempt(session, mechanism);
         if (!services.Users.TryEnter(result.Account))
         {
-            services.Logins.ReportLimit(result, Attempt(session, mechanism));
+            services.Logins.ReportLimit(result, attempt);
             return Reply.No("Too many connections of this user", ResponseCodes.Limit);
         }
 
-        var origin = Attempt(session, mechanism) with { Actor = result.Account, Login = result.Login, Memberships = result.Memberships };
+        var origin = attempt with { Actor = result.Account, Login = result.Login, Memberships = result.Memberships };
         var ear = new MailboxEar(session.Connection);
         var mailbox = new MailboxLink(services, result.Account, origin, ear);
         try
@@ -70,7 +71,7 @@ internal static class Logins
         catch (Exception refused)
         {
             services.Users.Leave(result.Account);
-            if (refused is MailboxException { Error: MailboxError.Limit }) services.Logins.ReportLimit(result, Attempt(session, mechanism));
+            if (refused is MailboxException { Error: MailboxError.Limit }) services.Logins.ReportLimit(result, attempt);
             var closing = mailbox.CloseAsync();
 
             // A client that has left need not wait for a mailbox that doesn't answer.

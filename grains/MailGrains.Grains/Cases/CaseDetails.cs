@@ -1,13 +1,12 @@
 using System.Globalization;
 using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Storage.Events;
 
 namespace MailGrains.Grains.Cases;
 
 /// <summary>Lists in an event: text with commas, gone on with in further members when it is long.</summary>
 internal static class CaseDetails
 {
-    public static string Part(string name, int number) => number == 0 ? name : name + (number + 1).ToString(CultureInfo.InvariantCulture);
-
     /// <exception cref="ArgumentException">The list is too long for one event.</exception>
     public static EventDetails WithList<T>(this EventDetails details, string name, IEnumerable<T> items)
         where T : notnull
@@ -18,7 +17,7 @@ internal static class CaseDetails
             var next = Convert.ToString(item, CultureInfo.InvariantCulture)!;
             if (text.Length + next.Length + 1 > EventDetails.MaxText)
             {
-                details = details.With(Part(name, part++), text.ToString());
+                details = details.With(EventMembers.PartOf(name, part++), text.ToString());
                 text.Clear();
             }
 
@@ -26,6 +25,6 @@ internal static class CaseDetails
             text.Append(next);
         }
 
-        return details.With(Part(name, part), text.ToString());
+        return details.With(EventMembers.PartOf(name, part), text.ToString());
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Storage.Events;
 
 namespace MailGrains.Grains.Cases;
 
@@ -16,7 +17,7 @@ internal readonly struct CaseEvent(JsonElement json, DateTimeOffset at)
     /// <summary>The id of what the officer did.</summary>
     public Guid? Act => Guid.TryParse(Text("act"), out var act) ? act : null;
 
-    public string? Text(string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public string? Text(string name) => EventMembers.Text(json, name);
 
     public long Number(string name) => json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : 0;
 
@@ -28,10 +29,5 @@ internal readonly struct CaseEvent(JsonElement json, DateTimeOffset at)
 
     public IEnumerable<ItemId> Items(string name) => List(name).Select(i => ItemId.TryParse(i, out var item) ? item : default).Where(i => i != default);
 
-    private IEnumerable<string> List(string name)
-    {
-        var parts = new List<string>();
-        for (var n = 0; Text(CaseDetails.Part(name, n)) is { } text; n++) parts.AddRange(text.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        return parts;
-    }
+    private IEnumerable<string> List(string name) => EventMembers.List(json, name, ',');
 }

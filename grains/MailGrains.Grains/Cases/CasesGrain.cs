@@ -13,8 +13,6 @@ namespace MailGrains.Grains.Cases;
 [StatelessWorker]
 internal sealed class CasesGrain(IEventLog log) : Grain, ICasesGrain
 {
-    private const int Page = 1000;
-
     /// <summary>Whose log it is.</summary>
     public static readonly AccountId Register = new(new Guid("0ca5e000-0000-7000-8000-000000000000"));
 
@@ -27,18 +25,13 @@ internal sealed class CasesGrain(IEventLog log) : Grain, ICasesGrain
     private async Task<List<CaseId>> EnteredAsync()
     {
         var entered = new List<CaseId>();
-        for (var after = 0L; ;)
+        await foreach (var next in log.ReadAllAsync(Register, CancellationToken.None))
         {
-            var events = await log.ReadMailboxAsync(Register, after, Page, CancellationToken.None);
-            foreach (var next in events)
-            {
-                if (next.Event.Type != nameof(AccountEventType.CaseCreate)) continue;
-                using var json = JsonDocument.Parse(next.Event.Payload);
-                if (CaseId.TryParse(new CaseEvent(json.RootElement, next.Event.At).Text("case"), out var id)) entered.Add(id);
-            }
-
-            if (events.Count < Page) return entered;
-            after = events[^1].Event.Sequence;
+            if (next.Event.Type != nameof(AccountEventType.CaseCreate)) continue;
+            using var json = JsonDocument.Parse(next.Event.Payload);
+            if (CaseId.TryParse(new CaseEvent(json.RootElement, next.Event.At).Text("case"), out var id)) entered.Add(id);
         }
+
+        return entered;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class AccountGrain(IDirectoryStore store, IGroupStore groups, Ti
     public async Task DeleteAsync(AdminActor? by)
     {
         var login = Existing(await CurrentAsync()).Addresses[0];
-        var deletedBy = new ActOrigin(by?.Name, by?.ClientAddress, time.GetUtcNow());
+        var deletedBy = DirectoryLogs.OriginOf(by, time);
         await ChangeAsync(
             account => Existing(account) with { Addresses = [], Password = null, DeletedBy = deletedBy },
             AccountEventType.AccountDelete,

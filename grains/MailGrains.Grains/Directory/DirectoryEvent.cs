@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MailGrains.Grains.Cases;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
@@ -20,10 +19,10 @@ internal sealed record DirectoryEvent(
         if (!Enum.TryParse<AccountEventType>(written.Type, out var type) || !IsOfGroups(type)) return null;
         using var json = JsonDocument.Parse(written.Payload);
         var said = json.RootElement;
-        var at = DateTimeOffset.Parse(Text(said, "changedAt")!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-        var group = Guid.TryParse(Text(said, "group"), out var id) ? new GroupId(id) : default;
-        return new DirectoryEvent(
-            said.GetProperty("change").GetInt64(), at, type, group, Text(said, "groupName") ?? "", [.. Member(said), .. Accounts(said), .. Groups(said)]);
+        var at = DateTimeOffset.Parse(EventMembers.Text(said, "changedAt")!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+        var group = Guid.TryParse(EventMembers.Text(said, "group"), out var id) ? new GroupId(id) : default;
+        var name = EventMembers.Text(said, "groupName") ?? "";
+        return new DirectoryEvent(said.GetProperty("change").GetInt64(), at, type, group, name, [.. Member(said), .. Accounts(said), .. Groups(said)]);
     }
 
     private static bool IsOfGroups(AccountEventType type) => type is AccountEventType.DirectorySnapshot or AccountEventType.GroupSnapshot
@@ -31,26 +30,17 @@ internal sealed record DirectoryEvent(
 
     private static IEnumerable<(MemberId Id, string Name)> Member(JsonElement said)
     {
-        if (!Guid.TryParse(Text(said, "member"), out var id)) yield break;
-        yield return (new MemberId(id, Text(said, "memberKind") == "group"), Text(said, "memberName") ?? "");
+        if (!Guid.TryParse(EventMembers.Text(said, "member"), out var id)) yield break;
+        yield return (new MemberId(id, EventMembers.Text(said, "memberKind") == "group"), EventMembers.Text(said, "memberName") ?? "");
     }
 
     /// <summary>Each is an id, a colon, and the login.</summary>
-    private static IEnumerable<(MemberId Id, string Name)> Accounts(JsonElement said) => List(said, "accounts").Select(item =>
+    private static IEnumerable<(MemberId Id, string Name)> Accounts(JsonElement said) => EventMembers.List(said, "accounts", ' ').Select(item =>
     {
         var colon = item.IndexOf(':', StringComparison.Ordinal);
         return (new MemberId(Guid.Parse(item[..colon]), IsGroup: false), item[(colon + 1)..]);
     });
 
     private static IEnumerable<(MemberId Id, string Name)> Groups(JsonElement said) =>
-        List(said, "groups").Select(item => (new MemberId(Guid.Parse(item), IsGroup: true), ""));
-
-    private static IEnumerable<string> List(JsonElement said, string name)
-    {
-        for (var part = 0; Text(said, CaseDetails.Part(name, part)) is { } text; part++)
-            foreach (var item in text.Split(' ', StringSplitOptions.RemoveEmptyEntries)) yield return item;
-    }
-
-    private static string? Text(JsonElement said, string name) =>
-        said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        EventMembers.List(said, "groups", ' ').Select(item => (new MemberId(Guid.Parse(item), IsGroup: true), ""));
 }

@@ -99,17 +99,12 @@ public sealed class LogRetention(
     /// <summary>The position before the snapshot of the directory that has to stay: the last one that is old enough, or the first.</summary>
     private async Task<long> BeforeSnapshotAsync(DateTimeOffset before, CancellationToken cancellation)
     {
-        var (position, sequence) = (long.MaxValue, 0L);
-        while (await log.ReadMailboxAsync(DirectoryLog.Id, sequence, Page, cancellation) is { Count: > 0 } page)
+        var position = long.MaxValue;
+        await foreach (var record in log.ReadAllAsync(DirectoryLog.Id, cancellation))
         {
-            foreach (var record in page)
-            {
-                if (record.Event.Type != DirectoryLog.Snapshot) continue;
-                if (record.Event.At >= before && position < long.MaxValue) return position;
-                position = record.Position - 1;
-            }
-
-            sequence = page[^1].Event.Sequence;
+            if (record.Event.Type != DirectoryLog.Snapshot) continue;
+            if (record.Event.At >= before && position < long.MaxValue) return position;
+            position = record.Position - 1;
         }
 
         return position;

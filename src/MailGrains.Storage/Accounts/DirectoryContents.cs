@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using MailGrains.Model.Accounts;
+using MailGrains.Storage.Events;
 
 namespace MailGrains.Storage.Accounts;
 
@@ -41,17 +41,17 @@ public sealed record DirectoryContents(
     /// <param name="items">Those of a list one after the other.</param>
     private static IEnumerable<DirectoryChange> InParts(string type, ImmutableArray<ActDetail> head, IEnumerable<(string List, string Item)> items)
     {
-        var (details, text, list, part) = (head.ToBuilder(), new StringBuilder(), "", 1);
+        var (details, text, list, part) = (head.ToBuilder(), new StringBuilder(), "", 0);
         foreach (var (next, item) in items)
         {
             if (text.Length > 0 && (next != list || text.Length + 1 + item.Length > MaxText)) Flush();
             if (details.Count == MaxDetails)
             {
                 yield return new DirectoryChange(type, details.ToImmutable());
-                (details, part) = (head.ToBuilder(), 1);
+                (details, part) = (head.ToBuilder(), 0);
             }
 
-            if (next != list) (list, part) = (next, 1);
+            if (next != list) (list, part) = (next, 0);
             if (text.Length > 0) text.Append(' ');
             text.Append(item);
         }
@@ -61,8 +61,7 @@ public sealed record DirectoryContents(
 
         void Flush()
         {
-            details.Add(new ActDetail(part == 1 ? list : list + part.ToString(CultureInfo.InvariantCulture), text.ToString()));
-            part++;
+            details.Add(new ActDetail(EventMembers.PartOf(list, part++), text.ToString()));
             text.Clear();
         }
     }

@@ -16,7 +16,7 @@ public static class ArrivedMessages
         if (!document.RootElement.TryGetProperty("messages"u8, out var messages) || messages.ValueKind != JsonValueKind.Array) return [];
         var found = new List<(long?, BlobId)>(messages.GetArrayLength());
         foreach (var message in messages.EnumerateArray())
-            if (BlobOf(message) is { } blob) found.Add((UidOf(message), blob));
+            if (EventMembers.Blob(message) is { } blob) found.Add((UidOf(message), blob));
         return found;
     }
 
@@ -45,13 +45,6 @@ public static class ArrivedMessages
     {
         if (Utf8.IsValid(octets)) json.WriteString(name, octets);
         else json.WriteBase64String(nameOfBase64, octets);
-    }
-
-    private static BlobId? BlobOf(JsonElement message)
-    {
-        if (message.ValueKind != JsonValueKind.Object || !message.TryGetProperty("blobId"u8, out var member) || member.ValueKind != JsonValueKind.String)
-            return null;
-        return member.GetString() is { Length: 2 * BlobId.Length } hex && hex.All(char.IsAsciiHexDigit) ? BlobId.Read(Convert.FromHexString(hex)) : null;
     }
 
     private static long? UidOf(JsonElement message) =>

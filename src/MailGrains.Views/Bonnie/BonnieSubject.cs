@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MailGrains.Model;
+using MailGrains.Storage.Events;
 
 namespace MailGrains.Views.Bonnie;
 
@@ -49,7 +50,7 @@ internal sealed record BonnieSubject
         Size = EventPayload.Number(entry, "size"),
         Flags = EventPayload.Names(entry.TryGetProperty("flagsAfter", out var flags) ? flags : null),
         MessageId = EventPayload.Text(entry, "messageId"),
-        Blob = EventPayload.Blob(entry),
+        Blob = EventMembers.Blob(entry),
     };
 
     /// <summary>The lists run in parallel; where one is shorter, its rest is not known.</summary>

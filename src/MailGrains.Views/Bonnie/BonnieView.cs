@@ -27,7 +27,7 @@ public static class BonnieView
     public static IReadOnlyList<BlobId> Contents(EventRecord record)
     {
         using var payload = EventPayload.Of(record);
-        return [.. payload.Messages.Select(EventPayload.Blob).OfType<BlobId>()];
+        return [.. payload.Messages.Select(EventMembers.Blob).OfType<BlobId>()];
     }
 
     /// <param name="headers">Header fields of messages, where they were read.</param>
