@@ -21,12 +21,13 @@ internal static class CompareCommand
             Description = "Runs of each row on each server; the table has medians.",
             DefaultValueFactory = _ => 3,
         };
+        var postgresql = new Option<bool>("--postgresql") { Description = "MailGrains keeps its mail in PostgreSQL: hold it to the goals for that." };
         var servers = new ServerOptions();
-        var command = new Command("compare", "Measure MailGrains and Dovecot in the same run and print a table.") { only, json, runs };
+        var command = new Command("compare", "Measure MailGrains and Dovecot in the same run and print a table.") { only, json, runs, postgresql };
         servers.AddTo(command);
         command.SetAction(parsed =>
         {
-            var rows = Select(parsed.GetValue(only));
+            var rows = Select(parsed.GetValue(postgresql) ? Catalogue.OnDatabase : Catalogue.All, parsed.GetValue(only));
             if (rows.Count == 0)
             {
                 Console.Error.WriteLine("No row has such a name; see --help.");
@@ -49,12 +50,12 @@ internal static class CompareCommand
             File.WriteAllText(json.FullName, report.ToJson());
     }
 
-    private static List<Measurement> Select(string? only)
+    private static List<Measurement> Select(IReadOnlyList<Measurement> all, string? only)
     {
         if (only is null)
-            return [.. Catalogue.All];
+            return [.. all];
         var names = only.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return [.. Catalogue.All.Where(row => names.Any(name =>
+        return [.. all.Where(row => names.Any(name =>
             name.EndsWith('*') ? row.Name.StartsWith(name[..^1], StringComparison.Ordinal) : row.Name == name))];
     }
 }

@@ -15,4 +15,7 @@ internal static class Catalogue
         .. SearchRows.All,
         .. IdleRows.All.Where(row => row.Name != "resident"),
     ];
+
+    /// <summary>The same with the goals for a store in a database server.</summary>
+    public static IReadOnlyList<Measurement> OnDatabase { get; } = [.. All.Select(row => row with { Goal = row.GoalOnDatabase ?? row.Goal })];
 }

@@ -12,9 +12,9 @@ internal static class DeliveryRows
     public static IEnumerable<Measurement> All =>
     [
         new("lmtp-many", "LMTP 10 KB, 8 users, 32 connections", Unit.MessagesPerSecond, Goal.RatioAtLeast(4),
-            server => DeliverToMany(server)) { Durable = true },
+            server => DeliverToMany(server)) { Durable = true, GoalOnDatabase = Goal.RatioAtLeast(2) },
         new("lmtp-one-user", "LMTP 10 KB, 1 user, 8 connections", Unit.MessagesPerSecond, Goal.RatioAtLeast(4),
-            server => Deliver(server, 8, _ => Users.SingleRecipient)) { Durable = true },
+            server => Deliver(server, 8, _ => Users.SingleRecipient)) { Durable = true, GoalOnDatabase = Goal.RatioAtLeast(2) },
         new("lmtp-sequential", "LMTP mixed sizes, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), DeliverMixed)
             { Durable = true },
         new("append", "APPEND 10 KB in sequence, 1 connection", Unit.MessagesPerSecond, Goal.RatioAtLeast(1), Append) { Durable = true },

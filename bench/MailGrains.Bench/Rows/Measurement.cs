@@ -10,6 +10,9 @@ namespace MailGrains.Bench.Rows;
 /// <param name="Run">Runs once against one server; preparation inside, only the operation timed.</param>
 internal sealed record Measurement(string Name, string Operation, Unit Unit, Goal Goal, Func<MailServer, Outcome> Run)
 {
+    /// <summary>What must be reached where the store is a database server, when that is something else: each change goes there and back.</summary>
+    public Goal? GoalOnDatabase { get; init; }
+
     /// <summary>Whether the server must have it on disk before it answers, so that an fsync is part of the figure.</summary>
     public bool Durable { get; init; }
 
