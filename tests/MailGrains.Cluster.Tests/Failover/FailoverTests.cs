@@ -6,7 +6,7 @@ namespace MailGrains.Cluster.Tests.Failover;
 
 /// <summary>
 /// A silo goes away; sessions at a frontend see a pause and nothing else. MAILGRAINS_TEST_FAILOVERS sets the number of rounds of each kind. The
-/// limits here are for machines that do other things as well; <c>bench/failover</c> prints the times.
+/// limits here are for machines that do other things as well; <see cref="FailoverGoal"/> counts once there are as many rounds as <c>bench/failover</c> makes.
 /// </summary>
 public sealed class FailoverTests
 {
@@ -32,11 +32,13 @@ public sealed class FailoverTests
             var results = new List<FailoverResult>();
             foreach (var kind in Enum.GetValues<FailureKind>())
                 for (var round = 0; round < Rounds; round++) results.Add(await run.OnceAsync(kind, Cancellation));
-            foreach (var kind in results.GroupBy(r => r.Kind)) Report(kind.Key, [.. kind]);
+            var goals = results.GroupBy(r => r.Kind).Select(kind => FailoverGoal.Of(kind.Key, [.. kind])).ToList();
+            foreach (var goal in goals) Report(goal);
 
             Assert.Empty(results.SelectMany(r => r.Lost));
             Assert.Empty(results.Where(r => r.Kind == FailureKind.Stop).SelectMany(r => r.Refusals));
             Assert.All(results, r => Assert.InRange(r.Outage, TimeSpan.Zero, Limits[r.Kind]));
+            Assert.DoesNotContain(goals, g => g.IsMissed);
         }
         catch
         {
@@ -46,14 +48,15 @@ public sealed class FailoverTests
         }
     }
 
-    private static void Report(FailureKind kind, List<FailoverResult> results)
+    private static void Report(FailoverGoal goal)
     {
+        var (kind, results) = (goal.Kind, goal.Results);
         var (outages, announced) = (results.Select(r => r.Outage).Order().ToList(), results.Select(r => r.Announced).Order().ToList());
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{kind,-5} {results.Count} rounds: mailboxes answer again after median {outages[outages.Count / 2].TotalMilliseconds:F0} ms, worst {outages[^1].TotalMilliseconds:F0} ms; "
             + $"IDLE tells new mail after median {announced[announced.Count / 2].TotalMilliseconds:F0} ms, worst {announced[^1].TotalMilliseconds:F0} ms; "
-            + $"sessions lost {results.Sum(r => r.Lost.Count)}, refusals {results.Sum(r => r.Refusals.Count)}"));
+            + $"sessions lost {results.Sum(r => r.Lost.Count)}, refusals {results.Sum(r => r.Refusals.Count)}; {goal}"));
         foreach (var result in results)
             TestContext.Current.TestOutputHelper?.WriteLine($"  {result.At:HH:mm:ss.fff}: {result.Outage.TotalMilliseconds:F0} ms");
         foreach (var text in results.SelectMany(r => r.Refusals.Concat(r.Lost)).Distinct().Take(10)) TestContext.Current.TestOutputHelper?.WriteLine("  " + text);
