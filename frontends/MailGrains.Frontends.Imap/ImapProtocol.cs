@@ -40,7 +40,11 @@ public sealed class ImapProtocol : ILineProtocol, IDisposable
     /// </summary>
     public static LineListenerOptions ListenerDefaults { get; } = new() { ApplicationProtocols = [new SslApplicationProtocol("imap")] };
 
-    public Task RunAsync(LineConnection connection) => new ImapSession(connection, _services).RunAsync();
+    public Task RunAsync(LineConnection connection)
+    {
+        SessionMetrics.Begun();
+        return new ImapSession(connection, _services).RunAsync();
+    }
 
     /// <summary>Has every session in IDLE ask its mailbox for news: pushes may have been lost.</summary>
     public void LookAgain() => _services.Heartbeat.Beat();

@@ -23,6 +23,8 @@ internal static class DeliveryMetrics
     /// <param name="result"><c>stored</c>, <c>duplicate</c>, <c>refused</c> or <c>deferred</c>.</param>
     public static void Record(string result, double seconds, int octets)
     {
+        // Told from the start: to an alert, a series that appears with its first increment never increased.
+        s_retried.Add(0);
         s_duration.Record(seconds, new KeyValuePair<string, object?>("result", result));
         if (result == "stored")
             s_octets.Add(octets);
