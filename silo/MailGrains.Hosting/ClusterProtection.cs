@@ -1,3 +1,4 @@
+using System.Net;
 using MailGrains.ClusterTls;
 using MailGrains.Hosting.Settings;
 
@@ -6,6 +7,10 @@ namespace MailGrains.Hosting;
 /// <summary>How the cluster's nodes prove to each other that they are.</summary>
 public static class ClusterProtection
 {
+    /// <summary>Whether whoever reaches this silo's ports can join its cluster, and others than this host can.</summary>
+    public static bool IsOpenToStrangers(this NodeSettings settings) =>
+        settings.ClusterTls() is null && !(IPAddress.IsLoopback(settings.ClusterListen.Address) && IPAddress.IsLoopback(settings.ClusterGateway.Address));
+
     /// <returns>null: not at all, plain TCP.</returns>
     /// <exception cref="SettingsException">Some of the files are named, but not all.</exception>
     public static ClusterTlsOptions? ClusterTls(this NodeSettings settings)

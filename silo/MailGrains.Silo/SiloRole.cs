@@ -45,6 +45,8 @@ internal sealed class SiloRole : INodeRole
             limits.MaxSessions = settings.ImapSessionsPerUser;
         });
         builder.Services.Configure<MailboxAudit>(audit => audit.MessageAccess = Enum.Parse<AccessAudit>(settings.AuditMessageAccess, ignoreCase: true));
+        if (stores.IsShared && settings.IsOpenToStrangers())
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<OpenClusterWarning>(services, settings));
         builder.Services.AddHostedService<MembershipWatch>();
         builder.Services.AddHostedService<OperationExpiry>();
         builder.Services.AddDirectorySweep(settings.EventLogKeepFor);

@@ -94,16 +94,16 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     private string[] Arguments()
     {
-        string[] common =
+        var listen = Peers is null ? _advertised : "127.0.0.1";
+        string[] cluster = Kind == NodeKind.Frontend
+            ? []
+            : [$"--Cluster:Listen={listen}:{Ports.Silo}", $"--Cluster:Gateway={listen}:{Ports.Gateway}", $"--Cluster:Advertise={_advertised}"];
+        return
         [
-            Kind == NodeKind.Silo ? Built.Silo : Built.Frontend, $"--Data:Path={_folder}", $"--Admin:TokenFile={_tokenFile}",
+            Kind == NodeKind.Silo ? Built.Silo : Built.Frontend, .. cluster, $"--Data:Path={_folder}", $"--Admin:TokenFile={_tokenFile}",
             "--Storage:Provider=postgresql", $"--Storage:ConnectionString={_database.ConnectionString}",
             $"--Imap:Listen=127.0.0.1:{Ports.Imap}", "--Imaps:Listen=", $"--Lmtp:Listen=127.0.0.1:{Ports.Lmtp}", $"--Http:Listen=127.0.0.1:{Ports.Http}",
             .. _settings,
         ];
-        var listen = Peers is null ? _advertised : "127.0.0.1";
-        return Kind == NodeKind.Frontend
-            ? common
-            : [.. common, $"--Cluster:Listen={listen}:{Ports.Silo}", $"--Cluster:Gateway={listen}:{Ports.Gateway}", $"--Cluster:Advertise={_advertised}"];
     }
 }

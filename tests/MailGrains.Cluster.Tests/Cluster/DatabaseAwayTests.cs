@@ -59,6 +59,19 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => starting);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("127.0.0.1", false)]
+    public async Task A_silo_that_anybody_may_join_warns_of_it(string listen, bool warns)
+    {
+        var port = FreePorts.Take();
+        await using var silo = Silo(_database, $"--Cluster:Gateway={listen}:{port}");
+        await silo.Process.StartAsync();
+        Assert.Equal(0, await silo.Process.StopAsync());
+        var warnings = silo.Process.Log.Lines.Where(l => l.Contains($"{listen}:{port} can join the cluster", StringComparison.Ordinal));
+        Assert.Equal(warns ? 1 : 0, warnings.Count());
+    }
+
     [Fact]
     public async Task It_does_not_wait_longer_than_it_may()
     {
