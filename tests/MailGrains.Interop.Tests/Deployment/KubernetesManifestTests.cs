@@ -1,5 +1,6 @@
 using k8s;
 using k8s.Models;
+using MailGrains.TestKit;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Deployment;
@@ -71,14 +72,40 @@ public sealed class KubernetesManifestTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_files_of_the_secret_are_those_that_are_made(string name)
+    public async Task A_pod_gets_what_its_settings_name_of_what_is_made_and_nothing_else(string name)
     {
-        var made = await File.ReadAllTextAsync(Path.Combine(Built.Root, "docker", "make-secrets"), TestContext.Current.CancellationToken);
-        var container = Assert.Single(Find(name).Spec.Template.Spec.Containers);
-        var named = Objects.OfType<V1ConfigMap>().SelectMany(m => m.Data.Values).Concat(container.Env.Select(e => e.Value ?? ""))
-            .Where(v => v.StartsWith("/secrets/", StringComparison.Ordinal)).ToArray();
+        var pod = Find(name).Spec.Template.Spec;
+        var named = Objects.OfType<V1ConfigMap>().SelectMany(m => m.Data.Values).Concat(Assert.Single(pod.Containers).Env.Select(e => e.Value ?? ""))
+            .Where(v => v.StartsWith("/secrets/", StringComparison.Ordinal)).Select(v => v["/secrets/".Length..]).ToHashSet();
         Assert.NotEmpty(named);
-        Assert.All(named, path => Assert.Contains($"keep {Path.GetFileName(path)}", made, StringComparison.Ordinal));
+        var items = Assert.Single(pod.Volumes, v => v.Secret is not null).Secret.Items;
+        Assert.NotNull(items);
+        Assert.Equal(named, items.Select(i => i.Path).ToHashSet());
+        Assert.All(items, i => Assert.Equal(i.Key, i.Path));
+
+        using var folder = new TemporaryFolder();
+        Assert.Subset(await SecretAsync(folder), named);
+    }
+
+    [Fact]
+    public async Task The_key_that_makes_nodes_of_the_cluster_is_not_in_the_secret()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "cluster-authority.key"), "of an older version", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "cluster-authority.pem"), "of an older version", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "cluster-node.pem"), "of an older version", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("cluster-authority.key", await SecretAsync(folder));
+        using var fresh = new TemporaryFolder();
+        var secret = await SecretAsync(fresh);
+        Assert.Contains("cluster-authority.pem", secret);
+        foreach (var file in secret) Assert.True(file is "cluster-node.key" or "tls.key" || !file.EndsWith(".key", StringComparison.Ordinal), file);
+    }
+
+    /// <summary>What a secret that is made from the folder has: its files, and not those of folders in it.</summary>
+    private static async Task<HashSet<string>> SecretAsync(TemporaryFolder folder)
+    {
+        (await Programs.RunAsync(Path.Combine(Built.Root, "docker", "make-secrets"), folder.Path)).Succeeded();
+        return [.. Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f))];
     }
 
     private static V1Deployment Find(string name) => Deployments.Single(d => d.Metadata.Name == name);
