@@ -52,6 +52,13 @@ public static class LineListening
         listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificates.Current);
     }
 
+    /// <summary>
+    /// Peers in <paramref name="trusted"/> must begin with a PROXY header (v1 or v2), which is taken off before everything that is put on the listener after
+    /// this: their connections are those of the clients it names.
+    /// </summary>
+    public static void UseProxyHeader(this ListenOptions listen, IReadOnlyList<IPNetwork> trusted) =>
+        listen.UseProxyHeader(trusted, new LineListenerOptions().ProxyHeaderTimeout);
+
     /// <summary>Serves <paramref name="protocol"/> on this listener; the PROXY header, where trusted, comes before everything else.</summary>
     public static void UseLineProtocol(this ListenOptions listen, ILineProtocol protocol, LineListenerOptions options)
     {
@@ -61,12 +68,17 @@ public static class LineListening
         if (options.Tls == TlsMode.Implicit && certificates is null)
             throw new FormatException($"The {protocol.Service} listener needs a TLS certificate.");
 
-        var log = services.GetRequiredService<ILogger<LineConnectionHandler>>();
-        if (options.TrustedProxies.Count > 0)
-            listen.Use(next => new ProxyProtocolMiddleware(next, options, registry.Time, log).InvokeAsync);
-
-        var handler = new LineConnectionHandler(protocol, options, registry, certificates, log);
+        listen.UseProxyHeader(options.TrustedProxies, options.ProxyHeaderTimeout);
+        var handler = new LineConnectionHandler(protocol, options, registry, certificates, services.GetRequiredService<ILogger<LineConnectionHandler>>());
         listen.Run(handler.OnConnectedAsync);
+    }
+
+    private static void UseProxyHeader(this ListenOptions listen, IReadOnlyList<IPNetwork> trusted, TimeSpan patience)
+    {
+        if (trusted.Count == 0) return;
+        var time = listen.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        var log = listen.ApplicationServices.GetRequiredService<ILogger<LineConnectionHandler>>();
+        listen.Use(next => new ProxyProtocolMiddleware(next, trusted, patience, time, log).InvokeAsync);
     }
 
     private static Socket Bind(EndPoint endPoint)

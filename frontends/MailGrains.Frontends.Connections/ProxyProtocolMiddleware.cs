@@ -9,7 +9,8 @@ namespace MailGrains.Frontends.Connections;
 /// the proxy's. A trusted proxy that sends none, a wrong one, or none in time is cut off: guessing would let a client
 /// choose its own address.
 /// </summary>
-internal sealed class ProxyProtocolMiddleware(ConnectionDelegate next, LineListenerOptions options, TimeProvider time, ILogger log)
+internal sealed class ProxyProtocolMiddleware(
+    ConnectionDelegate next, IReadOnlyList<IPNetwork> trusted, TimeSpan patience, TimeProvider time, ILogger log)
 {
     public async Task InvokeAsync(ConnectionContext context)
     {
@@ -28,13 +29,13 @@ internal sealed class ProxyProtocolMiddleware(ConnectionDelegate next, LineListe
         if (peer is not IPEndPoint { Address: var address })
             return false;
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return options.TrustedProxies.Any(network => network.Contains(address));
+        return trusted.Any(network => network.Contains(address));
     }
 
     /// <returns>Null, or why the header was refused.</returns>
     private async Task<string?> ReadHeaderAsync(ConnectionContext context)
     {
-        using var deadline = new CancellationTokenSource(options.ProxyHeaderTimeout, time);
+        using var deadline = new CancellationTokenSource(patience, time);
         try
         {
             while (true)

@@ -68,8 +68,20 @@ internal static class NodeHost
         kestrel.ListenFor<ImapProtocol>(settings.ImapListen, imap with { Tls = TlsMode.StartTls });
         kestrel.ListenFor<ImapProtocol>(settings.ImapsListen, imap with { Tls = TlsMode.Implicit });
         kestrel.ListenFor<LmtpProtocol>(settings.LmtpListen, settings.ToLmtpListener());
-        foreach (var endPoint in ListenEndPoint.ParseList(settings.HttpListen)) kestrel.Listen(endPoint);
-        foreach (var endPoint in ListenEndPoint.ParseList(settings.HttpsListen)) kestrel.Listen(endPoint, listen => listen.UseServerCertificate());
+        ListenForHttp(kestrel, settings.HttpListen, settings, _ => { });
+        ListenForHttp(kestrel, settings.HttpsListen, settings, LineListening.UseServerCertificate);
+    }
+
+    private static void ListenForHttp(KestrelServerOptions kestrel, string endPoints, NodeSettings settings, Action<ListenOptions> secure)
+    {
+        foreach (var endPoint in ListenEndPoint.ParseList(endPoints))
+        {
+            kestrel.Listen(endPoint, listen =>
+            {
+                listen.UseProxyHeader(settings.TrustedProxies);
+                secure(listen);
+            });
+        }
     }
 
     /// <summary>What strangers are shown for users that don't exist must be the same on every node.</summary>

@@ -11,7 +11,8 @@ internal static class StoreOpening
     public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging, CancellationToken stopping)
     {
         var waiting = new StoreWaiting(settings.StorageStartTimeout, TimeProvider.System, logging.CreateLogger<StoreWaiting>());
-        return await waiting.OpenAsync(c => OpenOnceAsync(settings, data, logging, c), () => WaitingListener.OpenAsync(settings.HttpListen), stopping);
+        return await waiting.OpenAsync(
+            c => OpenOnceAsync(settings, data, logging, c), () => WaitingListener.OpenAsync(settings.HttpListen, settings.TrustedProxies), stopping);
     }
 
     private static Task<NodeStores> OpenOnceAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging, CancellationToken stopping) =>

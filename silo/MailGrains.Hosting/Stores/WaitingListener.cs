@@ -1,3 +1,4 @@
+using System.Net;
 using MailGrains.Frontends.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal sealed class WaitingListener : IAsyncDisposable
     private WaitingListener(WebApplication app) => _app = app;
 
     /// <exception cref="IOException">An address is in use.</exception>
-    public static async Task<IAsyncDisposable> OpenAsync(string httpListen)
+    public static async Task<IAsyncDisposable> OpenAsync(string httpListen, IReadOnlyList<IPNetwork> trustedProxies)
     {
         var endPoints = ListenEndPoint.ParseList(httpListen);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -23,7 +24,7 @@ internal sealed class WaitingListener : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            foreach (var endPoint in endPoints) kestrel.Listen(endPoint);
+            foreach (var endPoint in endPoints) kestrel.Listen(endPoint, listen => listen.UseProxyHeader(trustedProxies));
         });
         var app = builder.Build();
         app.Run(AnswerAsync);

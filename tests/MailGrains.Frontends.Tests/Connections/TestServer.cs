@@ -84,7 +84,10 @@ public sealed class TestServer : IDisposable
     {
         ConnectionDelegate serve = _handler.OnConnectedAsync;
         if (_options.TrustedProxies.Count > 0)
-            serve = new ProxyProtocolMiddleware(serve, _options, Time, Logs.For<LineConnectionHandler>()).InvokeAsync;
+        {
+            var log = Logs.For<LineConnectionHandler>();
+            serve = new ProxyProtocolMiddleware(serve, _options.TrustedProxies, _options.ProxyHeaderTimeout, Time, log).InvokeAsync;
+        }
 
         // Registered first, hence run last: after what the handler does when the connection is closed.
         var closed = new TaskCompletionSource();
