@@ -56,7 +56,7 @@ internal static class SettingTable
         new("Changelog:SecretFile", "", "File with the secret with which programs sign what they ask the changelog, the same on all silos.",
             (s, v) => s with { ChangelogSecretFile = v }),
         new("Evidence:CheckpointEvery", "01:00:00", "The log is signed so often, when something was written.",
-            (s, v) => s with { EvidenceCheckpointEvery = SettingText.Duration(v) }),
+            (s, v) => s with { EvidenceCheckpointEvery = SettingText.Period(v) }),
         new("Evidence:TimestampUrl", "", "An authority (RFC 3161, http or https) that gives each checkpoint a time stamp; empty: none.",
             (s, v) => s with { EvidenceTimestampUrl = v.Length == 0 ? null : SettingText.HttpAddress(v) }),
         new("EventLog:KeepFor", "forever", "How long events are kept in the log, as days.hh:mm:ss; what a subscriber has not handled stays.",

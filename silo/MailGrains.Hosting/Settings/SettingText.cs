@@ -16,10 +16,11 @@ internal static class SettingText
             ? value
             : throw new FormatException($"expected a number from {least} to {most}");
 
+    /// <summary>A time that can be taken from any date.</summary>
     public static TimeSpan Duration(string text) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero && value <= TimeSpan.FromDays(36_500)
             ? value
-            : throw new FormatException("expected a time as hh:mm:ss");
+            : throw new FormatException("expected a time as [days.]hh:mm:ss, at most 36500 days");
 
     /// <summary>A time that timers take.</summary>
     public static TimeSpan Period(string text) =>

@@ -9,6 +9,9 @@ public sealed record RetentionRule
     /// <summary>Kept for ever.</summary>
     public static readonly TimeSpan Forever = TimeSpan.MaxValue;
 
+    /// <summary>More than ten thousand years; what a time can hold is more, and less than a hundred thousand.</summary>
+    private const int MostHours = 100_000_000;
+
     private static readonly HashSet<string> Keys = new(["Accounts", "Group", "Folders", "Classes", "KeepFor", "UndeleteFor"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly TimeSpan DefaultUndelete = TimeSpan.FromDays(30);
@@ -68,6 +71,7 @@ public sealed record RetentionRule
         if (text.Equals("forever", StringComparison.OrdinalIgnoreCase)) return Forever;
         var unit = text.Length > 1 ? char.ToLowerInvariant(text[^1]) switch { 'h' => 1, 'd' => 24, 'w' => 7 * 24, 'y' => 366 * 24, _ => 0 } : 0;
         return unit > 0 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100_000
+            && number * unit <= MostHours
             ? TimeSpan.FromHours((double)number * unit)
             : throw new FormatException($"{key} = '{text}': expected a time such as 30d, 52w or 7y, or forever");
     }
