@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(9006, LogLevel.Information, "The database answers, after {Waited}")]
     public static partial void DatabaseAnswers(this ILogger log, TimeSpan waited);
 
+    [LoggerMessage(9007, LogLevel.Information, "Not ready any more; the listeners close in {Delay}")]
+    public static partial void StopsSoon(this ILogger log, TimeSpan delay);
+
     [LoggerMessage(9004, LogLevel.Information, "{Count} accounts taken over from {Path}")]
     public static partial void DirectoryTakenOver(this ILogger log, int count, string path);
 }

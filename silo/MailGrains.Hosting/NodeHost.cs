@@ -30,7 +30,9 @@ internal static class NodeHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         NodeLogging.Configure(builder.Logging, file, settings.LogAsJson);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        var delay = settings.ClusterStopDelay ?? (stores.IsShared ? StopDelay.InCluster : TimeSpan.Zero);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime + delay);
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StopDelay>(services, delay));
 
         builder.Services.AddSingleton<SiloChanges>();
         role.Add(builder, settings, stores);

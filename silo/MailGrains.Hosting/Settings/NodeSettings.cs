@@ -99,6 +99,9 @@ public sealed record NodeSettings
 
     public string ClusterAuthority { get; init; } = "";
 
+    /// <summary>From not being ready to closing the listeners; null: what suits the provider.</summary>
+    public TimeSpan? ClusterStopDelay { get; init; }
+
     /// <summary>Who is brought the events: one for each name below Subscribers.</summary>
     public IReadOnlyList<Subscriber> Subscribers { get; init; } = [];
 

@@ -97,6 +97,8 @@ internal static class SettingTable
             (s, v) => s with { ClusterKey = v }),
         new("Cluster:Authority", "", "PEM file of the authority that signed the certificates of all nodes.",
             (s, v) => s with { ClusterAuthority = v }),
+        new("Cluster:StopDelay", "", "How long a node that stops is not ready before it closes its listeners; empty: 00:00:03, with sqlite none.",
+            (s, v) => s with { ClusterStopDelay = v.Length == 0 ? null : SettingText.Delay(v) }),
         new("Log:Format", "text", "text: one line an entry for people; json: for machines.",
             (s, v) => s with { LogAsJson = SettingText.OneOf(v, "text", "json") == "json" }),
     ];

@@ -26,6 +26,12 @@ internal static class SettingText
     public static TimeSpan Period(string text) =>
         Duration(text) is var value && value <= TimeSpan.FromDays(30) ? value : throw new FormatException("expected at most 30 days, as days.hh:mm:ss");
 
+    /// <summary>A pause that may be none.</summary>
+    public static TimeSpan Delay(string text) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(1)
+            ? value
+            : throw new FormatException("expected a time from 00:00:00 to 00:01:00");
+
     public static Uri HttpAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address

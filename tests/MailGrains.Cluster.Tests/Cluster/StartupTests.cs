@@ -27,6 +27,10 @@ public sealed class StartupTests
             Assert.Contains(selected.Untagged, l => l.Text == "* 3 EXISTS");
         }
 
-        foreach (var node in cluster.Nodes) Assert.Equal(0, await node.Process.StopAsync());
+        foreach (var node in cluster.Nodes)
+        {
+            Assert.Equal(0, await node.Process.StopAsync());
+            Assert.Contains(node.Process.Log.Lines, l => l.Contains("Not ready any more; the listeners close in 00:00:03", StringComparison.Ordinal));
+        }
     }
 }

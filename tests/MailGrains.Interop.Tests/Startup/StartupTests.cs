@@ -30,6 +30,7 @@ public sealed class StartupTests(SharedServer shared)
     [InlineData("--Packs:CollectAfter=1000000.00:00:00", "Packs:CollectAfter")]
     [InlineData("--Archive:UserUndelete=1000000.00:00:00", "Archive:UserUndelete")]
     [InlineData("--Archive:Rules:all:KeepFor=100000y", "100000y")]
+    [InlineData("--Cluster:StopDelay=00:10:00", "Cluster:StopDelay")]
     [InlineData("--Subscribers:audit:Path=/tmp", "Subscribers:audit:Kind")]
     [InlineData("--Subscribers:a/b:Kind=jsonl", "a/b")]
     [InlineData("nonsense", "nonsense")]
@@ -126,6 +127,25 @@ public sealed class StartupTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_server_that_is_told_to_stop_is_not_ready_first_and_lets_clients_in_until_the_delay_is_over()
+    {
+        await using var server = await ServerProcess.StartAsync("--Cluster:StopDelay=00:00:08");
+        var user = "late@example.org";
+        await server.Cli.AddAccountAsync(user, SharedServer.Password);
+        using var before = await RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation);
+        await server.SignalStopAsync();
+        while (await ReadinessAsync(server) == HttpStatusCode.OK)
+        {
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadinessAsync(server));
+        using var late = await RawImap.LoggedInAsync(server.Ports.Imap, user, SharedServer.Password, Cancellation);
+        (await before.RunAsync("SELECT INBOX", Cancellation)).Ok();
+        foreach (var client in (RawImap[])[before, late]) Assert.StartsWith("* BYE", (await client.ResponseAsync(Cancellation)).Text);
+        Assert.Equal(0, await server.EndedAsync());
+    }
+
+    [Fact]
     public async Task Settings_in_the_environment_are_those_of_the_arguments()
     {
         using var folder = new TemporaryFolder();
@@ -141,6 +161,14 @@ public sealed class StartupTests(SharedServer shared)
         Assert.Contains("TOOBIG", (await imap.AppendAsync("INBOX", "", new byte[5000], Cancellation)).Tagged);
         using var lmtp = await RawLmtp.ConnectAsync(ports.Lmtp, Cancellation);
         Assert.StartsWith("552", await lmtp.CommandAsync("MAIL FROM:<a@example.net> SIZE=5000", Cancellation));
+    }
+
+    /// <summary>Asked as a load balancer does, by a connection of its own.</summary>
+    private static async Task<HttpStatusCode> ReadinessAsync(ServerProcess server)
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{server.Ports.Http}/health/ready"), Cancellation);
+        return response.StatusCode;
     }
 
     /// <summary>The next response, or "closed".</summary>
