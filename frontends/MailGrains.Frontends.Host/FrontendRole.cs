@@ -21,6 +21,8 @@ internal sealed class FrontendRole : INodeRole
 
     public string Usage => "MailGrains.Frontends.Host";
 
+    public StoreUse Use => StoreUse.Reading;
+
     public void Add(WebApplicationBuilder builder, NodeSettings settings, NodeStores stores)
     {
         builder.Host.UseOrleansClient(client =>

@@ -12,6 +12,9 @@ public interface INodeRole
     /// <summary>How it is called, for <c>--help</c>.</summary>
     string Usage { get; }
 
+    /// <summary>What it does with the store.</summary>
+    StoreUse Use { get; }
+
     /// <summary>Joins the cluster and registers what this role needs. What it adds starts before the listeners and stops after them.</summary>
     void Add(WebApplicationBuilder builder, NodeSettings settings, NodeStores stores);
 }

@@ -32,7 +32,7 @@ public static class NodeProgram
             var settings = SettingsReader.Read(arguments, file, Environment.GetEnvironmentVariables());
             var data = DataFolder.Open(settings.DataPath);
             using var logging = LoggerFactory.Create(log => NodeLogging.Configure(log, file, settings.LogAsJson));
-            await using var stores = await StoreOpening.OpenAsync(settings, data, logging, asked.Token);
+            await using var stores = await StoreOpening.OpenAsync(settings, role.Use, data, logging, asked.Token);
             asked.LeaveToHost();
             await using var app = NodeHost.Build(role, settings, file, data, stores);
             await app.StartAsync();

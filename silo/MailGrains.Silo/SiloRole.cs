@@ -20,6 +20,8 @@ internal sealed class SiloRole : INodeRole
 
     public string Usage => "./run";
 
+    public StoreUse Use => StoreUse.Everything;
+
     public void Add(WebApplicationBuilder builder, NodeSettings settings, NodeStores stores)
     {
         builder.Host.UseOrleans(silo =>

@@ -37,7 +37,7 @@ public sealed partial class PackBodyStore
     }
 
     /// <summary>Lets go of packs that another process has deleted: until then their space is not free.</summary>
-    public void CloseDeleted() => _readers.CloseWhere(pack =>
+    public void CloseDeleted() => _reader.CloseWhere(pack =>
     {
         using var file = OpenUnlessGone(pack);
         return file is null;
@@ -57,7 +57,7 @@ public sealed partial class PackBodyStore
     public async ValueTask<BodyLocator> CopyAsync(PlacedBody body, CancellationToken cancellation)
     {
         using var lease = await ReadAsync(body.Blob, body.Locator, cancellation);
-        if (BlobId.Of(lease.Memory.Span) != body.Blob) throw Damaged(body.Blob, body.Locator, "the body has another SHA-256");
+        if (BlobId.Of(lease.Memory.Span) != body.Blob) throw _reader.Damaged(body.Blob, body.Locator, "the body has another SHA-256");
         if (_writer.TryFindRecent(body.Blob, out var recent)) return recent;
         if (_writer.Crowded) await _writer.FlushAsync().WaitAsync(cancellation);
         return _writer.Append(_codec.Encode(body.Blob, lease.Memory.Span));
@@ -68,7 +68,7 @@ public sealed partial class PackBodyStore
     public void Delete(int pack)
     {
         if (!_writer.IsLeft(pack)) throw new InvalidOperationException($"Pack {pack} is in use.");
-        _readers.Close(pack);
+        _reader.Close(pack);
         _files.Delete(pack);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using MailGrains.Model;
 using MailGrains.Storage.Bodies;
@@ -24,7 +23,7 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
     private readonly IBodyIndex _index;
     private readonly ILogger _logger;
     private readonly BodyCodec _codec = new();
-    private readonly PackReaders _readers;
+    private readonly PackBodyReader _reader;
     private readonly PackWriter _writer;
 
     /// <exception cref="IOException">The packs can't be listed.</exception>
@@ -34,10 +33,12 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
         _files = files;
         _index = index;
         _logger = logger;
-        _readers = new PackReaders(files, options.OpenPacks);
+        _reader = new PackBodyReader(files, index, logger, options.OpenPacks, pack => _writer!.IsLeft(pack));
         var packs = files.List();
-        if (packs.Count > 0) Trim(packs[^1]);
-        _writer = new PackWriter(files, (packs.Count > 0 ? packs[^1] : options.Lane) + options.Stride, options, logger);
+
+        // Of several processes another may still write it, where locks don't exclude: what it takes too much is given back when it is compacted.
+        if (packs.Count > 0 && options.Stride == 1) Trim(packs[^1]);
+        _writer = new PackWriter(files, options.FirstPack(packs), options, logger);
     }
 
     /// <inheritdoc/>
@@ -62,43 +63,8 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
     public bool IsLost(BodyLocator locator) => _writer.IsLost(new PackPosition(locator.Pack, locator.Offset));
 
     /// <inheritdoc/>
-    public ValueTask<BodyLease> ReadAsync(BlobId blob, BodyLocator locator, CancellationToken cancellation)
-    {
-        // Synchronous: a body is most often in the page cache, where reading it is cheaper than changing threads.
-        cancellation.ThrowIfCancellationRequested();
-        if (locator is not { Offset: >= PackFormat.HeaderSize, StoredLength: >= 0, Length: >= 0 } || locator.StoredLength > PackFormat.MaxPayload)
-            throw Damaged(blob, locator, "no record can be there");
-
-        try
-        {
-            return new(ReadHere(blob, locator));
-        }
-        catch (FileNotFoundException)
-        {
-            return new(ExplainAsync(blob, locator, cancellation));
-        }
-    }
-
-    private BodyLease ReadHere(BlobId blob, BodyLocator locator)
-    {
-        var size = PackFormat.RecordHeaderSize + locator.StoredLength;
-        var rented = ArrayPool<byte>.Shared.Rent(size);
-        var keep = false;
-        try
-        {
-            var record = rented.AsSpan(0, size);
-            if (ReadRecord(locator, record) < size) throw Damaged(blob, locator, "the pack ends within the record");
-            var encoding = Check(blob, locator, record);
-            keep = encoding == RecordEncoding.Raw;
-            return keep
-                ? new BodyLease(rented, locator.Length, pooled: true, PackFormat.RecordHeaderSize)
-                : Decompress(blob, locator, record[PackFormat.RecordHeaderSize..]);
-        }
-        finally
-        {
-            if (!keep) ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
+    public ValueTask<BodyLease> ReadAsync(BlobId blob, BodyLocator locator, CancellationToken cancellation) =>
+        _reader.ReadAsync(blob, locator, cancellation);
 
     /// <summary>
     /// Every record of every pack, its checksum and SHA-256 verified. Records appended after this began may be missing.
@@ -127,62 +93,8 @@ public sealed partial class PackBodyStore : IBodyStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.CloseAsync();
-        _readers.Dispose();
+        _reader.Dispose();
         _codec.Dispose();
-    }
-
-    /// <exception cref="FileNotFoundException">There is no such pack.</exception>
-    private int ReadRecord(BodyLocator locator, Span<byte> record)
-    {
-        for (var again = true; ; again = false)
-        {
-            try
-            {
-                return _readers.Read(locator.Pack, record, locator.Offset);
-            }
-            catch (IOException failure) when (failure is not FileNotFoundException)
-            {
-                // On a shared disk a file that another process has deleted may fail so as long as it is open here.
-                _readers.Close(locator.Pack);
-                if (!again) throw new StoreUnavailableException("A pack can't be read.", failure);
-            }
-        }
-    }
-
-    /// <summary>
-    /// A pack that is not there was collected since the reader learnt of this place, here or by another process: that is no damage, the reader has to ask
-    /// for the new one.
-    /// </summary>
-    private async Task<BodyLease> ExplainAsync(BlobId blob, BodyLocator locator, CancellationToken cancellation)
-    {
-        if (_writer.IsLeft(locator.Pack) || await _index.FindAsync(blob, cancellation) != locator)
-            throw new BodyCorruptException(blob, "its pack was collected");
-        throw Damaged(blob, locator, "its pack is missing");
-    }
-
-    private RecordEncoding Check(BlobId blob, BodyLocator locator, ReadOnlySpan<byte> record)
-    {
-        if (PackFormat.ReadHeader(record) is not { } header) throw Damaged(blob, locator, "no record is there");
-        if (header.StoredLength != locator.StoredLength || header.Length != locator.Length)
-            throw Damaged(blob, locator, "the record has another length");
-        if (!PackFormat.ChecksumMatches(record, header.StoredLength, new PackPosition(locator.Pack, locator.Offset)))
-            throw Damaged(blob, locator, "its checksum is wrong");
-        if (header.Blob != blob) throw Damaged(blob, locator, "another body is there");
-        return header.Encoding;
-    }
-
-    private BodyLease Decompress(BlobId blob, BodyLocator locator, ReadOnlySpan<byte> payload)
-    {
-        var body = ArrayPool<byte>.Shared.Rent(locator.Length);
-        if (_codec.TryDecompress(payload, body.AsSpan(0, locator.Length))) return new BodyLease(body, locator.Length, pooled: true);
-        ArrayPool<byte>.Shared.Return(body);
-        throw Damaged(blob, locator, "it doesn't decompress");
-    }
-
-    private BodyCorruptException Damaged(BlobId blob, BodyLocator locator, string detail)
-    {
-        Log.BodyDamaged(_logger, blob, locator.Pack, locator.Offset, detail);
-        return new BodyCorruptException(blob, detail);
     }
 
     private IPackFile? OpenUnlessGone(int pack)

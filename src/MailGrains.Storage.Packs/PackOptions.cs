@@ -18,9 +18,20 @@ public sealed record PackOptions
     /// <summary>Remainder of this process's pack numbers.</summary>
     public int Lane { get; init; }
 
+    /// <summary>New packs have higher numbers than this one, which the index knows, also when its file isn't there.</summary>
+    public int Above { get; init; }
+
     /// <summary>Packs kept open for reading.</summary>
     public int OpenPacks { get; init; } = 128;
 
     /// <summary>Bodies appended lately that are found without asking the index, so that one under way is not stored twice.</summary>
     public int RecentBodies { get; init; } = 16_384;
+
+    /// <summary>The lowest number of the lane that is above all of these and above <see cref="Above"/>.</summary>
+    internal int FirstPack(IReadOnlyList<int> packs)
+    {
+        var last = Math.Max(packs.Count > 0 ? packs[^1] : Lane, Above);
+        var since = (last - Lane) % Stride;
+        return checked(last - (since < 0 ? since + Stride : since) + Stride);
+    }
 }

@@ -5,13 +5,27 @@ using MailGrains.Storage.Relational.Reading;
 namespace MailGrains.Storage.Relational;
 
 /// <summary>The index of packs that processes share, in a database on a server; every method is one round trip.</summary>
-public sealed class RelationalPackCatalog : IPackCatalog
+public sealed class RelationalPackCatalog : ISharedPackCatalog
 {
+    private const string FolderMeta = "pack_folder";
+
     private readonly IDatabase _database;
     private readonly Func<IReadOnlyList<BodyMove>, Question[]> _moving;
 
     /// <param name="moving">How this engine is told of moves.</param>
     internal RelationalPackCatalog(IDatabase database, Func<IReadOnlyList<BodyMove>, Question[]> moving) => (_database, _moving) = (database, moving);
+
+    public Task<long?> FindFolderAsync(CancellationToken cancellation) =>
+        _database.AskAsync("packs.folder", [new("ReadMeta", FolderMeta)], FoundAsync, cancellation);
+
+    public async Task<long> BindFolderAsync(long id, CancellationToken cancellation) =>
+        await _database.AskAsync("packs.bind", [new("BindPackFolder", FolderMeta, id), new("ReadMeta", FolderMeta)], FoundAsync, cancellation) ?? id;
+
+    public Task<PackNumbers> ReadNumbersAsync(CancellationToken cancellation) => _database.AskAsync(
+        "packs.numbers",
+        [new("ReadPackNumbers")],
+        async (reader, c) => await reader.ReadAsync(c) ? new PackNumbers(reader.GetInt32(0), reader.GetInt32(1)) : default,
+        cancellation);
 
     public async Task<IReadOnlyList<PackUse>> ReadUseAsync(IReadOnlyList<int> packs, CancellationToken cancellation) => packs.Count == 0
         ? []
@@ -34,10 +48,10 @@ public sealed class RelationalPackCatalog : IPackCatalog
     public async Task<bool> TryRetireAsync(int pack, CancellationToken cancellation) =>
         await _database.AskAsync("packs.retire", [new("HoldPack", pack), new("RetirePack", pack)], LastAsync, cancellation) > 0;
 
-    /// <summary>The number that the last statement answers.</summary>
-    private static async Task<long> LastAsync(DbDataReader reader, CancellationToken cancellation)
+    /// <summary>The number that the last statement which answers one does.</summary>
+    private static async Task<long?> FoundAsync(DbDataReader reader, CancellationToken cancellation)
     {
-        var number = 0L;
+        long? number = null;
         do
         {
             while (await reader.ReadAsync(cancellation)) number = reader.GetInt64(0);
@@ -45,4 +59,6 @@ public sealed class RelationalPackCatalog : IPackCatalog
         while (await reader.NextResultAsync(cancellation));
         return number;
     }
+
+    private static async Task<long> LastAsync(DbDataReader reader, CancellationToken cancellation) => await FoundAsync(reader, cancellation) ?? 0;
 }

@@ -45,6 +45,8 @@ internal static class BodyRows
         return moved;
     }
 
+    public static int LastPack(SqliteDatabase database) => (int)(database.Statement("ReadLastPack").RunScalar() ?? 0);
+
     public static bool IsPackUsed(SqliteDatabase database, int pack) => database.Statement("IsPackUsed").Bind(1, pack).RunScalar() is not null;
 
     private static List<T> ReadAll<T>(SqliteStatement statement, Func<SqliteStatement, T> read)

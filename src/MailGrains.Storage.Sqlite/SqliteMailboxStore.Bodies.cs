@@ -12,6 +12,16 @@ public sealed partial class SqliteMailboxStore : IBodyCatalog
     public Task<int> ForgetAsync(IReadOnlyList<BlobId> bodies, DateTimeOffset before, CancellationToken cancellation) =>
         _writer.RunAsync(db => BodyRows.Forget(db, bodies, before), cancellation);
 
+    /// <summary>Without the retired ones: they are refused only as long as this process lives, whose packs have ever higher numbers.</summary>
+    public Task<PackNumbers> ReadNumbersAsync(CancellationToken cancellation) => ReadAsync(
+        bulk: false,
+        db =>
+        {
+            var last = BodyRows.LastPack(db);
+            return new PackNumbers(last, last);
+        },
+        cancellation);
+
     public Task<IReadOnlyList<PackUse>> ReadUseAsync(IReadOnlyList<int> packs, CancellationToken cancellation)
     {
         var wanted = packs.ToHashSet();

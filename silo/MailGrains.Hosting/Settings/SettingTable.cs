@@ -17,7 +17,7 @@ internal static class SettingTable
             (s, v) => s with { StorageConnectionStringFile = v }),
         new("Storage:Bodies", "", "Where bodies go: database, packs; empty: packs with sqlite, else database.",
             (s, v) => s with { StorageBodies = v.Length == 0 ? v : SettingText.OneOf(v, "database", "packs") }),
-        new("Storage:PacksPath", "", "Folder of the packs, which all silos share; empty: packs in Data:Path.",
+        new("Storage:PacksPath", "", "Folder of the packs, which all nodes share; empty: packs in Data:Path, or none.",
             (s, v) => s with { StoragePacksPath = v }),
         new("Storage:AllowUnsafe", "false", "Start even on a database whose own settings could lose acknowledged mail.",
             (s, v) => s with { StorageAllowUnsafe = SettingText.Boolean(v) }),

@@ -2,6 +2,7 @@ using MailGrains.Hosting.Settings;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Packs;
 using MailGrains.Storage.Packs.Files;
+using MailGrains.Storage.Relational;
 
 namespace MailGrains.Hosting.Stores;
 
@@ -13,18 +14,45 @@ internal sealed class PackFolder(PackBodyStore packs, SharedPackFolder? shared) 
     /// <summary>Where all nodes' packs are; null: they are of this process alone.</summary>
     public SharedPackFolder? Shared => shared;
 
-    public static PackFolder Open(NodeSettings settings, DataFolder data, IBodyIndex index, ILoggerFactory logging)
+    /// <summary>The packs of a process that has its index for itself.</summary>
+    public static Task<PackFolder> OpenAsync<TStore>(NodeSettings settings, DataFolder data, TStore index, ILoggerFactory logging)
+        where TStore : IBodyIndex, IPackCatalog
     {
         var folder = settings.StoragePacksPath.Length > 0 ? settings.StoragePacksPath : data.Packs;
-        return Guarded(folder, () => new PackFolder(new PackBodyStore(new DiskPackFiles(folder), index, logging.CreateLogger<PackBodyStore>()), null));
+        return GuardedAsync(folder, async () =>
+        {
+            var options = new PackOptions { Above = (await index.ReadNumbersAsync(CancellationToken.None)).Taken };
+            return new PackFolder(new PackBodyStore(new DiskPackFiles(folder), index, logging.CreateLogger<PackBodyStore>(), options), null);
+        });
     }
 
-    public static PackFolder OpenShared(NodeSettings settings, IBodyIndex index, ILoggerFactory logging) => Guarded(settings.StoragePacksPath, () =>
-    {
-        var files = SharedPackFolder.Open(settings.StoragePacksPath);
-        var options = new PackOptions { Stride = SharedPackFolder.Lanes, Lane = files.Lane };
-        return new PackFolder(new PackBodyStore(files, index, logging.CreateLogger<PackBodyStore>(), options), files);
-    });
+    /// <summary>The packs of a silo, in a lane of its own.</summary>
+    public static Task<PackFolder> OpenSharedAsync(string folder, RelationalStore store, ILoggerFactory logging, CancellationToken cancellation) =>
+        GuardedAsync(folder, async () =>
+        {
+            await PackFolderCheck.RunAsync(folder, store.Packs, bind: true, cancellation);
+            var files = SharedPackFolder.Open(folder);
+            try
+            {
+                // With the lane in hand: nobody else gives numbers in it.
+                var above = (await store.Packs.ReadNumbersAsync(cancellation)).Taken;
+                var options = new PackOptions { Stride = SharedPackFolder.Lanes, Lane = files.Lane, Above = above };
+                return new PackFolder(new PackBodyStore(files, store, logging.CreateLogger<PackBodyStore>(), options), files);
+            }
+            catch
+            {
+                files.Dispose();
+                throw;
+            }
+        });
+
+    /// <summary>The packs of all silos, for a process that writes none.</summary>
+    public static Task<PackBodyReader> OpenToReadAsync(string folder, RelationalStore store, ILoggerFactory logging, CancellationToken cancellation) =>
+        GuardedAsync(folder, async () =>
+        {
+            await PackFolderCheck.RunAsync(folder, store.Packs, bind: false, cancellation);
+            return new PackBodyReader(DiskPackFiles.ToRead(folder), store, logging.CreateLogger<PackBodyReader>(), new PackOptions().OpenPacks);
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -32,11 +60,11 @@ internal sealed class PackFolder(PackBodyStore packs, SharedPackFolder? shared) 
         shared?.Dispose();
     }
 
-    private static PackFolder Guarded(string folder, Func<PackFolder> open)
+    private static async Task<T> GuardedAsync<T>(string folder, Func<Task<T>> open)
     {
         try
         {
-            return open();
+            return await open();
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,8 @@ namespace MailGrains.Hosting.Stores;
 /// <summary>A cluster's store in a PostgreSQL database.</summary>
 internal static class PostgreSqlStores
 {
-    public static async Task<NodeStores> OpenAsync(NodeSettings settings, ILoggerFactory logging, CancellationToken cancellation)
+    public static async Task<NodeStores> OpenAsync(
+        NodeSettings settings, StoreUse use, ILoggerFactory logging, CancellationToken cancellation)
     {
         ServerStores.Check(settings);
         var options = new PostgreSqlStoreOptions
@@ -19,6 +20,6 @@ internal static class PostgreSqlStores
             ? new ArchiveStores(
                 store.Records, settings.ArchiveFullText ? store.Contents : null, settings.ChangelogEnabled ? store.Records.Objects : null)
             : null;
-        return await ServerStores.OfAsync(store, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), archive, settings, logging);
+        return await ServerStores.OfAsync(store, (PostgreSqlOrleans.Invariant, store.Orleans.ConnectionString), archive, settings, use, logging, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using MailGrains.Hosting.Settings;
+using MailGrains.Storage;
 using MailGrains.Storage.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Checkpoints;
@@ -10,11 +11,11 @@ using MailGrains.Storage.Subscribers;
 
 namespace MailGrains.Hosting.Stores;
 
-/// <summary>A cluster's store: everything in one database on a server, bodies too unless they go to packs on a shared disk.</summary>
+/// <summary>A cluster's store: everything in one database on a server, but for bodies in packs on a shared disk.</summary>
 /// <param name="orleans">The invariant name and connection string of Orleans' tables.</param>
 internal sealed class ServerStores(
     RelationalStore store,
-    PackFolder? packs,
+    ServerBodies bodies,
     (string Invariant, string ConnectionString) orleans,
     ArchiveStores? archive,
     BodyCollectionOptions collection) : NodeStores
@@ -33,7 +34,7 @@ internal sealed class ServerStores(
 
     public override ICheckpointStore Checkpoints => store.Checkpoints;
 
-    public override IBodyStore Bodies => packs?.Packs ?? store.Bodies;
+    public override IBodyStore Bodies => bodies.Bodies;
 
     public override IUnusedBodies UnusedBodies => store.UnusedBodies;
 
@@ -60,12 +61,19 @@ internal sealed class ServerStores(
         (string Invariant, string ConnectionString) orleans,
         ArchiveStores? archive,
         NodeSettings settings,
-        ILoggerFactory logging)
+        StoreUse use,
+        ILoggerFactory logging,
+        CancellationToken cancellation)
     {
         try
         {
-            var packs = settings.StorageBodies == "packs" ? PackFolder.OpenShared(settings, store, logging) : null;
-            return new ServerStores(store, packs, orleans, archive, settings.ToBodyCollection());
+            var bodies = await ServerBodies.OpenAsync(store, settings, use, logging, cancellation);
+            return new ServerStores(store, bodies, orleans, archive, settings.ToBodyCollection());
+        }
+        catch (StoreUnavailableException away)
+        {
+            await store.DisposeAsync();
+            throw new StoreOpenException(away.Message, away) { MayPass = true };
         }
         catch
         {
@@ -78,7 +86,7 @@ internal sealed class ServerStores(
     public override void AddAll(IServiceCollection services)
     {
         base.AddAll(services);
-        if (packs is not { Shared: { } shared }) return;
+        if (bodies.Packs is not { Shared: { } shared } packs) return;
         services.AddHostedService(provider =>
         {
             var collector = ActivatorUtilities.CreateInstance<SharedPackCollector>(provider, packs.Packs, shared, store.Packs, collection);
@@ -98,7 +106,7 @@ internal sealed class ServerStores(
 
     public override async ValueTask DisposeAsync()
     {
-        if (packs is not null) await packs.DisposeAsync();
+        await bodies.DisposeAsync();
         await store.DisposeAsync();
     }
 }

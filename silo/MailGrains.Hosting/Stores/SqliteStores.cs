@@ -48,7 +48,7 @@ internal sealed class SqliteStores(
         {
             var former = await FormerDirectory.TakeOverAsync(data.FormerDirectory, store.Accounts);
             if (former > 0) logging.CreateLogger<SqliteStores>().DirectoryTakenOver(former, data.FormerDirectory);
-            var packs = PackFolder.Open(settings, data, store, logging);
+            var packs = await PackFolder.OpenAsync(settings, data, store, logging);
             var archive = settings.ArchiveEnabled ? SqliteArchive.Open(settings, data, logging) : null;
             return new SqliteStores(store, packs, GatedSqliteDataSource.Open(data.GrainDatabase), archive, settings.ToBodyCollection());
         }

@@ -8,19 +8,21 @@ internal static class StoreOpening
 {
     /// <exception cref="SettingsException">They can't be opened as the settings have it.</exception>
     /// <exception cref="StoreOpenException">As <see cref="StoreWaiting.OpenAsync"/>.</exception>
-    public static async Task<NodeStores> OpenAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging, CancellationToken stopping)
+    public static async Task<NodeStores> OpenAsync(
+        NodeSettings settings, StoreUse use, DataFolder data, ILoggerFactory logging, CancellationToken stopping)
     {
         var waiting = new StoreWaiting(settings.StorageStartTimeout, TimeProvider.System, logging.CreateLogger<StoreWaiting>());
         return await waiting.OpenAsync(
-            c => OpenOnceAsync(settings, data, logging, c), () => WaitingListener.OpenAsync(settings.HttpListen, settings.TrustedProxies), stopping);
+            c => OpenOnceAsync(settings, use, data, logging, c), () => WaitingListener.OpenAsync(settings.HttpListen, settings.TrustedProxies), stopping);
     }
 
-    private static Task<NodeStores> OpenOnceAsync(NodeSettings settings, DataFolder data, ILoggerFactory logging, CancellationToken stopping) =>
+    private static Task<NodeStores> OpenOnceAsync(
+        NodeSettings settings, StoreUse use, DataFolder data, ILoggerFactory logging, CancellationToken stopping) =>
         settings.StorageProvider switch
         {
             "sqlite" => SqliteStores.OpenAsync(settings, data, logging),
-            "postgresql" => PostgreSqlStores.OpenAsync(settings, logging, stopping),
-            "sqlserver" => SqlServerStores.OpenAsync(settings, logging, stopping),
+            "postgresql" => PostgreSqlStores.OpenAsync(settings, use, logging, stopping),
+            "sqlserver" => SqlServerStores.OpenAsync(settings, use, logging, stopping),
             _ => throw new SettingsException($"Storage:Provider '{settings.StorageProvider}' is unknown."),
         };
 

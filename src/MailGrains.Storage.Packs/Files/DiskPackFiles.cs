@@ -9,13 +9,20 @@ public sealed class DiskPackFiles : IPackFiles
 {
     private const string Extension = ".pack";
     private readonly string _directory;
+    private readonly FileAccess _access;
 
+    /// <summary>To read and write; the directory is made when it isn't there.</summary>
     public DiskPackFiles(string directory)
+        : this(directory, FileAccess.ReadWrite)
     {
-        _directory = Path.GetFullPath(directory);
         Directory.CreateDirectory(_directory);
         if (Path.GetDirectoryName(_directory) is { } parent) DiskSync.FlushDirectory(parent);
     }
+
+    private DiskPackFiles(string directory, FileAccess access) => (_directory, _access) = (Path.GetFullPath(directory), access);
+
+    /// <summary>To read only: nothing is made, and no right to write is needed.</summary>
+    public static DiskPackFiles ToRead(string directory) => new(directory, FileAccess.Read);
 
     public IReadOnlyList<int> List()
     {
@@ -53,12 +60,12 @@ public sealed class DiskPackFiles : IPackFiles
 
     public void Delete(int pack) => File.Delete(PathOf(pack));
 
-    private static SafeFileHandle OpenHandle(string path, FileMode mode, long preallocate)
+    private SafeFileHandle OpenHandle(string path, FileMode mode, long preallocate)
     {
         try
         {
             const FileShare Share = FileShare.ReadWrite | FileShare.Delete;
-            return File.OpenHandle(path, mode, FileAccess.ReadWrite, Share, FileOptions.None, preallocate);
+            return File.OpenHandle(path, mode, _access, Share, FileOptions.None, preallocate);
         }
         catch (UnauthorizedAccessException failure)
         {

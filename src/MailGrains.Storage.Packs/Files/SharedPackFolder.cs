@@ -5,7 +5,7 @@ namespace MailGrains.Storage.Packs.Files;
 /// <summary>
 /// A folder of packs on a disk that several processes share. Each appends only to packs of its own lane – those whose number leaves the lane as
 /// remainder – and holds the lane's lock file for as long as it lives; all read every pack. A process that hangs keeps its lane; should a file
-/// system take the lock from a live one, two writers of a lane still never meet in a pack, for a pack is only written by who made it.
+/// system take the lock from a live one, two writers of a lane still never meet in a pack, for a pack is only written, and cut, by who made it.
 /// </summary>
 public sealed class SharedPackFolder : IPackFiles, IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class SharedPackFolder : IPackFiles, IDisposable
         throw new IOException($"All {Lanes} lanes of {folder} are taken: that many processes write to it already.");
     }
 
-    /// <summary>Packs of this process's lane: those it may cut, scrub and go on from.</summary>
+    /// <summary>Packs of this process's lane: those it may scrub and goes on from.</summary>
     public IReadOnlyList<int> List() => [.. _files.List().Where(pack => pack % Lanes == Lane)];
 
     /// <summary>Packs of all other lanes, ascending in each.</summary>

@@ -1,5 +1,11 @@
 -- The statements of the collection of packs that processes share, as in Statements.sql. Bodies in packs are those with "pack <> 0", which the index wants to hear.
 
+-- name: ReadPackNumbers
+SELECT coalesce(max(pack), 0), greatest(coalesce(max(pack), 0), (SELECT coalesce(max(pack), 0) FROM retired_pack)) FROM body WHERE pack <> 0;
+
+-- name: BindPackFolder
+INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING;
+
 -- name: ReadPackUse
 SELECT pack, count(*), sum(stored_length)::bigint FROM body WHERE pack = ANY ($1::integer[]) AND pack <> 0 GROUP BY pack;
 

@@ -1,6 +1,16 @@
 -- The statements of the collection of packs that processes share, as in Statements.sql. Bodies in packs are those with "pack <> 0", which the index wants to hear.
 -- Whoever brings a place into the index looks into retired_pack under a lock that lasts until the commit (HOLDLOCK), also where there is no row.
 
+-- name: ReadPackNumbers
+SELECT used.pack, CASE WHEN retired.pack > used.pack THEN retired.pack ELSE used.pack END
+FROM (SELECT COALESCE(MAX(pack), 0) AS pack FROM mailgrains.body WHERE pack <> 0) used
+CROSS JOIN (SELECT COALESCE(MAX(pack), 0) AS pack FROM mailgrains.retired_pack) retired;
+
+-- name: BindPackFolder (@name nvarchar(60), @value bigint)
+SET NOCOUNT, XACT_ABORT ON;
+INSERT INTO mailgrains.meta (name, value)
+SELECT @name, @value WHERE NOT EXISTS (SELECT 1 FROM mailgrains.meta WITH (UPDLOCK, HOLDLOCK) WHERE name = @name);
+
 -- name: ReadPackUse (@packs mailgrains.pack_list READONLY)
 SELECT b.pack, COUNT_BIG(*), SUM(CAST(b.stored_length AS bigint))
 FROM mailgrains.body b

@@ -114,6 +114,9 @@ SELECT pack, count(*), sum(stored_length) FROM body GROUP BY pack;
 -- name: ReadPackBodies
 SELECT blob, pack, offset, stored_length, length FROM body WHERE pack = ?1 LIMIT ?2;
 
+-- name: ReadLastPack
+SELECT coalesce(max(pack), 0) FROM body;
+
 -- name: IsPackUsed
 SELECT 1 FROM body WHERE pack = ?1 LIMIT 1;
 

@@ -3,6 +3,9 @@ namespace MailGrains.Storage.Bodies;
 /// <summary>What the index knows of packs, as compaction works on it: in the same transactions as the mailboxes'.</summary>
 public interface IPackCatalog
 {
+    /// <summary>The highest numbers of packs it knows.</summary>
+    Task<PackNumbers> ReadNumbersAsync(CancellationToken cancellation);
+
     /// <summary>What the index knows to lie in each of these packs; those it knows nothing in are left out.</summary>
     Task<IReadOnlyList<PackUse>> ReadUseAsync(IReadOnlyList<int> packs, CancellationToken cancellation);
 

@@ -22,6 +22,8 @@ internal sealed class EndingCatalog(int step)
 
     private sealed class Catalog(EndingCatalog ending, IBodyCatalog inner) : IBodyCatalog
     {
+        public Task<PackNumbers> ReadNumbersAsync(CancellationToken cancellation) => inner.ReadNumbersAsync(cancellation);
+
         public Task<IReadOnlyList<UnusedBody>> FindUnusedAsync(DateTimeOffset before, long after, int limit, CancellationToken cancellation) =>
             inner.FindUnusedAsync(before, after, limit, cancellation);
 

@@ -61,13 +61,43 @@ public sealed class SharedPackFolderTests : IDisposable
         Assert.Equal((kept, left), (first.Memory.ToArray(), second.Memory.ToArray()), (a, b) => a.Item1.SequenceEqual(b.Item1) && a.Item2.SequenceEqual(b.Item2));
     }
 
+    [Fact]
+    public async Task A_pack_that_somebody_still_writes_is_not_cut_where_locks_do_not_exclude()
+    {
+        using var files = SharedPackFolder.Open(_folder.Path);
+        await using var writer = Store(files);
+        var first = await AppendAsync(writer, Body(1));
+        File.Delete(Path.Combine(_folder.Path, "lane-000.lock"));
+        using var sameLane = SharedPackFolder.Open(_folder.Path);
+        Assert.Equal(files.Lane, sameLane.Lane);
+
+        // Written between the look at the pack's end and the cut, if there is one.
+        var late = new Lazy<BodyLocator>(() => Append(writer, Body(2)));
+        await using var other = Store(new LateFiles(sameLane, () => _ = late.Value), files.Lane);
+
+        Assert.Equal(first.Pack, late.Value.Pack);
+        using var read = await other.ReadAsync(BlobId.Of(Body(2)), late.Value, CancellationToken.None);
+        Assert.Equal(Body(2), read.Memory.ToArray());
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private static PackBodyStore Store(SharedPackFolder files) => new(
+    private static BodyLocator Append(PackBodyStore store, byte[] body) => AppendAsync(store, body).GetAwaiter().GetResult();
+
+    private static async Task<BodyLocator> AppendAsync(PackBodyStore store, byte[] body)
+    {
+        var locator = await store.AppendAsync(BlobId.Of(body), body, CancellationToken.None);
+        await store.FlushAsync(CancellationToken.None);
+        return locator;
+    }
+
+    private static PackBodyStore Store(SharedPackFolder files) => Store(files, files.Lane);
+
+    private static PackBodyStore Store(IPackFiles files, int lane) => new(
         files,
         new DictionaryBodyIndex(),
         NullLogger<PackBodyStore>.Instance,
-        new PackOptions { Stride = SharedPackFolder.Lanes, Lane = files.Lane, PackBytes = 16 << 10 });
+        new PackOptions { Stride = SharedPackFolder.Lanes, Lane = lane, PackBytes = 16 << 10 });
 
     /// <summary>Does not compress.</summary>
     private static byte[] Body(int seed)

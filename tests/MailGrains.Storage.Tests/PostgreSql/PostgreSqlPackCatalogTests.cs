@@ -75,6 +75,22 @@ public sealed class PostgreSqlPackCatalogTests(PostgresServer server) : PackCata
     }
 
     [Fact]
+    public async Task The_number_of_a_retired_pack_stays_taken()
+    {
+        Assert.True(await Packs.TryRetireAsync(900, Cancellation));
+        Assert.Equal(new PackNumbers(0, 900), await Packs.ReadNumbersAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task One_folder_is_bound_for_good()
+    {
+        Assert.Null(await _store.Packs.FindFolderAsync(Cancellation));
+        var bound = await Task.WhenAll(Enumerable.Range(1, 8).Select(id => _store.Packs.BindFolderAsync(id, Cancellation)));
+        Assert.Equal(bound[0], Assert.Single(bound.Distinct()));
+        Assert.Equal(bound[0], await _store.Packs.FindFolderAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Nothing_is_moved_into_a_pack_that_was_retired()
     {
         var actor = await MailboxAsync();

@@ -38,6 +38,18 @@ public abstract class PackCatalogContract : StoreContract
     }
 
     [Fact]
+    public async Task The_highest_numbers_are_known_as_long_as_somebody_could_tell_them()
+    {
+        Assert.Equal(default, await Packs.ReadNumbersAsync(Cancellation));
+        var actor = await MailboxAsync();
+        await CommitAsync(actor.Deliver(FolderId.Inbox, Body).In(3), actor.Deliver(FolderId.Inbox, [1]).In(700), actor.Deliver(FolderId.Inbox, [2]).In(20));
+        Assert.Equal(new PackNumbers(700, 700), await Packs.ReadNumbersAsync(Cancellation));
+        await CommitAsync(actor.Expunge(FolderId.Inbox, [2]));
+        await ForgetAsync(BlobId.Of([1]));
+        Assert.Equal(20, (await Packs.ReadNumbersAsync(Cancellation)).Used);
+    }
+
+    [Fact]
     public async Task A_body_is_moved_only_from_where_it_lies()
     {
         var actor = await MailboxAsync();
