@@ -60,16 +60,29 @@ internal static class CaseFold
     private static CaseState Held(CaseState state, CaseEvent said) => Changed(state, said, c => c.Hold switch
     {
         HoldStatus.Held => c,
-        HoldStatus.ReleaseAsked => c with { Hold = HoldStatus.Held, ReleaseAskedBy = null, HoldAt = said.At },
+        HoldStatus.ReleaseAsked => c with { Hold = HoldStatus.Held, ReleaseAskedBy = null, ReleaseAskedById = null, HoldAt = said.At },
         _ => c with { Hold = HoldStatus.Held, HoldChanges = c.HoldChanges + 1, HoldAt = said.At },
     });
 
-    private static Custodian AskedToRelease(Custodian custodian, CaseEvent said) =>
-        custodian with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, ReleaseAskedIn = said.Act, HoldAt = said.At };
+    private static Custodian AskedToRelease(Custodian custodian, CaseEvent said) => custodian with
+    {
+        Hold = HoldStatus.ReleaseAsked,
+        ReleaseAskedBy = said.By,
+        ReleaseAskedById = said.ById,
+        ReleaseAskedIn = said.Act,
+        HoldAt = said.At,
+    };
 
     private static Custodian Released(Custodian custodian, CaseEvent said) => custodian.Hold is HoldStatus.None or HoldStatus.Released
         ? custodian
-        : custodian with { Hold = HoldStatus.Released, ReleaseAskedBy = null, HoldChanges = custodian.HoldChanges + 1, HoldAt = said.At };
+        : custodian with
+        {
+            Hold = HoldStatus.Released,
+            ReleaseAskedBy = null,
+            ReleaseAskedById = null,
+            HoldChanges = custodian.HoldChanges + 1,
+            HoldAt = said.At,
+        };
 
     private static CaseState Changed(CaseState state, CaseEvent said, Func<Custodian, Custodian> change)
     {

@@ -117,7 +117,7 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         var held = Chosen(state, custodians)
             .Where(c => c.Hold == HoldStatus.Held || (c.Hold == HoldStatus.ReleaseAsked && c.ReleaseAskedIn != act.Id)).ToList();
         var asked = held.Where(c => c.Hold == HoldStatus.ReleaseAsked).ToList();
-        if (state.TwoPeople && asked.Find(c => c.ReleaseAskedBy == act.By.Login) is { } own)
+        if (state.TwoPeople && asked.Find(c => c.WasAskedBy(act.By)) is { } own)
             throw new CaseException(CaseError.SecondPerson, $"You have asked for the release of {own.Address}; somebody else has to agree to it.");
         foreach (var before in Chosen(state, custodians).Where(c => c.Hold == HoldStatus.Released))
             await TellAsync(AccountEventType.HoldReleased, before, before.HoldChanges, reason, act.By);
