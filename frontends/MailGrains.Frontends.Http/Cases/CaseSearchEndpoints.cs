@@ -88,16 +88,17 @@ internal sealed class CaseSearchEndpoints(
         return Results.Ok(partial);
     }
 
-    /// <summary>A message, octet for octet.</summary>
+    /// <summary>A message, octet for octet: one that a search of the case went through. What came since belongs to whoever searches again.</summary>
     private async Task<IResult> ItemAsync(Guid id, string item, HttpContext http, CancellationToken cancellation)
     {
         if (!ItemId.TryParse(item, out var wanted)) return ApiError.BadRequest($"'{item}' is no message of a case, such as 3.1042.");
         var state = await calls.FindAsync(id);
         if (state.Custodian(wanted.Custodian) is not { } custodian) return ApiError.NotFound($"There is no custodian {wanted.Custodian}.");
         var entries = await records.FindEntriesAsync(custodian.Account, MessageKey.Of(wanted.Email), cancellation);
-        if (entries.Count == 0) return ApiError.NotFound($"There is no message {item}.");
+        if (entries.FirstOrDefault(e => state.Searches.Any(s => s.WentThrough(wanted.Custodian, e.Since.Sequence, e.Until?.Sequence))) is not { } entry)
+            return ApiError.NotFound($"No search of this case went through a message {item}.");
         await calls.RecordAsync(http, id, (grain, act) => grain.RecordViewAsync(wanted, act));
-        return await bodies.ReadAsync(bodyIndex, entries[0], cancellation) is { } message
+        return await bodies.ReadAsync(bodyIndex, entry, cancellation) is { } message
             ? Results.Bytes(message, "message/rfc822")
             : ApiError.NotFound($"The message {item} is not kept any more.");
     }

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using MailGrains.Interop.Tests.Server;
+using MailGrains.TestKit;
+using MailGrains.TestKit.Cases;
+using MailGrains.TestKit.Clients;
+using Xunit;
+using static MailGrains.TestKit.Cases.OfficerDesk;
+
+namespace MailGrains.Interop.Tests.Administration;
+
+/// <summary>What a case lets nobody do, and what it never forgets.</summary>
+public sealed class CaseLimitTests
+{
+    private static readonly byte[] First = "Message-ID: <m1@example.org>\r\nSubject: The heron\r\n\r\nFirst.\r\n"u8.ToArray();
+    private static readonly byte[] Second = "Message-ID: <m2@example.org>\r\nSubject: The heron again\r\n\r\nSecond.\r\n"u8.ToArray();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_case_shows_nothing_but_what_its_searches_went_through()
+    {
+        await using var server = await StartAsync();
+        var desk = await OpenAsync(server);
+        var before = TimeProvider.System.GetUtcNow();
+        await desk.DeliverAsync(Ada, First);
+        var (id, other) = (await CaseAsync(desk, "This"), await CaseAsync(desk, "Other"));
+        var item = ItemsOf(await desk.SearchAsync(other, "*")).Single();
+        Assert.Equal(0, (await desk.SearchAsync(id, "*", "--as-of", before.ToString("O"))).GetProperty("hits").GetInt32());
+        Assert.Contains("No search", (await desk.TryAsync(Officer, "case", "message", id, item)).Errors, StringComparison.Ordinal);
+        await desk.SearchAsync(id, "subject:nothing");
+        Assert.Contains("First.", (await desk.RunAsync(Officer, "case", "message", id, item)).Output, StringComparison.Ordinal);
+
+        // What comes later belongs to the other case, where somebody searches again.
+        await desk.RunAsync(Officer, "case", "close", id);
+        await desk.DeliverAsync(Ada, Second);
+        var later = ItemsOf(await desk.SearchAsync(other, "*")).Single(i => i != item);
+        Assert.Contains("Second.", (await desk.RunAsync(Officer, "case", "message", other, later)).Output, StringComparison.Ordinal);
+        var refused = await desk.TryAsync(Officer, "case", "message", id, later);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("No search", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("First.", (await desk.RunAsync(Officer, "case", "message", id, item)).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await desk.LogAsync(id)).Count(type => type == "MessageAccessed"));
+    }
+
+    private static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
+
+    private static async Task<OfficerDesk> OpenAsync(ServerProcess server)
+    {
+        var desk = new OfficerDesk(server);
+        await desk.OpenAsync();
+        return desk;
+    }
+
+    /// <summary>A case about one mailbox.</summary>
+    private static async Task<string> CaseAsync(OfficerDesk desk, string name)
+    {
+        var id = (await desk.RunAsync(Officer, "case", "create", name)).Output.Trim();
+        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
+        return id;
+    }
+
+    private static string[] ItemsOf(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("item").GetString()!)];
+
+    private static AuthenticationHeaderValue Basic(string user, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+}
