@@ -73,7 +73,7 @@ internal sealed class CaseSearchEndpoints(
     }
 
     /// <summary>What could be read in part only in the mailboxes of a search, and the events that could not be read at all.</summary>
-    private async Task<IResult> PartialAsync(Guid id, int number, CancellationToken cancellation)
+    private async Task<IResult> PartialAsync(Guid id, int number, HttpContext http, CancellationToken cancellation)
     {
         var state = await calls.FindAsync(id);
         if (number < 1 || number > state.Searches.Length) return ApiError.NotFound($"There is no search {number}.");
@@ -85,6 +85,8 @@ internal sealed class CaseSearchEndpoints(
             partial.AddRange(page.Partial.Select(p => PartialView.Of(page.Mailbox, p)));
         }
 
+        // Before anybody sees them: each is a message, or an event, of somebody's mailbox.
+        await calls.RecordAsync(http, id, (grain, act) => grain.RecordPartialAsync(number, act));
         return Results.Ok(partial);
     }
 

@@ -37,6 +37,9 @@ public interface ICaseGrain : IGrainWithGuidKey
     /// <returns>The search's number in the case.</returns>
     Task<int> RecordSearchAsync(CaseSearch search, CaseAct act);
 
+    /// <summary>Writes down that somebody is about to be shown what a search could look at in part only. Also in a case that is closed.</summary>
+    Task RecordPartialAsync(int search, CaseAct act);
+
     /// <summary>Writes down that a message is about to be shown.</summary>
     Task RecordViewAsync(ItemId item, CaseAct act);
 

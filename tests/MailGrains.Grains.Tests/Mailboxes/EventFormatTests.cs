@@ -111,6 +111,7 @@ public sealed partial class EventFormatTests
             EventDetails.None.With("query", Query).With("custodians", "1,2").With("sequences", "814,70").With("hits", 12).With("partial", 0).With("unread", 0)),
         ["MessageAccessed"] = () => Act(
             AccountEventType.MessageAccessed, EventDetails.None.With("item", "1.1042").With("custodian", "0191a0b0-0000-7000-8000-000000000002")),
+        ["PartialListed"] = () => Act(AccountEventType.PartialListed, EventDetails.None.With("search", 1)),
         ["ItemsTagged"] = () => Act(AccountEventType.ItemsTagged, EventDetails.None.With("tag", "responsive").With("items", "1.1042,2.7")),
         ["ItemsUntagged"] = () => Act(AccountEventType.ItemsUntagged, EventDetails.None.With("tag", "responsive").With("items", "2.7")),
         ["ExportCreated"] = () => Act(

@@ -45,6 +45,19 @@ public sealed class CaseLimitTests
         Assert.Equal(2, (await desk.LogAsync(id)).Count(type => type == "MessageAccessed"));
     }
 
+    [Fact]
+    public async Task Looking_through_what_was_searched_in_part_is_written_down()
+    {
+        await using var server = await StartAsync();
+        var desk = await OpenAsync(server);
+        var id = await CaseAsync(desk, "Partial");
+        await desk.SearchAsync(id, "*");
+        await desk.RunAsync(Officer, "case", "close", id);
+        await desk.RunAsync(Officer, "case", "partial", id, "1");
+        Assert.Equal(1, (await desk.TryAsync(Officer, "case", "partial", id, "2")).ExitCode);
+        Assert.Equal(["CaseCreate", "CustodianAdd", "SearchPerformed", "CaseClose", "PartialListed"], await desk.LogAsync(id));
+    }
+
     private static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
 
     private static async Task<OfficerDesk> OpenAsync(ServerProcess server)
