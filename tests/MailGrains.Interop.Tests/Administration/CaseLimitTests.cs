@@ -58,6 +58,31 @@ public sealed class CaseLimitTests
         Assert.Equal(["CaseCreate", "CustodianAdd", "SearchPerformed", "CaseClose", "PartialListed"], await desk.LogAsync(id));
     }
 
+    [Fact]
+    public async Task The_administrator_is_shown_no_log_of_a_case()
+    {
+        await using var server = await StartAsync();
+        var desk = await OpenAsync(server);
+        await desk.DeliverAsync(Ada, First);
+        var id = await CaseAsync(desk, "Zebrafish");
+        var item = ItemsOf(await desk.SearchAsync(id, "heron NOT tapeworm")).Single();
+        await desk.RunAsync(Officer, "case", "tag", id, "responsive", item);
+        foreach (var format in new[] { "json", "cyrus", "bonnie" })
+        {
+            var told = (await server.Cli.RunAsync("events", "tail", "--last", "1000", "--format", format)).Succeeded().Output;
+            Assert.Contains("MessageNew", told, StringComparison.Ordinal);
+            foreach (var secret in new[] { "Zebrafish", "tapeworm", "responsive", "SearchPerformed" })
+                Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
+        }
+
+        // Their places are there, so that who reads on sees that nothing is missing.
+        var lines = (await server.Cli.RunAsync("events", "tail", "--last", "1000")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        foreach (var partition in lines.GroupBy(l => l.GetProperty("partition").GetInt32(), l => l.GetProperty("position").GetInt32()))
+            Assert.Equal(Enumerable.Range(1, partition.Count()), partition);
+        Assert.Contains(lines, line => line.GetProperty("event").ValueKind == JsonValueKind.Null);
+    }
+
     private static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
 
     private static async Task<OfficerDesk> OpenAsync(ServerProcess server)
