@@ -67,7 +67,15 @@ internal sealed class CaseExportEndpoints(
         {
             var unfinished = Unfinished(id);
             var (items, sha256) = await WriteAsync(unfinished, state, state.Searches[request.Search - 1], request.Tag, format, cancellation);
-            var export = new CaseExport { Search = request.Search, Tag = request.Tag, Format = format, Items = items, Sha256 = sha256 };
+            var export = new CaseExport
+            {
+                Search = request.Search,
+                Tag = request.Tag,
+                Format = format,
+                Items = items,
+                Sha256 = sha256,
+                CaseSequence = state.Sequence,
+            };
             var number = await calls.ActAsync(http, id, (grain, act) => grain.RecordExportAsync(export, act));
             Keep(unfinished, FolderOf(id, number));
             return Results.Ok(CaseExportView.Of((await calls.FindAsync(id)).Exports[number - 1]));
@@ -90,7 +98,8 @@ internal sealed class CaseExportEndpoints(
             if (!CaseExportWriter.IsIntact(folder, export.Sha256))
             {
                 var unfinished = Unfinished(id);
-                var (_, sha256) = await WriteAsync(unfinished, state, state.Searches[export.Search - 1], export.Tag, export.Format, cancellation);
+                var then = await calls.FindAsOfAsync(id, export.CaseSequence);
+                var (_, sha256) = await WriteAsync(unfinished, then, state.Searches[export.Search - 1], export.Tag, export.Format, cancellation);
                 if (sha256 != export.Sha256) return Differs(export, sha256, unfinished);
                 Keep(unfinished, folder);
             }
@@ -117,7 +126,7 @@ internal sealed class CaseExportEndpoints(
         return ApiError.Result(
             StatusCodes.Status409Conflict,
             "differs",
-            $"Made again, this export has the manifest {sha256}, not {export.Sha256}: tags were changed, or retention has removed messages. Make a new one.");
+            $"Made again, this export has the manifest {sha256}, not {export.Sha256}: retention has removed messages. Make a new one.");
     }
 
     /// <summary>Of one that fails nothing is left.</summary>

@@ -14,6 +14,9 @@ public interface ICaseGrain : IGrainWithGuidKey
     /// <summary>The case as it is; null: there is none.</summary>
     Task<CaseState?> FindAsync();
 
+    /// <summary>The case as it was after an event of its log; null: it was not opened yet.</summary>
+    Task<CaseState?> FindAsOfAsync(long sequence);
+
     /// <summary>Opens the case.</summary>
     Task<CaseState> CreateAsync(NewCase created, CaseAct act);
 

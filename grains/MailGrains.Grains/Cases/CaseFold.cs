@@ -16,21 +16,23 @@ internal static class CaseFold
         if (!Enum.TryParse<AccountEventType>(written.Type, out var type)) return state;
         using var json = JsonDocument.Parse(written.Payload);
         var said = new CaseEvent(json.RootElement, written.At);
-        if (state is null) return type == AccountEventType.CaseCreate ? Created(id, said) : null;
-        return type switch
-        {
-            AccountEventType.CaseClose => state with { IsClosed = true, ClosedIn = said.Act },
-            AccountEventType.CustodianAdd => Added(state, said),
-            AccountEventType.HoldApplied => Held(state, said),
-            AccountEventType.HoldReleaseAsked => Changed(state, said, c => AskedToRelease(c, said)),
-            AccountEventType.HoldReleased => Changed(state, said, c => Released(c, said)),
-            AccountEventType.SearchPerformed => state with { Searches = state.Searches.Add(Search(state, said)) },
-            AccountEventType.ExportCreated => state with { Exports = state.Exports.Add(Export(state, said)) },
-            AccountEventType.ItemsTagged => Tagged(state, said, (tags, items) => tags.Union(items)),
-            AccountEventType.ItemsUntagged => Tagged(state, said, (tags, items) => tags.Except(items)),
-            _ => state,
-        };
+        var next = state is null ? type == AccountEventType.CaseCreate ? Created(id, said) : null : Next(state, type, said, written.Sequence);
+        return next is null ? null : next with { Sequence = written.Sequence };
     }
+
+    private static CaseState Next(CaseState state, AccountEventType type, CaseEvent said, long sequence) => type switch
+    {
+        AccountEventType.CaseClose => state with { IsClosed = true, ClosedIn = said.Act },
+        AccountEventType.CustodianAdd => Added(state, said),
+        AccountEventType.HoldApplied => Held(state, said),
+        AccountEventType.HoldReleaseAsked => Changed(state, said, c => AskedToRelease(c, said)),
+        AccountEventType.HoldReleased => Changed(state, said, c => Released(c, said)),
+        AccountEventType.SearchPerformed => state with { Searches = state.Searches.Add(Search(state, said)) },
+        AccountEventType.ExportCreated => state with { Exports = state.Exports.Add(Export(state, said, sequence)) },
+        AccountEventType.ItemsTagged => Tagged(state, said, (tags, items) => tags.Union(items)),
+        AccountEventType.ItemsUntagged => Tagged(state, said, (tags, items) => tags.Except(items)),
+        _ => state,
+    };
 
     private static CaseState Created(CaseId id, CaseEvent said) => new()
     {
@@ -109,7 +111,7 @@ internal static class CaseFold
         At = said.At,
     };
 
-    private static CaseExport Export(CaseState state, CaseEvent said) => new()
+    private static CaseExport Export(CaseState state, CaseEvent said, long sequence) => new()
     {
         Number = state.Exports.Length + 1,
         Search = (int)said.Number("search"),
@@ -119,6 +121,9 @@ internal static class CaseFold
         Sha256 = said.Text("sha256") ?? "",
         By = said.By,
         At = said.At,
+
+        // An export of a version that did not say: the tags are those of when it was entered.
+        CaseSequence = said.Number("caseSequence") is > 0 and var counted ? counted : sequence - 1,
     };
 
     private static CaseState Tagged(

@@ -39,7 +39,7 @@ internal sealed partial class CaseGrain
         var state = await OpenAsync();
         if (export.Search < 1 || export.Search > state.Searches.Length) throw new CaseException(CaseError.NotFound, $"There is no search {export.Search}.");
         var details = EventDetails.None.With("search", export.Search).With("tag", export.Tag).With("format", export.Format)
-            .With("items", export.Items).With("sha256", export.Sha256);
+            .With("items", export.Items).With("sha256", export.Sha256).With("caseSequence", export.CaseSequence);
         state = await WriteAsync(AccountEventType.ExportCreated, details, act);
         return NumberOf(state.Exports, e => e.Search == export.Search && e.Sha256 == export.Sha256);
     }

@@ -52,6 +52,18 @@ internal sealed partial class CaseGrain(
         return _state;
     }
 
+    public async Task<CaseState?> FindAsOfAsync(long sequence)
+    {
+        CaseState? state = null;
+        await foreach (var next in log.ReadAllAsync(Id.Log, CancellationToken.None))
+        {
+            if (next.Event.Sequence > sequence) break;
+            state = CaseFold.Apply(Id, state, next.Event);
+        }
+
+        return state;
+    }
+
     public async Task<CaseState> CreateAsync(NewCase created, CaseAct act)
     {
         Check(created.Name, MaxName, "name");

@@ -117,7 +117,7 @@ public sealed partial class EventFormatTests
         ["ExportCreated"] = () => Act(
             AccountEventType.ExportCreated,
             EventDetails.None.With("search", 1).With("tag", "responsive").With("format", "eml").With("items", 12)
-                .With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+                .With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08").With("caseSequence", 17)),
         ["ExportFetched"] = () => Act(
             AccountEventType.ExportFetched,
             EventDetails.None.With("export", 1).With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),

@@ -83,6 +83,36 @@ public sealed class CaseLimitTests
         Assert.Contains(lines, line => line.GetProperty("event").ValueKind == JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task An_export_is_the_same_whatever_was_tagged_and_flagged_since()
+    {
+        await using var server = await StartAsync();
+        var desk = await OpenAsync(server);
+        await desk.DeliverAsync(Ada, First);
+        await desk.DeliverAsync(Ada, Second);
+        var id = await CaseAsync(desk, "Again");
+        var items = ItemsOf(await desk.SearchAsync(id, "heron NOT flag:seen"));
+        await desk.RunAsync(Officer, "case", "tag", id, "responsive", items[0]);
+        using var folder = new TemporaryFolder();
+        await desk.RunAsync(Officer, "case", "export", id, "1", Path.Combine(folder.Path, "tagged"), "--tag", "responsive");
+        await desk.RunAsync(Officer, "case", "export", id, "1", Path.Combine(folder.Path, "all"));
+
+        await desk.RunAsync(Officer, "case", "tag", id, "responsive", items[0], "--remove");
+        await desk.RunAsync(Officer, "case", "tag", id, "privileged", items[1]);
+        using (var imap = await RawImap.LoggedInAsync(server.Ports.Imap, Ada, Password, Cancellation))
+            foreach (var command in new[] { "SELECT INBOX", "STORE 1:* +FLAGS (\\Seen)" }) (await imap.RunAsync(command, Cancellation)).Ok();
+        Assert.Equal(0, (await desk.SearchAsync(id, "heron NOT flag:seen")).GetProperty("hits").GetInt32());
+
+        // As a node sees it that has not written them.
+        Directory.Delete(Path.Combine(server.Data, "exports"), recursive: true);
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = Basic(Officer, Password) } };
+        for (var number = 1; number <= 2; number++)
+        {
+            using var files = await http.GetAsync($"http://127.0.0.1:{server.Ports.Http}/api/cases/{id}/exports/{number}/files", Cancellation);
+            Assert.Equal(HttpStatusCode.OK, files.StatusCode);
+        }
+    }
+
     private static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
 
     private static async Task<OfficerDesk> OpenAsync(ServerProcess server)
