@@ -113,6 +113,40 @@ public sealed class CaseLimitTests
         }
     }
 
+    [Fact]
+    public async Task A_hold_on_nobody_is_refused()
+    {
+        await using var server = await StartAsync();
+        var desk = await OpenAsync(server);
+        var id = (await desk.RunAsync(Officer, "case", "create", "Nobody")).Output.Trim();
+        foreach (var command in new[] { "hold", "release" })
+        {
+            var refused = await desk.TryAsync(Officer, "case", command, id, "--reason", "litigation");
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains("no custodians", refused.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["CaseCreate"], await desk.LogAsync(id));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_an_export_that_was_not_finished()
+    {
+        await using var server = await StartAsync();
+        var desk = await OpenAsync(server);
+        await desk.DeliverAsync(Ada, First);
+        var id = await CaseAsync(desk, "Left");
+        await desk.SearchAsync(id, "*");
+
+        // As a process leaves it that is killed while it writes, or before the export is in the log of the case.
+        var left = Path.Combine(server.Data, "exports", $".case-{id}-0123456789abcdef0123456789abcdef");
+        Directory.CreateDirectory(Path.Combine(left, "natives"));
+        await File.WriteAllBytesAsync(Path.Combine(left, "natives", "1.1.eml"), First, Cancellation);
+        using var folder = new TemporaryFolder();
+        await desk.RunAsync(Officer, "case", "export", id, "1", Path.Combine(folder.Path, "export"));
+        Assert.Equal([$"case-{id}-1"], Directory.GetFileSystemEntries(Path.Combine(server.Data, "exports")).Select(Path.GetFileName));
+    }
+
     private static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
 
     private static async Task<OfficerDesk> OpenAsync(ServerProcess server)
