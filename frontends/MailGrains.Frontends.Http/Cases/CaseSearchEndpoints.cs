@@ -27,6 +27,7 @@ internal sealed class CaseSearchEndpoints(
         var search = cases.MapGroup("").AddEndpointFilter(OfficerAccess.Needs(CaseRoles.Search));
         search.MapPost("/{id:guid}/searches", SearchAsync);
         search.MapGet("/{id:guid}/searches/{number:int}/partial", PartialAsync);
+        search.MapGet("/{id:guid}/custodians/{number:int}/folders", FoldersAsync);
         search.MapGet("/{id:guid}/items/{item}", ItemAsync);
         search.MapPost("/{id:guid}/tags", TagAsync);
     }
@@ -38,14 +39,7 @@ internal sealed class CaseSearchEndpoints(
         if (request.Query is { Length: > MaxQuery }) return ApiError.BadRequest($"A query has at most {MaxQuery} characters.");
         if (!Query.TryParse(request.Query ?? "", out var query, out var error)) return ApiError.BadRequest($"The query is wrong. {error}");
         var custodians = Chosen(state, request.Custodians ?? []);
-        if (!await searching.CatchUpAsync(cancellation))
-        {
-            return ApiError.Result(
-                StatusCodes.Status503ServiceUnavailable,
-                "behind",
-                "The archive has not yet got everything that happened; see 'subscriber list', and try again.");
-        }
-
+        if (!await searching.CatchUpAsync(cancellation)) return Behind();
         var mailboxes = await searching.MailboxesAsync(custodians, request.AsOf, cancellation);
         var (limit, shown) = (Math.Clamp(request.Limit ?? DefaultLimit, 0, MaxLimit), new List<FoundView>());
         var (hits, partial, unread) = (0L, 0L, 0L);
@@ -90,6 +84,19 @@ internal sealed class CaseSearchEndpoints(
         return Results.Ok(partial);
     }
 
+    /// <summary>The folders a custodian had at a moment, and who could read each of them: the owner, as folders are shared with nobody.</summary>
+    private async Task<IResult> FoldersAsync(Guid id, int number, HttpContext http, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    {
+        var state = await calls.FindAsync(id);
+        if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
+        if (state.Custodian(number) is not { } custodian) return ApiError.NotFound($"There is no custodian {number}.");
+        if (!await searching.CatchUpAsync(cancellation)) return Behind();
+        var sequence = (await searching.MailboxesAsync([custodian], asOf, cancellation))[0].Sequence;
+        var folders = await records.ReadFoldersAsync(custodian.Account, sequence, cancellation);
+        await calls.RecordAsync(http, id, (grain, act) => grain.RecordFoldersAsync(number, asOf, sequence, act));
+        return Results.Ok(folders.Select(f => new CaseFolderView(f.Path, f.SpecialUse, f.Since.At, [custodian.Address])));
+    }
+
     /// <summary>A message, octet for octet: one that a search of the case went through. What came since belongs to whoever searches again.</summary>
     private async Task<IResult> ItemAsync(Guid id, string item, HttpContext http, CancellationToken cancellation)
     {
@@ -118,6 +125,11 @@ internal sealed class CaseSearchEndpoints(
         return Results.Ok(CaseView.Of(await calls.ActAsync(
             http, id, (grain, act) => grain.TagAsync(request.Tag ?? "", items.ToImmutable(), !request.Remove, act))));
     }
+
+    private static IResult Behind() => ApiError.Result(
+        StatusCodes.Status503ServiceUnavailable,
+        "behind",
+        "The archive has not yet got everything that happened; see 'subscriber list', and try again.");
 
     private static IEnumerable<Custodian> Chosen(CaseState state, IReadOnlyList<int> numbers) => numbers.Count == 0
         ? state.Custodians

@@ -43,6 +43,11 @@ public interface ICaseGrain : IGrainWithGuidKey
     /// <summary>Writes down that somebody is about to be shown what a search could look at in part only. Also in a case that is closed.</summary>
     Task RecordPartialAsync(int search, CaseAct act);
 
+    /// <summary>Writes down that somebody is about to be shown the folders of a custodian, and who could read them.</summary>
+    /// <param name="asOf">The moment that was asked for; null: now.</param>
+    /// <param name="sequence">The last event of the mailbox that counted.</param>
+    Task RecordFoldersAsync(int custodian, DateTimeOffset? asOf, long sequence, CaseAct act);
+
     /// <summary>Writes down that a message is about to be shown.</summary>
     Task RecordViewAsync(ItemId item, CaseAct act);
 

@@ -67,4 +67,7 @@ public enum AccountEventType
 
     /// <summary>An officer is shown what a search could look at in part only.</summary>
     PartialListed,
+
+    /// <summary>An officer is shown which folders a mailbox had, and who could read them.</summary>
+    FoldersListed,
 }

@@ -25,6 +25,13 @@ internal sealed partial class CaseGrain
         await WriteAsync(AccountEventType.PartialListed, EventDetails.None.With("search", search), act);
     }
 
+    public async Task RecordFoldersAsync(int custodian, DateTimeOffset? asOf, long sequence, CaseAct act)
+    {
+        var account = Found((await OpenAsync()).Custodian(custodian), $"There is no custodian {custodian}.").Account;
+        var details = EventDetails.None.With("custodian", account.Value.ToString()).With("asOf", asOf?.UtcDateTime.ToString("O")).With("sequence", sequence);
+        await WriteAsync(AccountEventType.FoldersListed, details, act);
+    }
+
     public async Task RecordViewAsync(ItemId item, CaseAct act)
     {
         // Also in a case that is closed.

@@ -112,6 +112,9 @@ public sealed partial class EventFormatTests
         ["MessageAccessed"] = () => Act(
             AccountEventType.MessageAccessed, EventDetails.None.With("item", "1.1042").With("custodian", "0191a0b0-0000-7000-8000-000000000002")),
         ["PartialListed"] = () => Act(AccountEventType.PartialListed, EventDetails.None.With("search", 1)),
+        ["FoldersListed"] = () => Act(
+            AccountEventType.FoldersListed,
+            EventDetails.None.With("custodian", "0191a0b0-0000-7000-8000-000000000002").With("asOf", "2026-02-27T00:00:00.0000000Z").With("sequence", 814)),
         ["ItemsTagged"] = () => Act(AccountEventType.ItemsTagged, EventDetails.None.With("tag", "responsive").With("items", "1.1042,2.7")),
         ["ItemsUntagged"] = () => Act(AccountEventType.ItemsUntagged, EventDetails.None.With("tag", "responsive").With("items", "2.7")),
         ["ExportCreated"] = () => Act(
