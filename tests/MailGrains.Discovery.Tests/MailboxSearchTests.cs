@@ -94,6 +94,29 @@ public sealed class MailboxSearchTests
         }
     }
 
+    [Fact]
+    public async Task Flags_are_those_of_the_moment_though_they_were_changed_since()
+    {
+        var store = new InMemoryRecordStore();
+        var scribe = new RecordScribe(store, s_account);
+        var document = DiscoveryDocument.Extract("Subject: a\r\n\r\n"u8.ToArray());
+        await scribe.WriteAsync("MailboxCreate", RecordScribe.Named(RecordScribe.Inbox, "INBOX"));
+        var came = await scribe.WriteAsync("MessageNew", RecordScribe.Arrival(1, blob: document.Sha256, flags: "$New"));
+        var read = await scribe.WriteAsync("MessageRead", new FlagsChanged(RecordScribe.Inbox, RecordScribe.Uids(1), "$New \\Seen"));
+        var left = await scribe.WriteAsync("MessageExpunge", new EntriesLeft(RecordScribe.Inbox, RecordScribe.Uids(1)));
+        var index = new InMemoryContentIndex();
+        await index.ApplyAsync(new ContentBatch("full-text", 0, 0, 1, [Write(document)]), Cancellation);
+        var search = new MailboxSearch(store, index);
+        foreach (var (sequence, seen) in new[] { (came, false), (read, true), (left, true) })
+        {
+            foreach (var (query, isFound) in new[] { ("flag:seen", seen), ("NOT flag:seen", !seen), ("flag:$New", true) })
+            {
+                var page = await search.SearchAsync(Query.Parse(query), new SearchedMailbox(1, s_account, "ada@example.org", sequence, false), Cancellation);
+                Assert.Equal((sequence, query, isFound), (sequence, query, page.Items.Count == 1));
+            }
+        }
+    }
+
     private static ContentWrite Write(DiscoveryDocument document) => new(document.Sha256, document.TokenText, document.Encode(), !document.Partial.IsEmpty);
 
     /// <summary>The messages in their folders, and the last event.</summary>

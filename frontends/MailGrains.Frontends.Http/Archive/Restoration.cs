@@ -59,7 +59,7 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
                     continue;
                 }
 
-                var append = Append(account, entry, octets, into ?? FolderOf(folders, entry));
+                var append = Append(account, entry, octets, into ?? FolderOf(folders, entry), by);
                 await Patience.CallAsync(time, () => MessageImport.AppendAsync(mailbox, append), cancellation);
                 restored++;
             }
@@ -72,12 +72,13 @@ internal sealed class Restoration(IRecordReader records, IBodyIndex index, IBody
         return new RestoreReport(restored, gone);
     }
 
-    private static AppendRequest Append(AccountId account, RecordedEntry entry, byte[] octets, string folder)
+    private static AppendRequest Append(AccountId account, RecordedEntry entry, byte[] octets, string folder, SessionOrigin by)
     {
         var summary = SummaryBuilder.BuildEncoded(octets);
         var content = new MessageContent { Blob = BlobId.Of(octets), Bytes = octets, Summary = summary, MessageId = entry.MessageId };
         var flags = entry.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(f => !f.Equals("\\Deleted", StringComparison.OrdinalIgnoreCase));
-        return new AppendRequest(SessionId.None, OperationOf(account, entry, folder), folder, [new AppendMessage(content, [.. flags], entry.InternalDate)]);
+        var message = new AppendMessage(content, [.. flags], entry.InternalDate);
+        return new AppendRequest(SessionId.None, OperationOf(account, entry, folder), folder, [message]) { By = by };
     }
 
     private static AccountEvent Event(int restored, SessionOrigin by) =>

@@ -10,6 +10,10 @@ internal sealed class CaseCalls(IGrainFactory grains, TimeProvider time)
     public async Task<CaseState> FindAsync(Guid id) =>
         await Patience.CallAsync(time, () => Case(id).FindAsync()) ?? throw new CaseException(CaseError.NotFound, "There is no such case.");
 
+    /// <summary>The case as it was after an event of its log.</summary>
+    public async Task<CaseState> FindAsOfAsync(Guid id, long sequence) =>
+        await Patience.CallAsync(time, () => Case(id).FindAsOfAsync(sequence)) ?? throw new CaseException(CaseError.NotFound, "There was no such case.");
+
     public Task<T> ActAsync<T>(HttpContext http, Guid id, Func<ICaseGrain, CaseAct, Task<T>> call)
     {
         var act = new CaseAct(Officer.Of(http).Origin, Guid.NewGuid());

@@ -71,6 +71,7 @@ internal sealed class CaseEndpoints(CaseCalls calls, IGrainFactory grains, Accou
     private async Task<CaseView> InPartsAsync(Guid id, HoldRequest request, Func<ImmutableArray<int>, Task<CaseState>> change)
     {
         var state = await calls.FindAsync(id);
+        if (state.Custodians.IsEmpty) throw new CaseException(CaseError.BadRequest, "The case has no custodians.");
         var chosen = request.Custodians is { Count: > 0 } named ? named : [.. state.Custodians.Select(c => c.Number)];
         foreach (var some in chosen.Chunk(CustodiansACall)) state = await change([.. some]);
         return CaseView.Of(state);

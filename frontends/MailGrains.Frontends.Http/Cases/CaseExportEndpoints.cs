@@ -21,6 +21,9 @@ namespace MailGrains.Frontends.Http.Cases;
 internal sealed class CaseExportEndpoints(
     CaseCalls calls, CaseSearching searching, IBodyIndex bodyIndex, IBodyReader bodies, EvidenceFiles files) : IDisposable
 {
+    /// <summary>One is written at a time.</summary>
+    private const string UnfinishedPrefix = ".case-";
+
     private static readonly JsonSerializerOptions s_about = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly SemaphoreSlim _writing = new(1);
@@ -67,14 +70,22 @@ internal sealed class CaseExportEndpoints(
         {
             var unfinished = Unfinished(id);
             var (items, sha256) = await WriteAsync(unfinished, state, state.Searches[request.Search - 1], request.Tag, format, cancellation);
-            var export = new CaseExport { Search = request.Search, Tag = request.Tag, Format = format, Items = items, Sha256 = sha256 };
+            var export = new CaseExport
+            {
+                Search = request.Search,
+                Tag = request.Tag,
+                Format = format,
+                Items = items,
+                Sha256 = sha256,
+                CaseSequence = state.Sequence,
+            };
             var number = await calls.ActAsync(http, id, (grain, act) => grain.RecordExportAsync(export, act));
             Keep(unfinished, FolderOf(id, number));
             return Results.Ok(CaseExportView.Of((await calls.FindAsync(id)).Exports[number - 1]));
         }
         finally
         {
-            _writing.Release();
+            EndWriting();
         }
     }
 
@@ -90,14 +101,15 @@ internal sealed class CaseExportEndpoints(
             if (!CaseExportWriter.IsIntact(folder, export.Sha256))
             {
                 var unfinished = Unfinished(id);
-                var (_, sha256) = await WriteAsync(unfinished, state, state.Searches[export.Search - 1], export.Tag, export.Format, cancellation);
-                if (sha256 != export.Sha256) return Differs(export, sha256, unfinished);
+                var then = await calls.FindAsOfAsync(id, export.CaseSequence);
+                var (_, sha256) = await WriteAsync(unfinished, then, state.Searches[export.Search - 1], export.Tag, export.Format, cancellation);
+                if (sha256 != export.Sha256) return Differs(export, sha256);
                 Keep(unfinished, folder);
             }
         }
         finally
         {
-            _writing.Release();
+            EndWriting();
         }
 
         await calls.RecordAsync(http, id, (grain, act) => grain.RecordFetchAsync(number, act));
@@ -111,29 +123,30 @@ internal sealed class CaseExportEndpoints(
         System.IO.Directory.Move(unfinished, folder);
     }
 
-    private static IResult Differs(CaseExport export, string sha256, string unfinished)
-    {
-        System.IO.Directory.Delete(unfinished, recursive: true);
-        return ApiError.Result(
-            StatusCodes.Status409Conflict,
-            "differs",
-            $"Made again, this export has the manifest {sha256}, not {export.Sha256}: tags were changed, or retention has removed messages. Make a new one.");
-    }
+    private static IResult Differs(CaseExport export, string sha256) => ApiError.Result(
+        StatusCodes.Status409Conflict,
+        "differs",
+        $"Made again, this export has the manifest {sha256}, not {export.Sha256}: retention has removed messages. Make a new one.");
 
-    /// <summary>Of one that fails nothing is left.</summary>
     private async Task<(long Items, string Sha256)> WriteAsync(
         string folder, CaseState state, CaseSearch search, string? tag, string format, CancellationToken cancellation)
     {
+        PrivateFiles.CreateFolder(files.Exports);
+        return await new CaseExportWriter(bodyIndex, bodies).WriteAsync(
+            folder, format, About(state, search, tag, format), ItemsAsync(state, search, cancellation), found => TagsOf(state, found, tag), cancellation);
+    }
+
+    /// <summary>Of an export that has not got its name, whatever went wrong, nothing is left; nor of those a process left that was killed.</summary>
+    private void EndWriting()
+    {
         try
         {
-            PrivateFiles.CreateFolder(files.Exports);
-            return await new CaseExportWriter(bodyIndex, bodies).WriteAsync(
-                folder, format, About(state, search, tag, format), ItemsAsync(state, search, cancellation), found => TagsOf(state, found, tag), cancellation);
+            if (!System.IO.Directory.Exists(files.Exports)) return;
+            foreach (var left in System.IO.Directory.GetDirectories(files.Exports, UnfinishedPrefix + "*")) System.IO.Directory.Delete(left, recursive: true);
         }
-        catch
+        finally
         {
-            if (System.IO.Directory.Exists(folder)) System.IO.Directory.Delete(folder, recursive: true);
-            throw;
+            _writing.Release();
         }
     }
 
@@ -155,5 +168,5 @@ internal sealed class CaseExportEndpoints(
 
     private string FolderOf(Guid id, int number) => Path.Combine(files.Exports, $"case-{id}-{number}");
 
-    private string Unfinished(Guid id) => Path.Combine(files.Exports, $".case-{id}-{Guid.NewGuid():N}");
+    private string Unfinished(Guid id) => Path.Combine(files.Exports, $"{UnfinishedPrefix}{id}-{Guid.NewGuid():N}");
 }

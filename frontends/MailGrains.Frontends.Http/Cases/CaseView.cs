@@ -57,6 +57,10 @@ internal sealed record CaseSearchView(
         new(search.Number, search.Query, search.AsOf, search.Custodians, search.Hits, search.Partial, search.Unread, search.By, search.At);
 }
 
+/// <param name="Since">Since when it had this name.</param>
+/// <param name="Readers">Who could read it.</param>
+internal sealed record CaseFolderView(string Folder, string? SpecialUse, DateTimeOffset Since, IReadOnlyList<string> Readers);
+
 internal sealed record CaseExportView(int Number, int Search, string? Tag, string Format, long Items, string Sha256, string? By, DateTimeOffset At)
 {
     public static CaseExportView Of(CaseExport export) =>

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using MailGrains.Evidence.Export;
 using MailGrains.Evidence.Signing;
+using MailGrains.Frontends.Http.Messages;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Model.Accounts;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Files;
@@ -12,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MailGrains.Frontends.Http.Evidence;
 
 /// <summary>/api/evidence: the key of the log, everything that was signed, and exports that mailgrains-verify checks.</summary>
-internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IServiceProvider services) : IDisposable
+internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog log, IGrainFactory grains, IServiceProvider services) : IDisposable
 {
     /// <summary>No name of an export.</summary>
     private const string Unfinished = ".unfinished";
@@ -78,7 +81,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         }
     }
 
-    private async Task<IResult> ExportAsync(string name, CancellationToken cancellation)
+    private async Task<IResult> ExportAsync(string name, HttpContext http, CancellationToken cancellation)
     {
         if (_signer is null) return NoKey();
         if (!ExportName().IsMatch(name)) return ApiError.BadRequest("An export's name has up to 64 letters, digits, dots, hyphens and underscores.");
@@ -88,7 +91,7 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
             return ApiError.Result(StatusCodes.Status409Conflict, "busy", "Another export is being written; try again when it is done.");
         try
         {
-            return await WriteAsync(_signer, index, name, cancellation);
+            return await WriteAsync(_signer, index, name, http, cancellation);
         }
         finally
         {
@@ -97,10 +100,14 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
     }
 
     /// <summary>The folder gets its name when all of it is written; of one that fails nothing is left.</summary>
-    private async Task<IResult> WriteAsync(LogSigner signer, IBodyIndex index, string name, CancellationToken cancellation)
+    private async Task<IResult> WriteAsync(LogSigner signer, IBodyIndex index, string name, HttpContext http, CancellationToken cancellation)
     {
         var folder = Path.Combine(files.Exports, name);
         if (System.IO.Directory.Exists(folder)) return ApiError.Result(StatusCodes.Status409Conflict, "already-exists", $"There is an export {name} already.");
+
+        // It has the messages of all mailboxes: the directory's log is that of all.
+        await AccessRecord.WriteAsync(
+            http, grains.GetGrain<IMailboxGrain>(DirectoryLog.Id.Value), EventDetails.None.With("what", "evidence").With("export", name));
         PrivateFiles.CreateFolder(files.Exports);
         var bodies = new StoredBodies(index, services.GetRequiredService<IBodyReader>());
         var unfinished = Path.Combine(files.Exports, Unfinished);

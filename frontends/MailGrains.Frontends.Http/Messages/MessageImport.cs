@@ -28,12 +28,15 @@ internal sealed class MessageImport(AccountDirectory directory, IGrainFactory gr
 
         var content = new MessageContent { Blob = BlobId.Of(bytes), Bytes = bytes, Summary = SummaryBuilder.BuildEncoded(bytes) };
         var message = new AppendMessage(content, [.. Split(flags)], date is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null);
-        var append = new AppendRequest(SessionId.None, Operation(folder, source, content.Blob), folder, [message]);
+        var append = new AppendRequest(SessionId.None, Operation(folder, source, content.Blob), folder, [message])
+        {
+            By = AdminAccess.OriginOf(request.HttpContext),
+        };
         var result = await Patience.CallAsync(time, () => AppendAsync(mailbox, append), cancellation);
         return Results.Ok(new ImportedMessage(result.UidValidity, result.Uids.Ranges[0].First));
     }
 
-    /// <summary>Appends; makes the folder when it isn't there.</summary>
+    /// <summary>Appends in the name of who is said to do it; makes the folder when it isn't there.</summary>
     internal static async Task<AppendResult> AppendAsync(IMailboxGrain mailbox, AppendRequest append)
     {
         try
@@ -42,20 +45,8 @@ internal sealed class MessageImport(AccountDirectory directory, IGrainFactory gr
         }
         catch (MailboxException missing) when (missing.Error == MailboxError.NonExistent)
         {
-            await CreateAsync(mailbox, append.Path);
+            await mailbox.EnsureFolderAsync(append.Path, append.By!);
             return await mailbox.AppendAsync(append);
-        }
-    }
-
-    private static async Task CreateAsync(IMailboxGrain mailbox, string path)
-    {
-        try
-        {
-            await mailbox.CreateFolderAsync(SessionId.None, path, null);
-        }
-        catch (MailboxException twin) when (twin.Error == MailboxError.AlreadyExists)
-        {
-            // Another request of the same import was first.
         }
     }
 

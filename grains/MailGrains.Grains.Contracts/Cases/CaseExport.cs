@@ -25,4 +25,7 @@ public sealed record CaseExport
     [Id(6)] public string? By { get; init; }
 
     [Id(7)] public DateTimeOffset At { get; init; }
+
+    /// <summary>The last event of the case that counted when it was made: tags are those of then.</summary>
+    [Id(8)] public long CaseSequence { get; init; }
 }

@@ -32,4 +32,14 @@ public sealed record CaseSearch
 
     /// <summary>Events of the mailboxes that could not be read: what they did is not in the answer.</summary>
     [Id(9)] public long Unread { get; init; }
+
+    /// <summary>Whether the search went through a message, found or not, that lay in a folder of a custodian's mailbox.</summary>
+    /// <param name="since">The event that brought it there.</param>
+    /// <param name="until">The event with which it left; null: it is still there.</param>
+    public bool WentThrough(int custodian, long since, long? until)
+    {
+        var place = Custodians.IndexOf(custodian);
+        if (place < 0 || place >= Sequences.Length || since > Sequences[place]) return false;
+        return AsOf is null || until is null || until > Sequences[place];
+    }
 }

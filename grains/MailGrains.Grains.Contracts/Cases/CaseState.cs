@@ -39,5 +39,8 @@ public sealed record CaseState
     /// <summary>The act that closed it.</summary>
     [Id(11)] public Guid? ClosedIn { get; init; }
 
+    /// <summary>The last event of its log that is in this.</summary>
+    [Id(12)] public long Sequence { get; init; }
+
     public Custodian? Custodian(int number) => number >= 1 && number <= Custodians.Length ? Custodians[number - 1] : null;
 }

@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
 using Orleans;
 
@@ -34,4 +35,14 @@ public sealed record Custodian
 
     /// <summary>The moment at which it was in that group; null: when it was added.</summary>
     [Id(9)] public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The account of who asked for the release: its login can be another one by the time somebody agrees.</summary>
+    [Id(10)] public AccountId? ReleaseAskedById { get; init; }
+
+    /// <summary>
+    /// Whether this is who asked for the release. The account counts, as a login is an address, which can be taken from one and given to another; where the
+    /// log has no account, the login.
+    /// </summary>
+    public bool WasAskedBy(SessionOrigin officer) =>
+        ReleaseAskedById is { } first && officer.Actor is { } second ? first == second : ReleaseAskedBy == officer.Login;
 }

@@ -14,6 +14,9 @@ public interface ICaseGrain : IGrainWithGuidKey
     /// <summary>The case as it is; null: there is none.</summary>
     Task<CaseState?> FindAsync();
 
+    /// <summary>The case as it was after an event of its log; null: it was not opened yet.</summary>
+    Task<CaseState?> FindAsOfAsync(long sequence);
+
     /// <summary>Opens the case.</summary>
     Task<CaseState> CreateAsync(NewCase created, CaseAct act);
 
@@ -36,6 +39,14 @@ public interface ICaseGrain : IGrainWithGuidKey
     /// <summary>Writes down a search before its answer is shown.</summary>
     /// <returns>The search's number in the case.</returns>
     Task<int> RecordSearchAsync(CaseSearch search, CaseAct act);
+
+    /// <summary>Writes down that somebody is about to be shown what a search could look at in part only. Also in a case that is closed.</summary>
+    Task RecordPartialAsync(int search, CaseAct act);
+
+    /// <summary>Writes down that somebody is about to be shown the folders of a custodian, and who could read them.</summary>
+    /// <param name="asOf">The moment that was asked for; null: now.</param>
+    /// <param name="sequence">The last event of the mailbox that counted.</param>
+    Task RecordFoldersAsync(int custodian, DateTimeOffset? asOf, long sequence, CaseAct act);
 
     /// <summary>Writes down that a message is about to be shown.</summary>
     Task RecordViewAsync(ItemId item, CaseAct act);

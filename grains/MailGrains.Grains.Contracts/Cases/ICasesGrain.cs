@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MailGrains.Model;
 using Orleans;
 
 namespace MailGrains.Grains.Contracts.Cases;
@@ -8,4 +9,7 @@ public interface ICasesGrain : IGrainWithIntegerKey
 {
     /// <summary>In the order in which they were opened.</summary>
     Task<ImmutableArray<CaseState>> ListAsync();
+
+    /// <summary>Whose events are those of cases: the list of all cases has a log, and each case. A case is in the list before its log begins.</summary>
+    Task<ImmutableArray<AccountId>> ListLogsAsync();
 }

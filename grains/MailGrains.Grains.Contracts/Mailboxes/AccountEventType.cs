@@ -39,7 +39,7 @@ public enum AccountEventType
     ItemsTagged,
     ItemsUntagged,
 
-    /// <summary>An administrator got to see the octets of messages.</summary>
+    /// <summary>An administrator got to see the octets of messages; in the directory's log, of all mailboxes.</summary>
     AdminAccess,
 
     /// <summary>An officer is given the files of an export.</summary>
@@ -64,4 +64,10 @@ public enum AccountEventType
 
     /// <summary>A message for this mailbox was refused for good.</summary>
     MessageRejected,
+
+    /// <summary>An officer is shown what a search could look at in part only.</summary>
+    PartialListed,
+
+    /// <summary>An officer is shown which folders a mailbox had, and who could read them.</summary>
+    FoldersListed,
 }

@@ -95,6 +95,9 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Creates a folder and the levels above it that are missing; durable on return. Repeating an operation id gives the first result.</summary>
     Task<FolderInfo> CreateFolderAsync(SessionId session, string path, string? specialUse, BlobId? operation = null);
 
+    /// <summary>Creates a folder and the levels above it that are missing, unless it is there, for somebody without a session; durable on return.</summary>
+    Task EnsureFolderAsync(string path, SessionOrigin by);
+
     /// <summary>
     /// Deletes a folder with its messages. One with folders below it stays as a name that can't be selected (RFC 9051 section 6.3.5). Repeating an
     /// operation id does nothing.

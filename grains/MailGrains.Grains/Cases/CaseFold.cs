@@ -16,21 +16,23 @@ internal static class CaseFold
         if (!Enum.TryParse<AccountEventType>(written.Type, out var type)) return state;
         using var json = JsonDocument.Parse(written.Payload);
         var said = new CaseEvent(json.RootElement, written.At);
-        if (state is null) return type == AccountEventType.CaseCreate ? Created(id, said) : null;
-        return type switch
-        {
-            AccountEventType.CaseClose => state with { IsClosed = true, ClosedIn = said.Act },
-            AccountEventType.CustodianAdd => Added(state, said),
-            AccountEventType.HoldApplied => Held(state, said),
-            AccountEventType.HoldReleaseAsked => Changed(state, said, c => AskedToRelease(c, said)),
-            AccountEventType.HoldReleased => Changed(state, said, c => Released(c, said)),
-            AccountEventType.SearchPerformed => state with { Searches = state.Searches.Add(Search(state, said)) },
-            AccountEventType.ExportCreated => state with { Exports = state.Exports.Add(Export(state, said)) },
-            AccountEventType.ItemsTagged => Tagged(state, said, (tags, items) => tags.Union(items)),
-            AccountEventType.ItemsUntagged => Tagged(state, said, (tags, items) => tags.Except(items)),
-            _ => state,
-        };
+        var next = state is null ? type == AccountEventType.CaseCreate ? Created(id, said) : null : Next(state, type, said, written.Sequence);
+        return next is null ? null : next with { Sequence = written.Sequence };
     }
+
+    private static CaseState Next(CaseState state, AccountEventType type, CaseEvent said, long sequence) => type switch
+    {
+        AccountEventType.CaseClose => state with { IsClosed = true, ClosedIn = said.Act },
+        AccountEventType.CustodianAdd => Added(state, said),
+        AccountEventType.HoldApplied => Held(state, said),
+        AccountEventType.HoldReleaseAsked => Changed(state, said, c => AskedToRelease(c, said)),
+        AccountEventType.HoldReleased => Changed(state, said, c => Released(c, said)),
+        AccountEventType.SearchPerformed => state with { Searches = state.Searches.Add(Search(state, said)) },
+        AccountEventType.ExportCreated => state with { Exports = state.Exports.Add(Export(state, said, sequence)) },
+        AccountEventType.ItemsTagged => Tagged(state, said, (tags, items) => tags.Union(items)),
+        AccountEventType.ItemsUntagged => Tagged(state, said, (tags, items) => tags.Except(items)),
+        _ => state,
+    };
 
     private static CaseState Created(CaseId id, CaseEvent said) => new()
     {
@@ -60,16 +62,29 @@ internal static class CaseFold
     private static CaseState Held(CaseState state, CaseEvent said) => Changed(state, said, c => c.Hold switch
     {
         HoldStatus.Held => c,
-        HoldStatus.ReleaseAsked => c with { Hold = HoldStatus.Held, ReleaseAskedBy = null, HoldAt = said.At },
+        HoldStatus.ReleaseAsked => c with { Hold = HoldStatus.Held, ReleaseAskedBy = null, ReleaseAskedById = null, HoldAt = said.At },
         _ => c with { Hold = HoldStatus.Held, HoldChanges = c.HoldChanges + 1, HoldAt = said.At },
     });
 
-    private static Custodian AskedToRelease(Custodian custodian, CaseEvent said) =>
-        custodian with { Hold = HoldStatus.ReleaseAsked, ReleaseAskedBy = said.By, ReleaseAskedIn = said.Act, HoldAt = said.At };
+    private static Custodian AskedToRelease(Custodian custodian, CaseEvent said) => custodian with
+    {
+        Hold = HoldStatus.ReleaseAsked,
+        ReleaseAskedBy = said.By,
+        ReleaseAskedById = said.ById,
+        ReleaseAskedIn = said.Act,
+        HoldAt = said.At,
+    };
 
     private static Custodian Released(Custodian custodian, CaseEvent said) => custodian.Hold is HoldStatus.None or HoldStatus.Released
         ? custodian
-        : custodian with { Hold = HoldStatus.Released, ReleaseAskedBy = null, HoldChanges = custodian.HoldChanges + 1, HoldAt = said.At };
+        : custodian with
+        {
+            Hold = HoldStatus.Released,
+            ReleaseAskedBy = null,
+            ReleaseAskedById = null,
+            HoldChanges = custodian.HoldChanges + 1,
+            HoldAt = said.At,
+        };
 
     private static CaseState Changed(CaseState state, CaseEvent said, Func<Custodian, Custodian> change)
     {
@@ -96,7 +111,7 @@ internal static class CaseFold
         At = said.At,
     };
 
-    private static CaseExport Export(CaseState state, CaseEvent said) => new()
+    private static CaseExport Export(CaseState state, CaseEvent said, long sequence) => new()
     {
         Number = state.Exports.Length + 1,
         Search = (int)said.Number("search"),
@@ -106,6 +121,9 @@ internal static class CaseFold
         Sha256 = said.Text("sha256") ?? "",
         By = said.By,
         At = said.At,
+
+        // An export of a version that did not say: the tags are those of when it was entered.
+        CaseSequence = said.Number("caseSequence") is > 0 and var counted ? counted : sequence - 1,
     };
 
     private static CaseState Tagged(

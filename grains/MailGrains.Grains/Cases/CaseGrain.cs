@@ -19,7 +19,8 @@ namespace MailGrains.Grains.Cases;
 /// Each event of the case is an operation with the act's id, which the log's own mailbox carries out once.
 /// </remarks>
 [NotOnDrainingNodes]
-internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> records, IEnumerable<RecordsLag> lags, ILogger<CaseGrain> logger) : Grain, ICaseGrain
+internal sealed partial class CaseGrain(
+    IEventLog log, IEnumerable<IRecordReader> records, IEnumerable<RecordsLag> lags, ILogger<CaseGrain> logger) : Grain, ICaseGrain
 {
     private const int Page = 1000;
     private const int MaxName = 200;
@@ -49,6 +50,18 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
     {
         await ReadOnAsync();
         return _state;
+    }
+
+    public async Task<CaseState?> FindAsOfAsync(long sequence)
+    {
+        CaseState? state = null;
+        await foreach (var next in log.ReadAllAsync(Id.Log, CancellationToken.None))
+        {
+            if (next.Event.Sequence > sequence) break;
+            state = CaseFold.Apply(Id, state, next.Event);
+        }
+
+        return state;
     }
 
     public async Task<CaseState> CreateAsync(NewCase created, CaseAct act)
@@ -117,7 +130,7 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         var held = Chosen(state, custodians)
             .Where(c => c.Hold == HoldStatus.Held || (c.Hold == HoldStatus.ReleaseAsked && c.ReleaseAskedIn != act.Id)).ToList();
         var asked = held.Where(c => c.Hold == HoldStatus.ReleaseAsked).ToList();
-        if (state.TwoPeople && asked.Find(c => c.ReleaseAskedBy == act.By.Login) is { } own)
+        if (state.TwoPeople && asked.Find(c => c.WasAskedBy(act.By)) is { } own)
             throw new CaseException(CaseError.SecondPerson, $"You have asked for the release of {own.Address}; somebody else has to agree to it.");
         foreach (var before in Chosen(state, custodians).Where(c => c.Hold == HoldStatus.Released))
             await TellAsync(AccountEventType.HoldReleased, before, before.HoldChanges, reason, act.By);
@@ -129,25 +142,6 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         foreach (var custodian in released.Select(c => state.Custodian(c.Number)!))
             await TellAsync(AccountEventType.HoldReleased, custodian, custodian.HoldChanges, reason, act.By);
         return state;
-    }
-
-    public async Task<int> RecordSearchAsync(CaseSearch search, CaseAct act)
-    {
-        await OpenAsync();
-        var details = EventDetails.None.With("query", search.Query).With("asOf", search.AsOf?.UtcDateTime.ToString("O"))
-            .WithList("custodians", search.Custodians).WithList("sequences", search.Sequences)
-            .With("hits", search.Hits).With("partial", search.Partial).With("unread", search.Unread);
-        var state = await WriteAsync(AccountEventType.SearchPerformed, details, act);
-        return NumberOf(state.Searches, s => s.Query == search.Query && s.Hits == search.Hits && s.Sequences.SequenceEqual(search.Sequences));
-    }
-
-    public async Task RecordViewAsync(ItemId item, CaseAct act)
-    {
-        // Also in a case that is closed.
-        await ReadOnAsync();
-        var custodian = Found(Found(_state, "There is no such case.").Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
-        var details = EventDetails.None.With("item", item.ToString()).With("custodian", custodian.Account.Value.ToString());
-        await WriteAsync(AccountEventType.MessageAccessed, details, act);
     }
 
     public async Task<CaseState> TagAsync(string tag, ImmutableArray<ItemId> items, bool tagged, CaseAct act)
@@ -162,36 +156,6 @@ internal sealed class CaseGrain(IEventLog log, IEnumerable<IRecordReader> record
         }
 
         return state;
-    }
-
-    public async Task<int> RecordExportAsync(CaseExport export, CaseAct act)
-    {
-        var state = await OpenAsync();
-        if (export.Search < 1 || export.Search > state.Searches.Length) throw new CaseException(CaseError.NotFound, $"There is no search {export.Search}.");
-        var details = EventDetails.None.With("search", export.Search).With("tag", export.Tag).With("format", export.Format)
-            .With("items", export.Items).With("sha256", export.Sha256);
-        state = await WriteAsync(AccountEventType.ExportCreated, details, act);
-        return NumberOf(state.Exports, e => e.Search == export.Search && e.Sha256 == export.Sha256);
-    }
-
-    public async Task RecordFetchAsync(int export, CaseAct act)
-    {
-        await ReadOnAsync();
-        var state = Found(_state, "There is no such case.");
-        if (export < 1 || export > state.Exports.Length) throw new CaseException(CaseError.NotFound, $"There is no export {export}.");
-        var details = EventDetails.None.With("export", export).With("sha256", state.Exports[export - 1].Sha256);
-        await WriteAsync(AccountEventType.ExportFetched, details, act);
-    }
-
-    /// <summary>Of what was just written; another may have come behind it.</summary>
-    private static int NumberOf<T>(ImmutableArray<T> all, Func<T, bool> isIt)
-    {
-        for (var number = all.Length; number > 0; number--)
-        {
-            if (isIt(all[number - 1])) return number;
-        }
-
-        return all.Length;
     }
 
     private static IEnumerable<Custodian> Chosen(CaseState state, ImmutableArray<int> numbers) => numbers.IsEmpty

@@ -22,6 +22,8 @@ internal sealed class CasesGrain(IEventLog log) : Grain, ICasesGrain
         return [.. cases.OfType<CaseState>()];
     }
 
+    public async Task<ImmutableArray<AccountId>> ListLogsAsync() => [Register, .. (await EnteredAsync()).Select(id => id.Log)];
+
     private async Task<List<CaseId>> EnteredAsync()
     {
         var entered = new List<CaseId>();

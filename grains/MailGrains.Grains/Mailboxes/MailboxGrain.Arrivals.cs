@@ -54,11 +54,11 @@ internal sealed partial class MailboxGrain
         var size = request.Messages.Sum(message => (long)message.Content.Bytes.Length);
 
         // Asked before and after: what there is no room for must not fill the disk, and others take room meanwhile.
-        await CheckRoomAsync(session, path, locators.Length, size);
+        await CheckRoomAsync(session, request, path, size);
         for (var i = 0; i < locators.Length; i++) locators[i] = await StoreBodyAsync(request.Messages[i].Content, prefixLength: 0);
         while (LoadingFor(path, locators.Length, size) is { } loading) await loading;
 
-        var turn = Turn(session);
+        var turn = TurnOf(session, request);
         if (Quota.Refuses(_limits, turn.Head, locators.Length, size)) throw await RefusedAsync(turn, new Refusal(locators.Length, size));
         var messages = new IncomingMessage[locators.Length];
         for (var i = 0; i < messages.Length; i++)
@@ -74,11 +74,15 @@ internal sealed partial class MailboxGrain
         return await CommitArrivalAsync(turn, request.Operation, folder.Id, arrivals, sequence);
     }
 
-    private async Task CheckRoomAsync(MailboxSession? session, string path, int messages, long size)
+    private async Task CheckRoomAsync(MailboxSession? session, AppendRequest request, string path, long size)
     {
+        var messages = request.Messages.Length;
         while (LoadingFor(path, messages, size) is { } loading) await loading;
-        if (Quota.Refuses(_limits, _pipeline.Head!.Head, messages, size)) throw await RefusedAsync(Turn(session), new Refusal(messages, size));
+        if (Quota.Refuses(_limits, _pipeline.Head!.Head, messages, size)) throw await RefusedAsync(TurnOf(session, request), new Refusal(messages, size));
     }
+
+    private MailboxTurn TurnOf(MailboxSession? session, AppendRequest request) =>
+        session is null && request.By is { } by ? Turn(SessionId.None, by) : Turn(session);
 
     /// <summary>What has to be waited for, and asked again, before messages can be put into a folder; null: nothing.</summary>
     private Task? LoadingFor(string path, int messages, long size) =>

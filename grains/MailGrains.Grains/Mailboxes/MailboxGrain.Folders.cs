@@ -30,6 +30,24 @@ internal sealed partial class MailboxGrain
         return new FolderInfo(made.Folder, made.Path, Published.Folders.GetValueOrDefault(made.Folder)?.Row.SpecialUse);
     }
 
+    public Task EnsureFolderAsync(string path, SessionOrigin by)
+    {
+        var normal = NewName(path);
+        return OnceAsync(operation: null, async () =>
+        {
+            while (_loader.Claimed() is { } claiming) await claiming;
+            if (_pipeline.Head!.Find(normal) is null)
+            {
+                var turn = Turn(SessionId.None, by);
+                FolderTurn.Create(turn, normal, specialUse: null);
+                return await CommitOnceAsync(turn, operation: null, StoredResult.Done);
+            }
+
+            await _pipeline.HeadDurableAsync();
+            return StoredResult.Done;
+        });
+    }
+
     public Task DeleteFolderAsync(SessionId session, string path, BlobId? operation = null)
     {
         var normal = Normal(path);

@@ -22,8 +22,10 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
         var folders = new FolderNames(await records.ReadFolderHistoryAsync(mailbox.Account, cancellation));
         var (candidates, plan) = (new SortedDictionary<long, Candidate>(), CandidateQuery.Of(query));
         var partial = new SortedDictionary<long, PartialItem>();
-        await foreach (var entries in EntriesAsync(mailbox, cancellation))
+        var hasToKnowFlags = !mailbox.IsAsOf && query.Compares(QueryField.Flag);
+        await foreach (var page in EntriesAsync(mailbox, cancellation))
         {
+            var entries = hasToKnowFlags ? await WithFlagsThenAsync(page, mailbox.Sequence, cancellation) : page;
             var blobs = new BlobFilter([.. entries.Select(e => e.Blob).Distinct()]);
             var found = await FindAsync(plan, blobs, cancellation);
             var unread = await FindAsync(TokenQuery.Exact(IndexHandler.PartialToken), blobs, cancellation);
@@ -48,6 +50,13 @@ public sealed class MailboxSearch(IRecordReader records, IContentIndex index)
 
         var missed = (await records.ReadUnreadAsync(mailbox.Account, cancellation)).Where(e => e.Act.Sequence <= mailbox.Sequence);
         return new SearchPage(mailbox, items, [.. partial.Values], [.. missed]);
+    }
+
+    /// <summary>The record tells the last flags an entry had; what was changed after the moment does not count.</summary>
+    private async Task<IReadOnlyList<RecordedEntry>> WithFlagsThenAsync(IReadOnlyList<RecordedEntry> entries, long sequence, CancellationToken cancellation)
+    {
+        var changes = (await records.ReadFlagsAsync([.. entries.Select(e => e.Number)], cancellation)).ToLookup(f => f.Entry);
+        return [.. entries.Select(e => e with { Flags = changes[e.Number].LastOrDefault(f => f.Act.Sequence <= sequence)?.Flags ?? e.FirstFlags })];
     }
 
     private static void Add(SortedDictionary<long, Candidate> candidates, RecordedEntry entry, DiscoveryDocument document)

@@ -53,5 +53,30 @@ public sealed class Query
         }
     }
 
+    /// <summary>Whether any part of it compares a field as a whole: flags, a folder, a type.</summary>
+    public bool Compares(QueryField field)
+    {
+        var waiting = new Stack<QueryNode>([Root]);
+        while (waiting.TryPop(out var node))
+        {
+            switch (node)
+            {
+                case QueryNode.Like like when like.Field == field:
+                    return true;
+                case QueryNode.Not not:
+                    waiting.Push(not.Node);
+                    break;
+                case QueryNode.And and:
+                    foreach (var part in and.Nodes) waiting.Push(part);
+                    break;
+                case QueryNode.Or or:
+                    foreach (var part in or.Nodes) waiting.Push(part);
+                    break;
+            }
+        }
+
+        return false;
+    }
+
     public override string ToString() => QueryPrinter.Print(Root);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MailGrains.Grains.Contracts.Cases;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Tests.Mailboxes;
 using MailGrains.Model;
@@ -36,6 +37,31 @@ public sealed class CaseTagTests(MailboxCluster cluster)
 
         state = await found.TagAsync("responsive", [.. items.Skip(1)], tagged: false, Act());
         Assert.Equal([items[0]], state.Tags["responsive"].AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_case_as_it_was_has_the_tags_of_then()
+    {
+        var id = Guid.NewGuid();
+        var found = cluster.Grains.GetGrain<ICaseGrain>(id);
+        await found.CreateAsync(new NewCase("Heron", null, TwoPeople: false), Act());
+        await found.AddCustodiansAsync([new NewCustodian(AccountId.New(TimeProvider.System), "ada@example.org", null)], Act());
+        var then = await found.TagAsync("responsive", [new ItemId(1, new EmailId(7))], tagged: true, Act());
+
+        // As versions wrote it that did not say which events counted.
+        await cluster.Mailbox(new CaseId(id).Log).RecordAsync(new AccountEvent
+        {
+            Type = AccountEventType.ExportCreated,
+            Origin = Officer,
+            Details = EventDetails.None.With("search", 1).With("format", "eml").With("items", 1).With("sha256", "00"),
+        });
+        await found.TagAsync("responsive", [new ItemId(1, new EmailId(7))], tagged: false, Act());
+
+        var now = (await found.FindAsync())!;
+        Assert.Empty(now.Tags);
+        Assert.Equal(then.Sequence, Assert.Single(now.Exports).CaseSequence);
+        Assert.Equal("responsive", Assert.Single((await found.FindAsOfAsync(then.Sequence))!.Tags).Key);
+        Assert.Null(await found.FindAsOfAsync(0));
     }
 
     private static CaseAct Act() => new(Officer, Guid.NewGuid());

@@ -111,12 +111,16 @@ public sealed partial class EventFormatTests
             EventDetails.None.With("query", Query).With("custodians", "1,2").With("sequences", "814,70").With("hits", 12).With("partial", 0).With("unread", 0)),
         ["MessageAccessed"] = () => Act(
             AccountEventType.MessageAccessed, EventDetails.None.With("item", "1.1042").With("custodian", "0191a0b0-0000-7000-8000-000000000002")),
+        ["PartialListed"] = () => Act(AccountEventType.PartialListed, EventDetails.None.With("search", 1)),
+        ["FoldersListed"] = () => Act(
+            AccountEventType.FoldersListed,
+            EventDetails.None.With("custodian", "0191a0b0-0000-7000-8000-000000000002").With("asOf", "2026-02-27T00:00:00.0000000Z").With("sequence", 814)),
         ["ItemsTagged"] = () => Act(AccountEventType.ItemsTagged, EventDetails.None.With("tag", "responsive").With("items", "1.1042,2.7")),
         ["ItemsUntagged"] = () => Act(AccountEventType.ItemsUntagged, EventDetails.None.With("tag", "responsive").With("items", "2.7")),
         ["ExportCreated"] = () => Act(
             AccountEventType.ExportCreated,
             EventDetails.None.With("search", 1).With("tag", "responsive").With("format", "eml").With("items", 12)
-                .With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+                .With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08").With("caseSequence", 17)),
         ["ExportFetched"] = () => Act(
             AccountEventType.ExportFetched,
             EventDetails.None.With("export", 1).With("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),

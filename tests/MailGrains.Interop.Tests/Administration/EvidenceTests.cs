@@ -116,6 +116,24 @@ public sealed class EvidenceTests
         Assert.False(Directory.Exists(Path.Combine(server.Data, "outside")));
     }
 
+    [Fact]
+    public async Task Who_writes_out_the_mail_of_all_is_in_the_log()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await ExportAsync(server, "all");
+        foreach (var refused in new[] { "all", ".hidden" }) Assert.NotEqual(0, (await server.Cli.RunAsync("evidence", "export", refused)).ExitCode);
+        var told = (await server.Cli.RunAsync("events", "tail", "--last", "1000")).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event"));
+        var access = Assert.Single(told, e => e.GetProperty("type").GetString() == "AdminAccess");
+        Assert.Equal(("evidence", "all"), (access.GetProperty("what").GetString(), access.GetProperty("export").GetString()));
+        Assert.Equal("admin", access.GetProperty("actor").GetProperty("login").GetString());
+        Assert.Equal("127.0.0.1", access.GetProperty("session").GetProperty("clientIp").GetString());
+
+        // Before anything was written out, so the export has it too.
+        var exported = Directory.GetFiles(Path.Combine(server.Data, "exports", "all"), "*", SearchOption.AllDirectories);
+        Assert.Contains(exported, file => File.ReadAllText(file).Contains("AdminAccess", StringComparison.Ordinal));
+    }
+
     private static async Task<string> DeliverAsync(ServerProcess server)
     {
         using var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation);

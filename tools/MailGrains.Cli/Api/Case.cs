@@ -38,4 +38,6 @@ internal sealed record FoundMessage(
 
 internal sealed record PartialMessage(string? Item, long? Event, string Custodian, IReadOnlyList<string> Reasons);
 
+internal sealed record CaseFolder(string Folder, string? SpecialUse, DateTimeOffset Since, IReadOnlyList<string> Readers);
+
 internal sealed record CaseEvent(long Sequence, string Hash, System.Text.Json.JsonElement Event);

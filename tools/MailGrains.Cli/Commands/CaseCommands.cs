@@ -4,7 +4,7 @@ using MailGrains.Cli.Api;
 
 namespace MailGrains.Cli.Commands;
 
-/// <summary>case create|list|show|close|log, and what is done in one: custodian, hold, search, message, tag, export</summary>
+/// <summary>case create|list|show|close|log, and what is done in one: custodian, hold, search, folders, message, tag, export</summary>
 internal static class CaseCommands
 {
     public static readonly Argument<string> Id = new("case") { Description = "The case's id." };
@@ -22,6 +22,7 @@ internal static class CaseCommands
             CaseHoldCommands.Release(),
             CaseSearchCommands.Search(),
             CaseSearchCommands.Partial(),
+            CaseSearchCommands.Folders(),
             CaseSearchCommands.Message(),
             CaseSearchCommands.Tag(),
             CaseExportCommand.Create(),

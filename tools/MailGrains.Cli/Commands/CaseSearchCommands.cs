@@ -4,7 +4,7 @@ using MailGrains.Cli.Api;
 
 namespace MailGrains.Cli.Commands;
 
-/// <summary>case search|partial|message|tag</summary>
+/// <summary>case search|partial|folders|message|tag</summary>
 internal static class CaseSearchCommands
 {
     private static readonly Argument<string> Item = new("item") { Description = "A message as a search names it, such as 3.1042." };
@@ -56,6 +56,25 @@ internal static class CaseSearchCommands
             ("Item", m => m.Item ?? $"event {m.Event}"),
             ("Custodian", m => m.Custodian),
             ("Why", m => string.Join("; ", m.Reasons))));
+        return command;
+    }
+
+    public static Command Folders()
+    {
+        var number = new Argument<int>("custodian") { Description = "Number of a custodian." };
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "The folders as they were then; without, as they are now." };
+        var command = new Command("folders", "List the folders of a custodian, and who could read them.") { CaseCommands.Id, number, asOf };
+        command.RunsAsOfficer(async (parsed, api, cancellation) =>
+        {
+            var moment = parsed.GetValue(asOf) is { } time ? "?asOf=" + AdminApi.Segment(time.UtcDateTime.ToString("O")) : "";
+            Listing.Print(
+                parsed,
+                await api.GetAsync<List<CaseFolder>>($"{CaseCommands.Path(parsed)}/custodians/{parsed.GetValue(number)}/folders{moment}", cancellation),
+                ("Folder", f => f.Folder),
+                ("Use", f => f.SpecialUse),
+                ("So called since", f => f.Since.ToString("u")),
+                ("Readers", f => string.Join("; ", f.Readers)));
+        });
         return command;
     }
 
