@@ -33,6 +33,8 @@ internal static class RecordRows
     /// <summary>The same, with the flags of a moment behind it.</summary>
     public static RecordedEntry EntryAsOf(IRecordRow row) => Entry(row) with { Flags = row.Text(25) };
 
+    public static RecordPosition Position(IRecordRow row) => new((int)row.Int64(0), row.Int64(1), row.IsNull(2) ? null : row.Blob(2));
+
     public static RecordedFolder Folder(IRecordRow row) => new(
         new FolderId((int)row.Int64(0)), (uint)row.Int64(1), row.Text(2), TextOrNull(row, 3), TextOrNull(row, 4), Act(row, 5),
         row.IsNull(9) ? null : Act(row, 9));

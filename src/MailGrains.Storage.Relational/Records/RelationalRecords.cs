@@ -21,14 +21,14 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
         await ListAsync(new("RecordProgress", subscriber, (long)partition), r => r.Int64(0), cancellation) is [var found] ? found : 0;
 
     public Task<IReadOnlyList<RecordPosition>> ListProgressAsync(string subscriber, CancellationToken cancellation) =>
-        ListAsync(new("RecordProgresses", subscriber), r => new RecordPosition((int)r.Int64(0), r.Int64(1)), cancellation);
+        ListAsync(new("RecordProgresses", subscriber), RecordRows.Position, cancellation);
 
     public Task<bool> ApplyAsync(RecordBatch batch, CancellationToken cancellation) => _database.WriteAsync(
         async transaction =>
         {
             // The first step makes the row, so both who start at 0 meet on it.
             var first = new Question("RecordStart", batch.Subscriber, (long)batch.Partition);
-            var step = new Question("RecordAdvance", batch.Subscriber, (long)batch.Partition, batch.From, batch.To);
+            var step = new Question("RecordAdvance", batch.Subscriber, (long)batch.Partition, batch.From, batch.To, batch.Hash?.ToArray());
             if ((await transaction.AskAsync(batch.From == 0 ? [first, step] : [step], r => r.Int64(0))).Count == 0) return false;
             await transaction.RunAsync(RecordWriting.Statements(batch));
             return true;

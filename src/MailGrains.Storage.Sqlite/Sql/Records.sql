@@ -4,13 +4,13 @@
 SELECT position FROM record_progress WHERE subscriber = ?1 AND partition = ?2;
 
 -- name: RecordProgresses
-SELECT partition, position FROM record_progress WHERE subscriber = ?1 ORDER BY partition;
+SELECT partition, position, CASE WHEN hash_at = position THEN hash END FROM record_progress WHERE subscriber = ?1 ORDER BY partition;
 
 -- name: RecordStart
 INSERT INTO record_progress (subscriber, partition, position) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING;
 
 -- name: RecordAdvance
-UPDATE record_progress SET position = ?4 WHERE subscriber = ?1 AND partition = ?2 AND position = ?3 RETURNING position;
+UPDATE record_progress SET position = ?4, hash = ?5, hash_at = ?4 WHERE subscriber = ?1 AND partition = ?2 AND position = ?3 RETURNING position;
 
 -- name: RecordMailbox
 INSERT INTO record_mailbox (account, at) VALUES (?1, ?2) ON CONFLICT (account) DO UPDATE SET at = excluded.at WHERE excluded.at > record_mailbox.at;

@@ -8,7 +8,7 @@ namespace MailGrains.Storage.InMemory;
 public sealed partial class InMemoryRecordStore : IRecordStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Subscriber, int Partition), long> _progress = [];
+    private readonly Dictionary<(string Subscriber, int Partition), RecordPosition> _progress = [];
     private readonly Dictionary<AccountId, InMemoryRecord> _mailboxes = [];
     private readonly Dictionary<BlobId, long> _noted = [];
     private long _lastEntry;
@@ -16,18 +16,18 @@ public sealed partial class InMemoryRecordStore : IRecordStore
     private ClockState? _clock;
 
     public Task<long> ReadProgressAsync(string subscriber, int partition, CancellationToken cancellation) =>
-        Locked(() => _progress.GetValueOrDefault((subscriber, partition)));
+        Locked(() => _progress.GetValueOrDefault((subscriber, partition)).Position);
 
     public Task<IReadOnlyList<RecordPosition>> ListProgressAsync(string subscriber, CancellationToken cancellation) => Locked<IReadOnlyList<RecordPosition>>(
-        () => [.. _progress.Where(p => p.Key.Subscriber == subscriber).Select(p => new RecordPosition(p.Key.Partition, p.Value)).OrderBy(p => p.Partition)]);
+        () => [.. _progress.Where(p => p.Key.Subscriber == subscriber).Select(p => p.Value).OrderBy(p => p.Partition)]);
 
     public Task<bool> ApplyAsync(RecordBatch batch, CancellationToken cancellation) => Locked(
         () =>
         {
             var key = (batch.Subscriber, batch.Partition);
-            if (_progress.GetValueOrDefault(key) != batch.From) return false;
+            if (_progress.GetValueOrDefault(key).Position != batch.From) return false;
             foreach (var happened in batch.Events) Apply(happened);
-            _progress[key] = batch.To;
+            _progress[key] = new RecordPosition(batch.Partition, batch.To, batch.Hash);
             return true;
         });
 
