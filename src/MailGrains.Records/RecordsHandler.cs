@@ -14,7 +14,7 @@ namespace MailGrains.Records;
 /// <param name="name">The subscriber's name, under which the progress is kept too.</param>
 /// <param name="store">Where the records are.</param>
 /// <param name="log">The log the events come from.</param>
-public sealed class RecordsHandler(string name, IRecordStore store, IEventLog log) : IEventHandler
+public sealed class RecordsHandler(string name, IRecordStore store, IEventLog log) : IPlacedHandler
 {
     private const int MissedAtOnce = 500;
 
@@ -26,6 +26,8 @@ public sealed class RecordsHandler(string name, IRecordStore store, IEventLog lo
     public IReadOnlySet<string>? Types => null;
 
     public Interests Interests => Interests.None;
+
+    public Task<long> FindPlaceAsync(int partition, CancellationToken cancellation) => store.ReadProgressAsync(name, partition, cancellation);
 
     /// <exception cref="HandlerUnavailableException">
     /// The records can't be written. No event is ever to blame: one that can't be read is recorded as such, and none may be passed over.
