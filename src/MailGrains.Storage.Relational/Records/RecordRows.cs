@@ -50,7 +50,9 @@ internal static class RecordRows
         row.IsNull(8) ? null : StoredClasses.Decode(row.Int64(8)));
 
     public static PurgedEntry Purged(IRecordRow row) =>
-        new(row.Int64(0), row.Account(1), new EmailId(row.Int64(2)), row.Blob(3), row.Int64(4));
+        new(row.Int64(0), row.Account(1), new EmailId(row.Int64(2)), row.Blob(3), row.Int64(4), Time(row, 5));
+
+    public static NotedPurge Purge(IRecordRow row) => new(row.Int64(0), row.Account(1), (int)row.Int64(2), Time(row, 3));
 
     public static ClockState Clock(IRecordRow row) => new(Time(row, 0), TimeSpan.FromMicroseconds(row.Int64(1)));
 

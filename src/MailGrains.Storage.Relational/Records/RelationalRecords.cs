@@ -108,6 +108,8 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeFlags", p.Number)));
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeObject", p.Account.Value, p.Email.Value)));
             await transaction.RunAsync(purged.Select(p => new Question("RecordNote", p.Blob.ToArray())));
+            await transaction.RunAsync(purged.GroupBy(p => p.Account).Select(
+                g => new Question("RecordPurgeNote", g.Key.Value, g.LongCount(), EventHash.Microseconds(g.Max(p => p.Left)))));
             return purged;
         },
         cancellation);
@@ -119,6 +121,17 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
         async transaction =>
         {
             await transaction.RunAsync(bodies.Select(b => new Question("RecordStrikeOut", b.Blob.ToArray(), b.Note)));
+            return true;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<NotedPurge>> ReadPurgesAsync(long after, int limit, CancellationToken cancellation) =>
+        ListAsync(new("RecordPurges", after, (long)limit), RecordRows.Purge, cancellation);
+
+    public Task StrikeOutPurgesAsync(IReadOnlyList<NotedPurge> purges, CancellationToken cancellation) => _database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.RunAsync(purges.Select(p => new Question("RecordPurgeTold", p.Number)));
             return true;
         },
         cancellation);

@@ -11,6 +11,7 @@ public sealed partial class InMemoryRecordStore : IRecordStore
     private readonly Dictionary<(string Subscriber, int Partition), RecordPosition> _progress = [];
     private readonly Dictionary<AccountId, InMemoryRecord> _mailboxes = [];
     private readonly Dictionary<BlobId, long> _noted = [];
+    private readonly List<NotedPurge> _purges = [];
     private long _lastEntry;
     private long _lastNote;
     private ClockState? _clock;
@@ -63,6 +64,8 @@ public sealed partial class InMemoryRecordStore : IRecordStore
             var asked = entries.ToHashSet();
             List<PurgedEntry> purged = [.. _mailboxes.Values.Where(m => !m.IsKept).SelectMany(m => m.Purge(asked)).OrderBy(e => e.Number)];
             foreach (var entry in purged) _noted[entry.Blob] = ++_lastNote;
+            foreach (var mailbox in purged.GroupBy(e => e.Account))
+                _purges.Add(new NotedPurge(++_lastNote, mailbox.Key, mailbox.Count(), mailbox.Max(e => e.Left)));
             return purged;
         });
 
@@ -76,6 +79,11 @@ public sealed partial class InMemoryRecordStore : IRecordStore
                 if (_noted.GetValueOrDefault(body.Blob) == body.Note) _noted.Remove(body.Blob);
             return true;
         });
+
+    public Task<IReadOnlyList<NotedPurge>> ReadPurgesAsync(long after, int limit, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<NotedPurge>>(() => [.. _purges.Where(p => p.Number > after).Take(limit)]);
+
+    public Task StrikeOutPurgesAsync(IReadOnlyList<NotedPurge> purges, CancellationToken cancellation) => Locked(() => _purges.RemoveAll(purges.Contains));
 
     public Task<ClockState?> ReadClockAsync(CancellationToken cancellation) => Locked(() => _clock);
 
