@@ -66,7 +66,7 @@ internal static partial class Log
     [LoggerMessage(3019, LogLevel.Warning, "A hold of case {Case} was released, but a mailbox has not been told; trying again")]
     public static partial void ReleaseNotTold(ILogger logger, Exception failure, CaseId @case);
 
-    [LoggerMessage(3020, LogLevel.Error, "Retention let go of {Count} messages of mailbox {Account}, which could not be written to its log")]
+    [LoggerMessage(3020, LogLevel.Error, "Retention let go of {Count} messages of mailbox {Account}; its log could not be told, and is told later")]
     public static partial void PurgeNotTold(ILogger logger, Exception failure, AccountId account, int count);
 
     [LoggerMessage(3021, LogLevel.Error, "{Count} messages came back while their text left the index: searches tell of them as not indexed")]

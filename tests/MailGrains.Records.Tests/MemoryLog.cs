@@ -34,10 +34,17 @@ internal sealed class MemoryLog : IEventLog
         var sequence = _sequences[account] = _sequences.GetValueOrDefault(account) + 1;
         var payload = Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","version":1,"actor":{"login":"ada@example.org"},{{members}}}""");
         var position = _partitions[partition].Count + 1;
-        var happened = new EventWrite(sequence, type, at ?? Start.AddMinutes(position), default, default, payload);
+        var happened = new EventWrite(sequence, type, at ?? Start.AddMinutes(position), default, BlobId.Of(payload), payload);
         var record = new EventRecord(partition, position, account, happened);
         _partitions[partition].Add(record);
         return record;
+    }
+
+    /// <summary>As after a backup was put back: events behind a position are no more, and their places are given out again.</summary>
+    public void PutBack(int partition, long position)
+    {
+        foreach (var record in _partitions[partition].Skip((int)position)) _sequences[record.Account]--;
+        _partitions[partition].RemoveRange((int)position, _partitions[partition].Count - (int)position);
     }
 
     public EventBatch Batch(int partition, long after, int count, bool redriven = false) =>

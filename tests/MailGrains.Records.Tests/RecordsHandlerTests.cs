@@ -47,6 +47,40 @@ public sealed class RecordsHandlerTests
         Assert.Empty(await EntriesAsync(_store, ada));
     }
 
+    [Theory]
+    [InlineData(15u)]
+    [InlineData(20u)]
+    [InlineData(25u)]
+    public async Task Records_of_another_log_are_refused_and_never_caught_up(uint uids)
+    {
+        var ada = _log.NewAccount(0);
+        for (uint uid = 1; uid <= 20; uid++) _log.Write(ada, "MessageNew", Members.Arrival(uid));
+        await new RecordsHandler("records", _store, _log).HandleAsync(_log.Batch(0, 0, 20), Cancellation);
+        var lag = new RecordsLag("records", _store, _log, new SteeredClock());
+        Assert.True(await lag.HasCaughtUpAsync(TimeSpan.Zero, Cancellation));
+
+        // The mail is put back, the records are not: others get the same places.
+        _log.PutBack(0, 10);
+        for (uint uid = 11; uid <= uids; uid++) _log.Write(ada, "MessageNew", Members.Arrival(uid + 100));
+        var refused = await Assert.ThrowsAsync<HandlerUnavailableException>(
+            () => new RecordsHandler("records", _store, _log).HandleAsync(_log.Batch(0, 10, 15), Cancellation));
+        Assert.Contains("event 20 of partition 0", refused.Message, StringComparison.Ordinal);
+        Assert.False(await lag.HasCaughtUpAsync(TimeSpan.Zero, Cancellation));
+        _log.PutBack(0, 0);
+        Assert.False(await lag.HasCaughtUpAsync(TimeSpan.Zero, Cancellation));
+    }
+
+    [Fact]
+    public async Task Records_whose_last_event_was_removed_from_the_log_go_on()
+    {
+        var ada = _log.NewAccount(0);
+        for (uint uid = 1; uid <= 20; uid++) _log.Write(ada, "MessageNew", Members.Arrival(uid));
+        await new RecordsHandler("records", _store, _log).HandleAsync(_log.Batch(0, 0, 10), Cancellation);
+        _log.CutTo = 10;
+        await new RecordsHandler("records", _store, _log).HandleAsync(_log.Batch(0, 10, 10), Cancellation);
+        Assert.Equal(20, (await EntriesAsync(_store, ada)).Count);
+    }
+
     [Fact]
     public async Task An_event_that_can_not_be_read_stops_nobody_and_is_remembered()
     {

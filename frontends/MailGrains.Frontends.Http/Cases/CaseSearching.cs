@@ -24,9 +24,15 @@ internal sealed class CaseSearching
     public CaseSearching(IRecordReader records, IContentIndex index, IEventLog log, IGrainFactory grains, TimeProvider time)
     {
         (_records, _search, _grains, _time) = (records, new MailboxSearch(records, index), grains, time);
-        _lags = [LagOf(ArchiveSubscribers.Records), LagOf(ArchiveSubscribers.FullText)];
 
-        LogLag LagOf(string subscriber) => new(cancellation => PositionsAsync(subscriber, cancellation), log, time)
+        // The subscriber of the records may have been moved ahead of them; that of the index is only told of some events, so its position counts.
+        _lags =
+        [
+            LagOf(ArchiveSubscribers.Records, cancellation => RecordedLog.ReadProgressAsync(records, ArchiveSubscribers.Records, log, cancellation)),
+            LagOf(ArchiveSubscribers.FullText, cancellation => PositionsAsync(ArchiveSubscribers.FullText, cancellation)),
+        ];
+
+        LogLag LagOf(string subscriber, Func<CancellationToken, Task<IReadOnlyDictionary<int, long>>> progress) => new(progress, log, time)
         {
             Wake = (partition, cancellation) => WakeAsync(new SubscriberKey(subscriber, partition), cancellation),
         };

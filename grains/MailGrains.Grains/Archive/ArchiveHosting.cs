@@ -25,6 +25,7 @@ public static class ArchiveHosting
         services.AddSingleton<IMessageClasses, BodyClasses>();
         services.AddSingleton(provider => new RetentionClock(store, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RetentionPass>();
+        services.AddSingleton<PurgesToTell>();
         services.AddSingleton<IBodyRetention, RecordedBodies>();
         services.AddHostedService<RetentionTicks>();
         return services;

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Archive;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Mailboxes.Turns;
 using MailGrains.Model;
 using MailGrains.Records.Retention;
+using MailGrains.Storage.Records;
 using Microsoft.Extensions.Logging;
 
 namespace MailGrains.Grains.Archive;
@@ -12,7 +14,7 @@ namespace MailGrains.Grains.Archive;
 /// <inheritdoc cref="IRetentionGrain"/>
 [NotOnDrainingNodes]
 internal sealed class RetentionGrain(
-    RetentionPass pass, IEnumerable<PurgedTexts> texts, TimeProvider time, ILogger<RetentionGrain> logger)
+    RetentionPass pass, PurgesToTell purges, IEnumerable<PurgedTexts> texts, TimeProvider time, ILogger<RetentionGrain> logger)
     : Grain, IRetentionGrain
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -41,27 +43,33 @@ internal sealed class RetentionGrain(
         do
         {
             report = await pass.NextAsync(CancellationToken.None);
-            foreach (var (account, count) in report.Purged) await TellAsync(account, count, report.LeftBefore);
+
+            // Also what an earlier run, here or elsewhere, has purged and not told.
+            await purges.TellAsync(TellAsync, CancellationToken.None);
         }
         while (report.Outcome == PurgeOutcome.More && time.GetElapsedTime(started) < Longest);
         if (report.Outcome is PurgeOutcome.ClockNotTrusted or PurgeOutcome.RecordsBehind) Log.RetentionWaits(logger, report.Outcome);
     }
 
-    /// <summary>The log says what is not kept any more.</summary>
-    private async Task TellAsync(AccountId account, int count, DateTimeOffset leftBefore)
+    /// <summary>The log says what is not kept any more; however often it is told, once.</summary>
+    private async Task<bool> TellAsync(NotedPurge purge)
     {
+        var before = purge.LeftBefore.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         try
         {
-            await GrainFactory.GetGrain<IMailboxGrain>(account.Value).RecordAsync(new AccountEvent
+            await GrainFactory.GetGrain<IMailboxGrain>(purge.Account.Value).RecordAsync(new AccountEvent
             {
                 Type = AccountEventType.RetentionExpired,
                 Origin = TurnOrigin.Administration,
-                Details = EventDetails.None.With("messages", count).With("before", leftBefore.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+                Operation = BlobId.Of(Encoding.UTF8.GetBytes($"retention {purge.Number} {purge.Account} {purge.Messages} {before}")),
+                Details = EventDetails.None.With("messages", purge.Messages).With("before", before),
             });
+            return true;
         }
         catch (Exception failure)
         {
-            Log.PurgeNotTold(logger, failure, account, count);
+            Log.PurgeNotTold(logger, failure, purge.Account, purge.Messages);
+            return false;
         }
     }
 

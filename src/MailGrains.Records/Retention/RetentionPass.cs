@@ -42,8 +42,7 @@ public sealed class RetentionPass(
         _after = more ? (slice[looked - 1].Left, slice[looked - 1].Number) : (DateTimeOffset.UnixEpoch, 0);
         return new PurgeReport(
             more ? PurgeOutcome.More : PurgeOutcome.Done,
-            purged.GroupBy(p => p.Account).ToDictionary(g => g.Key, g => g.Count()),
-            looked == 0 ? default : slice[looked - 1].Left);
+            purged.GroupBy(p => p.Account).ToDictionary(g => g.Key, g => g.Count()));
     }
 
     /// <returns>What can go of the first entries of the slice, and how many those are.</returns>

@@ -4,13 +4,13 @@
 SELECT position FROM record_progress WHERE subscriber = $1 AND partition = $2;
 
 -- name: RecordProgresses
-SELECT partition, position FROM record_progress WHERE subscriber = $1 ORDER BY partition;
+SELECT partition, position, CASE WHEN hash_at = position THEN hash END FROM record_progress WHERE subscriber = $1 ORDER BY partition;
 
 -- name: RecordStart
 INSERT INTO record_progress (subscriber, partition, position) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
 
 -- name: RecordAdvance
-UPDATE record_progress SET position = $4 WHERE subscriber = $1 AND partition = $2 AND position = $3 RETURNING position;
+UPDATE record_progress SET position = $4, hash = $5::bytea, hash_at = $4 WHERE subscriber = $1 AND partition = $2 AND position = $3 RETURNING position;
 
 -- name: RecordMailbox
 INSERT INTO record_mailbox (account, at) VALUES ($1, $2) ON CONFLICT (account) DO UPDATE SET at = excluded.at WHERE excluded.at > record_mailbox.at;
@@ -167,10 +167,19 @@ DELETE FROM record_entry
 WHERE no = $1 AND left_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM record_hold h WHERE h.mailbox = record_entry.mailbox AND h.until IS NULL)
     AND NOT EXISTS (SELECT 1 FROM record_unread u WHERE u.mailbox = record_entry.mailbox)
-RETURNING no, (SELECT account FROM record_mailbox m WHERE m.no = record_entry.mailbox), email, blob, size;
+RETURNING no, (SELECT account FROM record_mailbox m WHERE m.no = record_entry.mailbox), email, blob, size, left_at;
 
 -- name: RecordPurgeFlags
 DELETE FROM record_flags WHERE entry = $1;
+
+-- name: RecordPurgeNote
+INSERT INTO record_purge (account, messages, left_before) VALUES ($1, $2, $3);
+
+-- name: RecordPurges
+SELECT no, account, messages, left_before FROM record_purge WHERE no > $1 ORDER BY no LIMIT $2;
+
+-- name: RecordPurgeTold
+DELETE FROM record_purge WHERE no = $1;
 
 -- name: RecordNote
 INSERT INTO record_noted (blob) VALUES ($1) ON CONFLICT (blob) DO UPDATE SET note = EXCLUDED.note;

@@ -33,6 +33,8 @@ internal static class RecordRows
     /// <summary>The same, with the flags of a moment behind it.</summary>
     public static RecordedEntry EntryAsOf(IRecordRow row) => Entry(row) with { Flags = row.Text(25) };
 
+    public static RecordPosition Position(IRecordRow row) => new((int)row.Int64(0), row.Int64(1), row.IsNull(2) ? null : row.Blob(2));
+
     public static RecordedFolder Folder(IRecordRow row) => new(
         new FolderId((int)row.Int64(0)), (uint)row.Int64(1), row.Text(2), TextOrNull(row, 3), TextOrNull(row, 4), Act(row, 5),
         row.IsNull(9) ? null : Act(row, 9));
@@ -48,7 +50,9 @@ internal static class RecordRows
         row.IsNull(8) ? null : StoredClasses.Decode(row.Int64(8)));
 
     public static PurgedEntry Purged(IRecordRow row) =>
-        new(row.Int64(0), row.Account(1), new EmailId(row.Int64(2)), row.Blob(3), row.Int64(4));
+        new(row.Int64(0), row.Account(1), new EmailId(row.Int64(2)), row.Blob(3), row.Int64(4), Time(row, 5));
+
+    public static NotedPurge Purge(IRecordRow row) => new(row.Int64(0), row.Account(1), (int)row.Int64(2), Time(row, 3));
 
     public static ClockState Clock(IRecordRow row) => new(Time(row, 0), TimeSpan.FromMicroseconds(row.Int64(1)));
 

@@ -21,14 +21,14 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
         await ListAsync(new("RecordProgress", subscriber, (long)partition), r => r.Int64(0), cancellation) is [var found] ? found : 0;
 
     public Task<IReadOnlyList<RecordPosition>> ListProgressAsync(string subscriber, CancellationToken cancellation) =>
-        ListAsync(new("RecordProgresses", subscriber), r => new RecordPosition((int)r.Int64(0), r.Int64(1)), cancellation);
+        ListAsync(new("RecordProgresses", subscriber), RecordRows.Position, cancellation);
 
     public Task<bool> ApplyAsync(RecordBatch batch, CancellationToken cancellation) => _database.WriteAsync(
         async transaction =>
         {
             // The first step makes the row, so both who start at 0 meet on it.
             var first = new Question("RecordStart", batch.Subscriber, (long)batch.Partition);
-            var step = new Question("RecordAdvance", batch.Subscriber, (long)batch.Partition, batch.From, batch.To);
+            var step = new Question("RecordAdvance", batch.Subscriber, (long)batch.Partition, batch.From, batch.To, batch.Hash?.ToArray());
             if ((await transaction.AskAsync(batch.From == 0 ? [first, step] : [step], r => r.Int64(0))).Count == 0) return false;
             await transaction.RunAsync(RecordWriting.Statements(batch));
             return true;
@@ -108,6 +108,8 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeFlags", p.Number)));
             await transaction.RunAsync(purged.Select(p => new Question("RecordPurgeObject", p.Account.Value, p.Email.Value)));
             await transaction.RunAsync(purged.Select(p => new Question("RecordNote", p.Blob.ToArray())));
+            await transaction.RunAsync(purged.GroupBy(p => p.Account).Select(
+                g => new Question("RecordPurgeNote", g.Key.Value, g.LongCount(), EventHash.Microseconds(g.Max(p => p.Left)))));
             return purged;
         },
         cancellation);
@@ -119,6 +121,17 @@ public sealed class RelationalRecords : IRecordStore, IAsyncDisposable
         async transaction =>
         {
             await transaction.RunAsync(bodies.Select(b => new Question("RecordStrikeOut", b.Blob.ToArray(), b.Note)));
+            return true;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<NotedPurge>> ReadPurgesAsync(long after, int limit, CancellationToken cancellation) =>
+        ListAsync(new("RecordPurges", after, (long)limit), RecordRows.Purge, cancellation);
+
+    public Task StrikeOutPurgesAsync(IReadOnlyList<NotedPurge> purges, CancellationToken cancellation) => _database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.RunAsync(purges.Select(p => new Question("RecordPurgeTold", p.Number)));
             return true;
         },
         cancellation);

@@ -52,7 +52,7 @@ internal sealed class InMemoryRecord(AccountId account, Func<long> nextEntry)
         var purged = Entries.FindAll(e => e.Until is not null && asked.Contains(e.Number));
         Entries.RemoveAll(purged.Contains);
         Flags.RemoveAll(f => purged.Exists(e => e.Number == f.Entry));
-        return purged.ConvertAll(e => new PurgedEntry(e.Number, account, e.Email, e.Blob, e.Size));
+        return purged.ConvertAll(e => new PurgedEntry(e.Number, account, e.Email, e.Blob, e.Size, e.Until!.At));
     }
 
     private void Apply(RecordedAct act, RecordChange change)

@@ -8,26 +8,27 @@ namespace MailGrains.Storage.InMemory;
 public sealed partial class InMemoryRecordStore : IRecordStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Subscriber, int Partition), long> _progress = [];
+    private readonly Dictionary<(string Subscriber, int Partition), RecordPosition> _progress = [];
     private readonly Dictionary<AccountId, InMemoryRecord> _mailboxes = [];
     private readonly Dictionary<BlobId, long> _noted = [];
+    private readonly List<NotedPurge> _purges = [];
     private long _lastEntry;
     private long _lastNote;
     private ClockState? _clock;
 
     public Task<long> ReadProgressAsync(string subscriber, int partition, CancellationToken cancellation) =>
-        Locked(() => _progress.GetValueOrDefault((subscriber, partition)));
+        Locked(() => _progress.GetValueOrDefault((subscriber, partition)).Position);
 
     public Task<IReadOnlyList<RecordPosition>> ListProgressAsync(string subscriber, CancellationToken cancellation) => Locked<IReadOnlyList<RecordPosition>>(
-        () => [.. _progress.Where(p => p.Key.Subscriber == subscriber).Select(p => new RecordPosition(p.Key.Partition, p.Value)).OrderBy(p => p.Partition)]);
+        () => [.. _progress.Where(p => p.Key.Subscriber == subscriber).Select(p => p.Value).OrderBy(p => p.Partition)]);
 
     public Task<bool> ApplyAsync(RecordBatch batch, CancellationToken cancellation) => Locked(
         () =>
         {
             var key = (batch.Subscriber, batch.Partition);
-            if (_progress.GetValueOrDefault(key) != batch.From) return false;
+            if (_progress.GetValueOrDefault(key).Position != batch.From) return false;
             foreach (var happened in batch.Events) Apply(happened);
-            _progress[key] = batch.To;
+            _progress[key] = new RecordPosition(batch.Partition, batch.To, batch.Hash);
             return true;
         });
 
@@ -63,6 +64,8 @@ public sealed partial class InMemoryRecordStore : IRecordStore
             var asked = entries.ToHashSet();
             List<PurgedEntry> purged = [.. _mailboxes.Values.Where(m => !m.IsKept).SelectMany(m => m.Purge(asked)).OrderBy(e => e.Number)];
             foreach (var entry in purged) _noted[entry.Blob] = ++_lastNote;
+            foreach (var mailbox in purged.GroupBy(e => e.Account))
+                _purges.Add(new NotedPurge(++_lastNote, mailbox.Key, mailbox.Count(), mailbox.Max(e => e.Left)));
             return purged;
         });
 
@@ -76,6 +79,11 @@ public sealed partial class InMemoryRecordStore : IRecordStore
                 if (_noted.GetValueOrDefault(body.Blob) == body.Note) _noted.Remove(body.Blob);
             return true;
         });
+
+    public Task<IReadOnlyList<NotedPurge>> ReadPurgesAsync(long after, int limit, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<NotedPurge>>(() => [.. _purges.Where(p => p.Number > after).Take(limit)]);
+
+    public Task StrikeOutPurgesAsync(IReadOnlyList<NotedPurge> purges, CancellationToken cancellation) => Locked(() => _purges.RemoveAll(purges.Contains));
 
     public Task<ClockState?> ReadClockAsync(CancellationToken cancellation) => Locked(() => _clock);
 

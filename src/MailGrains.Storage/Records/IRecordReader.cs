@@ -9,6 +9,9 @@ namespace MailGrains.Storage.Records;
 /// </summary>
 public interface IRecordReader
 {
+    /// <summary>How far the records are in all partitions in which there are any, by partition: what the log has up to there is in them.</summary>
+    Task<IReadOnlyList<RecordPosition>> ListProgressAsync(string subscriber, CancellationToken cancellation);
+
     /// <summary>The last sequence that is recorded of a mailbox at a time; 0: nothing was yet.</summary>
     Task<long> FindSequenceAsync(AccountId account, DateTimeOffset at, CancellationToken cancellation);
 

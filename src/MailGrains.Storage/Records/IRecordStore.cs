@@ -9,9 +9,6 @@ public interface IRecordStore : IRecordReader, IRetentionStore
     /// <summary>The last position whose effect is recorded; 0: none.</summary>
     Task<long> ReadProgressAsync(string subscriber, int partition, CancellationToken cancellation);
 
-    /// <summary>The same of all partitions in which there is any, by partition.</summary>
-    Task<IReadOnlyList<RecordPosition>> ListProgressAsync(string subscriber, CancellationToken cancellation);
-
     /// <summary>
     /// Writes what a batch changes and moves the progress, both or nothing.
     /// </summary>

@@ -25,7 +25,8 @@ public interface IRetentionStore : IClockStore
 
     /// <summary>
     /// Takes entries out of the record for good, in one transaction: each if it has left its folder, no hold is on its mailbox, and all events of that
-    /// mailbox could be read. Durable on return. In the same transaction the bodies of what was taken out are noted for <see cref="ReadNotedAsync"/>.
+    /// mailbox could be read. Durable on return. In the same transaction the bodies of what was taken out are noted for <see cref="ReadNotedAsync"/>,
+    /// and how much went of each mailbox for <see cref="ReadPurgesAsync"/>.
     /// </summary>
     /// <returns>What was taken out.</returns>
     Task<IReadOnlyList<PurgedEntry>> PurgeAsync(IReadOnlyList<long> entries, CancellationToken cancellation);
@@ -38,4 +39,10 @@ public interface IRetentionStore : IClockStore
 
     /// <summary>Strikes bodies out that were noted: nothing of them is left to do. One that was noted again meanwhile stays. Durable on return.</summary>
     Task StrikeOutAsync(IReadOnlyList<NotedBody> bodies, CancellationToken cancellation);
+
+    /// <summary>Up to <paramref name="limit"/> purges that were not struck out yet, with numbers above <paramref name="after"/>, by number.</summary>
+    Task<IReadOnlyList<NotedPurge>> ReadPurgesAsync(long after, int limit, CancellationToken cancellation);
+
+    /// <summary>Strikes purges out: the logs of their mailboxes say so now. Durable on return.</summary>
+    Task StrikeOutPurgesAsync(IReadOnlyList<NotedPurge> purges, CancellationToken cancellation);
 }

@@ -200,11 +200,20 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _isStale = false;
         var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
             ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await _start.FindAsync(stop), stop);
+        if (_subscriber.Handler is IPlacedHandler handler) place = await BroughtBackAsync(place, handler, stop);
         if (_place is not null && place.Position != _place.Position) _start.Forget();
         if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
         _place = place;
         _moved.Raise();
         return place;
+    }
+
+    private async Task<SubscriberPosition> BroughtBackAsync(SubscriberPosition place, IPlacedHandler handler, CancellationToken stop)
+    {
+        var reached = await handler.FindPlaceAsync(Partition, stop);
+        if (reached >= place.Position) return place;
+        await _services.Store.MoveSubscriberAsync(Subscriber, Partition, reached, stop);
+        return place with { Position = reached };
     }
 
     private async Task<bool> IsDeadAsync(long position, CancellationToken cancellation) =>

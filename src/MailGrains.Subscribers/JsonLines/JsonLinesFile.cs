@@ -65,6 +65,9 @@ internal sealed class JsonLinesFile : IDisposable
 
     public bool Contains(int partition, long position) => Contains(_stream, partition, position);
 
+    /// <inheritdoc cref="LineSearch.Agree"/>
+    public bool Agrees(IReadOnlyList<EventRecord> events) => LineSearch.Agree(_stream, events);
+
     /// <summary>Adds a line for each; when it returns they are on the disk.</summary>
     /// <param name="summaries">Of messages that came, where lines show them.</param>
     public void Append(IReadOnlyList<EventRecord> events, IReadOnlyDictionary<BlobId, MessageSummary> summaries, bool redriven)

@@ -1,5 +1,6 @@
 using MailGrains.Model;
 using MailGrains.Model.Summary;
+using MailGrains.Storage.Events;
 using MailGrains.Subscribers.Snapshots;
 
 namespace MailGrains.Subscribers.JsonLines;
@@ -55,6 +56,7 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
             var missing = batch.IsRedriven
                 ? batch.Events.Where(e => !files.Contains(e.Position) && !file.Contains(batch.Partition, e.Position))
                 : batch.Events.Where(e => last is not { } reached || e.Position > reached);
+            if (!batch.IsRedriven) Compare(batch, last ?? 0, files, file);
             file.Append([.. missing], summaries, batch.IsRedriven);
             if (file.Length >= options.RotateBytes) files.Rotate(file);
         }
@@ -62,6 +64,16 @@ public sealed class JsonLinesHandler(string name, JsonLinesOptions options, IRea
         {
             throw Unwritable(failure);
         }
+    }
+
+    /// <summary>After the mail was put back from a backup, other events have the positions of lines that are there: those must not be left out.</summary>
+    private void Compare(EventBatch batch, long last, PartitionFiles files, JsonLinesFile file)
+    {
+        EventRecord[] known = [.. batch.Events.TakeWhile(e => e.Position <= last)];
+        if (known.Length == 0 || (files.Agree(known) && file.Agrees(known))) return;
+        throw new HandlerUnavailableException(
+            $"The files in {options.Path} have other events of partition {batch.Partition} than the log: "
+            + "after the mail was put back from a backup they have to be taken away");
     }
 
     private HandlerUnavailableException Unwritable(Exception failure) => new($"The files in {options.Path} can't be written now: {failure.Message}", failure);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailGrains.Storage.Events;
 using MailGrains.Storage.Files;
 
 namespace MailGrains.Subscribers.JsonLines;
@@ -37,6 +38,13 @@ internal sealed class PartitionFiles(JsonLinesOptions options, int partition)
     {
         using var stream = File.OpenRead(r.Path);
         return JsonLinesFile.Contains(stream, partition, position);
+    });
+
+    /// <summary><see cref="LineSearch.Agree"/> of the rotated files.</summary>
+    public bool Agree(IReadOnlyList<EventRecord> events) => Rotated().Where(r => r.Position >= events[0].Position).All(r =>
+    {
+        using var stream = File.OpenRead(r.Path);
+        return LineSearch.Agree(stream, events);
     });
 
     private List<(long Position, string Path)> Rotated() =>

@@ -1,3 +1,4 @@
+using MailGrains.Model;
 using MailGrains.Storage;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
@@ -54,6 +55,24 @@ public sealed class JsonLinesHandlerTests : IAsyncDisposable
         await WriteAsync(await _stage.Log.ReadAsync(0, limit: 3));
         await WriteAsync(await _stage.Log.ReadAsync(0, after: 4));
         Assert.Equal(Numbers(10), Lines.Positions(_folder.Path, 0));
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(1L)]
+    public async Task Other_events_at_the_places_of_lines_are_not_left_out_unseen(long rotateBytes)
+    {
+        await _stage.Log.WriteAsync(0, 200);
+        var options = new JsonLinesOptions(_folder.Path) { RotateBytes = rotateBytes };
+        var events = await _stage.Log.ReadAsync(0);
+        foreach (var some in events.Chunk(40)) await WriteAsync(some, options);
+
+        // The mail was put back to position 100 from a backup, and other events came.
+        EventRecord[] others = [.. events.Skip(100).Select(e => e with { Event = e.Event with { Hash = BlobId.Of(e.Event.Hash.ToArray()) } })];
+        await WriteAsync([.. events.Skip(50).Take(50)], options);
+        var refused = await Assert.ThrowsAsync<HandlerUnavailableException>(() => WriteAsync([.. events.Skip(90).Take(10), .. others], options));
+        Assert.Contains("partition 0", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(Numbers(200), Lines.Positions(_folder.Path, 0));
     }
 
     [Fact]

@@ -50,6 +50,28 @@ public sealed class SubscriberDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_whose_handler_knows_its_place_is_not_moved_ahead_of_it()
+    {
+        var handler = new PlacedHandler("records");
+        await _stage.Log.WriteAsync(0, 10);
+        var delivery = _stage.Deliver(DeliveryStage.Quick(handler));
+        await _stage.ReachesAsync("records", 10);
+        await _stage.Positions.SetSubscriberStateAsync("records", SubscriberState.Paused, CancellationToken.None);
+        delivery.Wake();
+
+        // Moved while it is paused: retention of the log must not be told that it has them.
+        await _stage.Log.WriteAsync(0, 5);
+        await _stage.Positions.MoveSubscriberAsync("records", 0, 15, CancellationToken.None);
+        delivery.Wake();
+        await _stage.ReachesAsync("records", 10);
+
+        await _stage.Positions.SetSubscriberStateAsync("records", SubscriberState.Running, CancellationToken.None);
+        delivery.Wake();
+        await _stage.ReachesAsync("records", 15);
+        Assert.Equal(Numbers(1, 15), handler.Handled);
+    }
+
+    [Fact]
     public async Task A_gap_is_read_from_the_log_and_old_events_are_passed_over()
     {
         var delivery = _stage.Deliver(DeliveryStage.Quick(_handler));

@@ -33,13 +33,13 @@ public abstract class RecordStoreContract : IAsyncLifetime
 
         Assert.False(await Store.ApplyAsync(new RecordBatch("records", 3, 5, 6, [happened]), Cancellation));
         Assert.Empty(await EntriesAsync(account));
-        Assert.True(await Store.ApplyAsync(new RecordBatch("records", 3, 0, 7, [happened]), Cancellation));
+        Assert.True(await Store.ApplyAsync(new RecordBatch("records", 3, 0, 7, [happened]) { Hash = BlobOf(7) }, Cancellation));
         Assert.False(await Store.ApplyAsync(new RecordBatch("records", 3, 0, 7, [happened]), Cancellation));
         Assert.True(await Store.ApplyAsync(new RecordBatch("records", 1, 0, 2, []), Cancellation));
 
         Assert.Single(await EntriesAsync(account));
         Assert.Equal(7, await Store.ReadProgressAsync("records", 3, Cancellation));
-        Assert.Equal([new RecordPosition(1, 2), new RecordPosition(3, 7)], await Store.ListProgressAsync("records", Cancellation));
+        Assert.Equal([new RecordPosition(1, 2), new RecordPosition(3, 7, BlobOf(7))], await Store.ListProgressAsync("records", Cancellation));
         Assert.Empty(await Store.ListProgressAsync("others", Cancellation));
     }
 

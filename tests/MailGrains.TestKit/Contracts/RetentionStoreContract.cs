@@ -76,7 +76,7 @@ public abstract class RetentionStoreContract : IAsyncLifetime
 
         var purged = await Store.PurgeAsync([.. entries.Select(e => e.Number)], Cancellation);
 
-        Assert.Equal([new PurgedEntry(entries[0].Number, ada.Account, new EmailId(1), BlobOf(1), 1001)], purged);
+        Assert.Equal([new PurgedEntry(entries[0].Number, ada.Account, new EmailId(1), BlobOf(1), 1001, TimeOf(4))], purged);
         Assert.Equal([2u], (await EntriesAsync(ada.Account)).Select(e => e.Uid));
         Assert.Empty(await Store.ReadFlagsAsync([entries[0].Number], Cancellation));
         Assert.Empty(await Store.PurgeAsync([entries[0].Number], Cancellation));
@@ -133,6 +133,31 @@ public abstract class RetentionStoreContract : IAsyncLifetime
         await Store.StrikeOutAsync([first, new NotedBody(BlobOf(3), 1)], Cancellation);
         await Store.StrikeOutAsync([first], Cancellation);
         Assert.Equal([BlobOf(2)], (await Store.ReadNotedAsync(10, Cancellation)).Select(n => n.Blob));
+    }
+
+    [Fact]
+    public async Task What_a_purge_took_from_each_mailbox_is_noted_until_it_is_struck_out()
+    {
+        var (ada, bob) = (await LeavingAsync(), await LeavingAsync());
+        await bob.WriteAsync("MessageExpunge", new EntriesLeft(Inbox, Uids(2)));
+        Assert.Empty(await Store.ReadPurgesAsync(0, 10, Cancellation));
+        var entries = (await EntriesAsync(ada.Account)).Concat(await EntriesAsync(bob.Account));
+        await Store.PurgeAsync([.. entries.Select(e => e.Number)], Cancellation);
+        await Store.PurgeAsync([.. entries.Select(e => e.Number)], Cancellation);
+
+        var noted = await Store.ReadPurgesAsync(0, 10, Cancellation);
+        Assert.Equal(
+            new[] { (ada.Account, 1, TimeOf(4)), (bob.Account, 2, TimeOf(5)) }.ToHashSet(),
+            noted.Select(n => (n.Account, n.Messages, n.LeftBefore)).ToHashSet());
+        Assert.Equal(2, noted.Count);
+        Assert.Equal([noted[0]], await Store.ReadPurgesAsync(0, 1, Cancellation));
+        Assert.Equal([noted[1]], await Store.ReadPurgesAsync(noted[0].Number, 10, Cancellation));
+
+        // The number of one that is struck out is not given to another.
+        await Store.StrikeOutPurgesAsync(noted, Cancellation);
+        await PurgeAsync(await LeavingAsync());
+        await Store.StrikeOutPurgesAsync(noted, Cancellation);
+        Assert.Equal(1, Assert.Single(await Store.ReadPurgesAsync(0, 10, Cancellation)).Messages);
     }
 
     [Fact]

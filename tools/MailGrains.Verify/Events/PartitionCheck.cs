@@ -8,7 +8,7 @@ namespace MailGrains.Verify.Events;
 
 /// <summary>
 /// Reads a partition's events once: (1) positions without gaps, (2) each event's hash from what it covers, (3) its link to the mailbox's one before,
-/// (4) the payload's agreement with the row, (5) the bodies it names, (6) receipts, (7) the tree and its checkpoints.
+/// (4) the payload's agreement with the row, (5) the bodies it names and those that may be missing, (6) receipts, (7) the tree and its checkpoints.
 /// </summary>
 internal sealed class PartitionCheck(
     ExportFolder folder,
@@ -25,6 +25,7 @@ internal sealed class PartitionCheck(
 
     private readonly string _file = ExportFolder.EventsFile(partition);
     private readonly PartitionStart _start = PartitionStart.Read(folder, partition, report);
+    private readonly CollectedMessages _collected = bodies.Follow(partition);
     private PartitionTree? _tree;
     private long _next;
 
@@ -56,6 +57,7 @@ internal sealed class PartitionCheck(
             report.Problem($"partition {partition}, {_file}", $"it can't be read to its end ({Printable.Of(failure.Message)})");
         }
 
+        _collected.Conclude();
         checkpoints.End(_next - 1);
         Summarize();
     }
@@ -106,6 +108,7 @@ internal sealed class PartitionCheck(
         if (payload.Type != row.Type) report.Problem(partition, row, $"its payload has type {Printable.Of(payload.Type ?? "none")}, the row {row.Type}");
         if (payload.Account != row.Account) report.Problem(partition, row, $"its payload has account {Text(payload.Account)}, the row {row.Account}");
         if (payload.At != row.At) report.Problem(partition, row, $"its payload has timestamp {Text(payload.At)} µs, the row {row.At} µs");
+        _collected.Follow(row);
         if (row.Type is not ("MessageNew" or "MessageAppend")) return;
         foreach (var body in payload.Bodies) bodies.Expect(partition, row, body);
     }
