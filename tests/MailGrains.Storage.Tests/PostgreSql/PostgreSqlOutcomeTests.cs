@@ -119,7 +119,53 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
 
         _store.StopWaiting();
 
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => committing);
+    }
+
+    [Fact]
+    public async Task So_it_does_when_the_server_hangs_and_the_connection_is_whole()
+    {
+        var actor = await MailboxAsync();
+        var lost = _relay.LoseRequestsAfter(0);
+        var committing = _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation);
+        await lost;
+
+        _store.StopWaiting();
+
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => committing);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_not_done_is_not_sent_again_when_nobody_waits_for_it_any_more()
+    {
+        var actor = await MailboxAsync();
+        var lost = _relay.LoseRequestsAfter(300);
+        var commit = actor.Deliver(FolderId.Inbox);
+        var committing = _store.CommitAsync([commit], Cancellation);
+        await lost;
+        commit.GiveUpAt = TimeProvider.System.GetTimestamp();
+
+        _relay.Cut();
+
         await Assert.ThrowsAsync<StoreUnavailableException>(() => committing);
+        var again = await MailboxActor.ClaimAsync(_store, actor.Account);
+        await AssertWholeAsync(again, 1);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_done_is_reported_so_however_long_that_took()
+    {
+        var actor = await MailboxAsync();
+        _relay.LoseAnswers();
+        var commit = actor.Deliver(FolderId.Inbox);
+        var committing = _store.CommitAsync([commit], Cancellation);
+        await AppearsAsync("SELECT count(*) = 2 FROM mailgrains.event");
+        commit.GiveUpAt = TimeProvider.System.GetTimestamp();
+
+        _relay.Cut();
+
+        Assert.Equal([CommitOutcome.Committed], await committing);
+        await AssertWholeAsync(actor, 2);
     }
 
     [Fact]
