@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(9006, LogLevel.Information, "The database answers, after {Waited}")]
     public static partial void DatabaseAnswers(this ILogger log, TimeSpan waited);
 
+    [LoggerMessage(9007, LogLevel.Warning, "Stopping is not done after {Patience}: ending as it is")]
+    public static partial void EndedUnfinished(this ILogger log, TimeSpan patience);
+
     [LoggerMessage(9004, LogLevel.Information, "{Count} accounts taken over from {Path}")]
     public static partial void DirectoryTakenOver(this ILogger log, int count, string path);
 }
