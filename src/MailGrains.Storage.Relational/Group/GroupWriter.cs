@@ -13,7 +13,11 @@ namespace MailGrains.Storage.Relational.Group;
 /// for too long.</item>
 /// </list>
 /// </summary>
-internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogger log) : IAsyncDisposable
+/// <param name="engine">How a group is written.</param>
+/// <param name="lost">Called when the connection has died, before anything is asked of the server on another.</param>
+/// <param name="time">Of the pauses, and of who has waited for too long.</param>
+/// <param name="log">For operators.</param>
+internal sealed class GroupWriter(IGroupEngine engine, Action lost, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private const int MostAttempts = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -84,6 +88,7 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
             catch (Exception e)
             {
                 log.ConnectionLost(e, number);
+                lost();
                 var mark = await AskMarkAsync(e);
                 log.OutcomeFound(number, mark.Number == number);
                 if (mark.Number == number) return mark.Fenced;

@@ -199,6 +199,23 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
         await AssertWholeAsync(actor, 3);
     }
 
+    [Fact]
+    public async Task A_body_that_a_crash_of_the_server_took_is_sent_again_when_it_comes_again()
+    {
+        var actor = await MailboxAsync();
+        const string Text = "Subject: taken\r\n\r\nbody\r\n";
+        var body = Encoding.UTF8.GetBytes(Text);
+        await AppendAsync(Text);
+        await PostgresServer.ExecuteAsync(_database, "DELETE FROM mailgrains.body_data; DELETE FROM mailgrains.body");
+        _relay.Cut();
+        await Assert.ThrowsAsync<PostgresException>(() => _store.CommitAsync([actor.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation));
+
+        await AppendAsync(Text);
+        var again = await MailboxActor.ClaimAsync(_store, actor.Account);
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([again.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation));
+        await AssertWholeAsync(again, 2);
+    }
+
     private async Task<BodyLocator> AppendAsync(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
