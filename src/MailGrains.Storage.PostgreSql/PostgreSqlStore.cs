@@ -62,7 +62,7 @@ public sealed class PostgreSqlStore : RelationalStore
         return new StorageParts(
             new PostgreSqlConnections(settings.Pool, metrics),
             connections,
-            new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, metrics, partitions), bodies.Doubt, time, log),
+            new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, options.AllowUnsafeServer, metrics, partitions), bodies.Doubt, time, log),
             bodies,
             new PostgreSqlDirectoryEngine(settings.Pool),
             PackMoves.Ask);

@@ -29,12 +29,17 @@ internal sealed class WriterSession : IGroupSession
 
     public WriterMark Mark { get; private set; }
 
+    /// <exception cref="StoreUnavailableException">
+    /// The server has come back, or another in its place, with settings that would lose acknowledged mail.
+    /// </exception>
     public static async Task<WriterSession> EnterAsync(
-        NpgsqlDataSource source, StorageMetrics metrics, int partitions, Guid writer, long generation, CancellationToken cancellation)
+        NpgsqlDataSource source, bool allowUnsafe, StorageMetrics metrics, int partitions, Guid writer, long generation, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
+            if (!allowUnsafe && await StoreSchema.DangerAsync(connection, cancellation) is { } danger)
+                throw new StoreUnavailableException($"The database would lose acknowledged mail in a crash: {danger}. Change that in its configuration.");
             var session = new WriterSession(connection, metrics, partitions, writer, generation);
             session.Mark = await session.EnterAsync(cancellation);
             return session;

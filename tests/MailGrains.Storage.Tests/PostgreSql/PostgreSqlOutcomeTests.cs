@@ -200,6 +200,21 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_server_whose_settings_would_lose_mail_by_the_time_a_writer_connects_is_not_written_to()
+    {
+        var actor = await MailboxActor.ClaimAsync(_store, new AccountId(Guid.NewGuid()));
+        var commit = actor.CreateFolder("INBOX");
+        var name = new NpgsqlConnectionStringBuilder(_database).Database;
+        await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {name} SET synchronous_commit = off");
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.CommitAsync([commit], Cancellation));
+        Assert.Contains("synchronous_commit is off", refusal.InnerException!.Message, StringComparison.Ordinal);
+
+        await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {name} RESET synchronous_commit");
+
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([commit], Cancellation));
+    }
+
+    [Fact]
     public async Task A_body_that_a_crash_of_the_server_took_is_sent_again_when_it_comes_again()
     {
         var actor = await MailboxAsync();
