@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(9007, LogLevel.Information, "Not ready any more; the listeners close in {Delay}")]
     public static partial void StopsSoon(this ILogger log, TimeSpan delay);
 
+    [LoggerMessage(9009, LogLevel.Warning, "Stopping is not done after {Patience}: ending as it is")]
+    public static partial void EndedUnfinished(this ILogger log, TimeSpan patience);
+
     [LoggerMessage(9004, LogLevel.Information, "{Count} accounts taken over from {Path}")]
     public static partial void DirectoryTakenOver(this ILogger log, int count, string path);
 }

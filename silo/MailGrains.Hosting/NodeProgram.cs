@@ -11,6 +11,9 @@ public static class NodeProgram
     private const int Failed = 1;
     private const int CannotStart = 2;
 
+    /// <summary>Some seconds more than the host has, for what is closed after it.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(INodeRole role, string[] arguments)
     {
         if (arguments.Contains("--help") || arguments.Contains("-h"))
@@ -35,6 +38,7 @@ public static class NodeProgram
             await using var stores = await StoreOpening.OpenAsync(settings, role.Use, data, logging, asked.Token);
             asked.LeaveToHost();
             await using var app = NodeHost.Build(role, settings, file, data, stores);
+            app.Lifetime.ApplicationStopping.Register(() => _ = EndInTimeAsync(app.Logger));
             await app.StartAsync();
             await Welcome.WriteAsync(app, settings);
             await app.WaitForShutdownAsync();
@@ -54,6 +58,17 @@ public static class NodeProgram
             await Console.Error.WriteLineAsync("MailGrains can't start: " + reason);
             return CannotStart;
         }
+    }
+
+    /// <summary>
+    /// Without its database a silo can't leave the membership, and would try for ever. What was acknowledged is durable: the process may end as it is, and the
+    /// other silos find that it has gone.
+    /// </summary>
+    private static async Task EndInTimeAsync(ILogger log)
+    {
+        await Task.Delay(LongestStop, TimeProvider.System);
+        log.EndedUnfinished(LongestStop);
+        Environment.Exit(0);
     }
 
     public static string Version =>

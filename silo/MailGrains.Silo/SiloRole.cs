@@ -37,7 +37,9 @@ internal sealed class SiloRole : INodeRole
             builder.Services.AddSingleton<IBodyRetention>(new SwitchedOffArchive(stores.Subscribers));
         builder.Services.AddChangelog(settings, stores.Archive);
         builder.Services.AddSingleton<EventSignal>();
-        builder.Services.AddSingleton<ICommitter, Committer>();
+        builder.Services.AddSingleton<Committer>();
+        builder.Services.AddSingleton<ICommitter>(services => services.GetRequiredService<Committer>());
+        builder.Services.AddHostedService<CommitterFarewell>();
         builder.Services.AddMailboxGrains();
         builder.Services.Configure<MailboxLimits>(limits =>
         {

@@ -57,12 +57,13 @@ public sealed class PostgreSqlStore : RelationalStore
     private static StorageParts Parts(
         ConnectionSettings settings, PostgreSqlStoreOptions options, int partitions, StorageMetrics metrics, TimeProvider time, ILogger log)
     {
-        var bodies = new PostgreSqlConnections(settings.Bodies, metrics);
+        var connections = new PostgreSqlConnections(settings.Bodies, metrics);
+        var bodies = new DatabaseBodyStore(new PostgreSqlBodyTable(connections), log, options.Bodies, time);
         return new StorageParts(
             new PostgreSqlConnections(settings.Pool, metrics),
+            connections,
+            new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, options.AllowUnsafeServer, metrics, partitions), bodies.Doubt, time, log),
             bodies,
-            new GroupWriter(new PostgreSqlGroupEngine(settings.Writer, metrics, partitions), time, log),
-            new DatabaseBodyStore(new PostgreSqlBodyTable(bodies), log, options.Bodies, time),
             new PostgreSqlDirectoryEngine(settings.Pool),
             PackMoves.Ask);
     }

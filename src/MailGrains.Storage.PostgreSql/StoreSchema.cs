@@ -47,7 +47,8 @@ internal static class StoreSchema
             .WithExecutionTimeout(TimeSpan.Zero),
         PostgreSqlStatements.Sql);
 
-    private static async Task<string?> DangerAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Why the server would lose acknowledged mail in a crash, as this connection has it; null when it would not.</summary>
+    public static async Task<string?> DangerAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var values = new Dictionary<string, string>();
         await using var command = new NpgsqlCommand(PostgreSqlStatements.Sql.Statement("ReadServerSettings"), connection);

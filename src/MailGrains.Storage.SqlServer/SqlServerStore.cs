@@ -37,12 +37,13 @@ public sealed class SqlServerStore : RelationalStore
     private static StorageParts Parts(
         ConnectionSettings settings, SqlServerStoreOptions options, int partitions, StorageMetrics metrics, TimeProvider time, ILogger log)
     {
-        var bodies = new SqlServerConnections(settings.Pool, metrics);
+        var connections = new SqlServerConnections(settings.Pool, metrics);
+        var bodies = new DatabaseBodyStore(new SqlServerBodyTable(connections), log, options.Bodies, time);
         return new StorageParts(
             new SqlServerConnections(settings.Pool, metrics),
+            connections,
+            new GroupWriter(new SqlServerGroupEngine(settings.Writer, metrics, partitions), bodies.Doubt, time, log),
             bodies,
-            new GroupWriter(new SqlServerGroupEngine(settings.Writer, metrics, partitions), time, log),
-            new DatabaseBodyStore(new SqlServerBodyTable(bodies), log, options.Bodies, time),
             new SqlServerDirectoryEngine(settings.Directory),
             PackTables.Ask);
     }

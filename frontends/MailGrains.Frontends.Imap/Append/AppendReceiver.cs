@@ -45,7 +45,7 @@ internal sealed class AppendReceiver
             if (_reader.Error is { } error) return Reply.Of(error);
             return _session.HasEnded ? Reply.None : await StoreAsync();
         }
-        catch (MailboxException failure) when (failure.Error == MailboxError.Unavailable)
+        catch (Exception failure) when (failure is SessionLostException or MailboxException { Error: MailboxError.Unavailable })
         {
             // The call may still be under way in another turn and read the buffers: they are left to the collector.
             keep = true;
@@ -149,7 +149,7 @@ internal sealed class AppendReceiver
         var messages = _messages.Select(m => new ContractMessage(m.ToContent(), m.Message.Flags, m.Message.InternalDate)).ToImmutableArray();
         var request = new AppendRequest(_session.Mailbox.Id, Operations.New(), _reader.Mailbox.Value, messages);
         var result = await _session.Mailbox.CallAsync(
-            (grain, id) => grain.AppendAsync(request with { Session = id }), CallKinds.Repeatable, _session.Aborted);
+            (grain, id) => grain.AppendAsync(request with { Session = id }), CallKinds.Change, _session.Aborted);
         _session.Tell(result.Updates);
         return Reply.Done("APPEND done", $"APPENDUID {result.UidValidity} {result.Uids}");
     }

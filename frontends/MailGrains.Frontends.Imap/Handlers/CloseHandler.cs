@@ -1,4 +1,5 @@
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Imap.Commands;
 
@@ -10,9 +11,17 @@ internal sealed class CloseHandler : ICommandHandler<CloseCommand>
     public async ValueTask<Reply> HandleAsync(ImapSession session, CloseCommand command)
     {
         if (!session.View.ReadOnly)
-            await session.Mailbox.CallAsync((grain, id) => grain.ExpungeAsync(id, new ExpungeRequest()), CallKinds.Repeatable, session.Aborted);
+            await session.Mailbox.CallAsync((grain, id) => grain.ExpungeAsync(id, new ExpungeRequest()), CallKinds.Change, session.Aborted);
         session.Deselected();
-        await session.Mailbox.CallAsync((grain, id) => grain.UnselectAsync(id), CallKinds.Repeatable, session.Aborted);
+        try
+        {
+            await session.Mailbox.CallAsync((grain, id) => grain.UnselectAsync(id), CallKinds.Repeatable, session.Aborted);
+        }
+        catch (MailboxException refused) when (refused.IsTemporary)
+        {
+            // The messages are gone, and a session that is opened anew selects nothing.
+        }
+
         return Reply.Done("CLOSE done");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CopyHandler : ICommandHandler<CopyCommand>
     public static async ValueTask<CopyResult> CallAsync(ImapSession session, MessageSet messages, MailboxName mailbox, bool move)
     {
         var request = new CopyRequest(messages.Set, messages.ByUid, mailbox.Value, move, Operations.New());
-        var kinds = messages.ByUid ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
+        var kinds = CallKinds.Change | (messages.ByUid ? CallKinds.None : CallKinds.Numbered);
         var result = await session.Mailbox.CallAsync((grain, id) => grain.CopyAsync(id, request), kinds, session.Aborted);
         session.Tell(result.Updates, move ? result.HighestModSeq : 0);
         return result;

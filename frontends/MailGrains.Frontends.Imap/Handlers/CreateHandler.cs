@@ -25,7 +25,7 @@ internal sealed class CreateHandler : ICommandHandler<CreateCommand>
         var path = command.Mailbox.Value.EndsWith('/') ? command.Mailbox.Value[..^1] : command.Mailbox.Value;
         var operation = Operations.New();
         var folder = await session.Mailbox.CallAsync(
-            (grain, id) => grain.CreateFolderAsync(id, path, use, operation), CallKinds.Repeatable, session.Aborted);
+            (grain, id) => grain.CreateFolderAsync(id, path, use, operation), CallKinds.Change, session.Aborted);
         return Reply.Ok("CREATE done", $"MAILBOXID ({session.ObjectIds.OfFolder(folder.Id)})");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DeleteHandler : ICommandHandler<DeleteCommand>
         if (!command.Mailbox.IsValid) return Reply.No("No such mailbox", ResponseCodes.NonExistent);
         var operation = Operations.New();
         await session.Mailbox.CallAsync(
-            (grain, id) => grain.DeleteFolderAsync(id, command.Mailbox.Value, operation), CallKinds.Repeatable, session.Aborted);
+            (grain, id) => grain.DeleteFolderAsync(id, command.Mailbox.Value, operation), CallKinds.Change, session.Aborted);
         return Reply.Ok("DELETE done");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ExpungeHandler : ICommandHandler<ExpungeCommand>
             uids = named.Set;
         }
 
-        var result = await session.Mailbox.CallAsync((grain, id) => grain.ExpungeAsync(id, new ExpungeRequest(uids)), CallKinds.Repeatable, session.Aborted);
+        var result = await session.Mailbox.CallAsync((grain, id) => grain.ExpungeAsync(id, new ExpungeRequest(uids)), CallKinds.Change, session.Aborted);
         session.Tell(result.Updates, result.HighestModSeq);
 
         // RFC 7162 section 3.2.7: the client learns how far it is without asking.

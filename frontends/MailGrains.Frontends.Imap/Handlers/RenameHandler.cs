@@ -13,7 +13,7 @@ internal sealed class RenameHandler : ICommandHandler<RenameCommand>
         if (!command.To.IsValid) return Reply.No("Invalid mailbox name", ResponseCodes.Cannot);
         var operation = Operations.New();
         await session.Mailbox.CallAsync(
-            (grain, id) => grain.RenameFolderAsync(id, command.From.Value, command.To.Value, operation), CallKinds.Repeatable, session.Aborted);
+            (grain, id) => grain.RenameFolderAsync(id, command.From.Value, command.To.Value, operation), CallKinds.Change, session.Aborted);
         return Reply.Ok("RENAME done");
     }
 }

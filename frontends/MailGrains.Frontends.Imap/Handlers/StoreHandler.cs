@@ -26,7 +26,7 @@ internal sealed class StoreHandler : ICommandHandler<StoreCommand>
         BlobId? operation = command.UnchangedSince is null ? null : Operations.New();
         var request = new StoreRequest(
             messages.Set, messages.ByUid, Mode(command), command.Flags, scope, command.UnchangedSince, operation);
-        var kinds = command.ByUid ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
+        var kinds = CallKinds.Change | (command.ByUid ? CallKinds.None : CallKinds.Numbered);
         var result = await session.Mailbox.CallAsync((grain, id) => grain.StoreAsync(id, request), kinds, session.Aborted);
 
         // The rows are numbered as they are after the expunges that came with them.

@@ -10,7 +10,7 @@ internal sealed class SubscribeHandler : ICommandHandler<SubscribeCommand>
     public async ValueTask<Reply> HandleAsync(ImapSession session, SubscribeCommand command)
     {
         if (!command.Mailbox.IsValid) return Reply.No("No such mailbox", ResponseCodes.NonExistent);
-        await session.Mailbox.CallAsync((grain, id) => grain.SubscribeAsync(id, command.Mailbox.Value, true), CallKinds.Repeatable, session.Aborted);
+        await session.Mailbox.CallAsync((grain, id) => grain.SubscribeAsync(id, command.Mailbox.Value, true), CallKinds.Change, session.Aborted);
         return Reply.Ok("SUBSCRIBE done");
     }
 }

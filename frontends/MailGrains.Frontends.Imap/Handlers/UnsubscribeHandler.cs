@@ -10,7 +10,7 @@ internal sealed class UnsubscribeHandler : ICommandHandler<UnsubscribeCommand>
     public async ValueTask<Reply> HandleAsync(ImapSession session, UnsubscribeCommand command)
     {
         if (!command.Mailbox.IsValid) return Reply.No("No such mailbox", ResponseCodes.NonExistent);
-        await session.Mailbox.CallAsync((grain, id) => grain.SubscribeAsync(id, command.Mailbox.Value, false), CallKinds.Repeatable, session.Aborted);
+        await session.Mailbox.CallAsync((grain, id) => grain.SubscribeAsync(id, command.Mailbox.Value, false), CallKinds.Change, session.Aborted);
         return Reply.Ok("UNSUBSCRIBE done");
     }
 }

@@ -14,4 +14,10 @@ internal enum CallKinds
     /// messages have gone in between.
     /// </summary>
     Numbered = 2,
+
+    /// <summary>
+    /// The command changes the mailbox, and may be repeated all the same. Its client is told that nothing was done only where that is known; else it loses
+    /// its session.
+    /// </summary>
+    Change = Repeatable | 4,
 }

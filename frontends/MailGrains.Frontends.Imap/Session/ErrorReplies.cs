@@ -29,7 +29,8 @@ internal static class ErrorReplies
         MailboxError.Limit => ResponseCodes.Limit,
         MailboxError.TooBig => ResponseCodes.TooBig,
         MailboxError.ExpungeIssued => ResponseCodes.ExpungeIssued,
-        MailboxError.Unavailable or MailboxError.Unconfirmed or MailboxError.Moved or MailboxError.UnknownSession => ResponseCodes.Unavailable,
+        MailboxError.Unavailable or MailboxError.Unconfirmed or MailboxError.Uncertain or MailboxError.Moved or MailboxError.UnknownSession =>
+            ResponseCodes.Unavailable,
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using MailGrains.Frontends.Imap.Append;
 using MailGrains.Frontends.Imap.Handlers;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
@@ -106,12 +107,12 @@ internal sealed partial class ImapSession
         try
         {
             reply = await run();
-            if (reply.Sync is { } scope && State == SessionStates.Selected) await SyncAsync(scope);
+            if (reply.Sync is { } scope && State == SessionStates.Selected) await SyncAfterAsync(verb, scope);
         }
-        catch (SessionLostException)
+        catch (SessionLostException lost)
         {
             Log.SessionLost(Services.Log, Mailbox.Id.ToString(), Mailbox.Account);
-            Bye("The mailbox has moved; please connect again", ResponseCodes.Unavailable);
+            Bye(lost.Message, ResponseCodes.Unavailable);
             return;
         }
         catch (Exception failure) when (ErrorReplies.Of(failure, verb) is not null)
@@ -123,6 +124,18 @@ internal sealed partial class ImapSession
         if (reply.Code == ErrorReplies.Corruption) Log.BodiesDamaged(Services.Log, Mailbox.Account, Mailbox.Id.ToString());
         TellNow();
         Writer.Tagged(tag, reply.Condition, reply.Text, reply.Code);
+    }
+
+    /// <summary>That the mailbox can't say now what else changed is no reason to refuse what was done: it is told with the next command.</summary>
+    private async ValueTask SyncAfterAsync(CommandVerb verb, UpdateScope scope)
+    {
+        try
+        {
+            await SyncAsync(scope);
+        }
+        catch (MailboxException unavailable) when (unavailable.IsTemporary && verb is not (CommandVerb.Noop or CommandVerb.Check))
+        {
+        }
     }
 
     /// <summary>Asks the mailbox what changed.</summary>

@@ -99,27 +99,34 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     /// <summary>Calls the mailbox.</summary>
     /// <exception cref="MailboxException">The call was refused, or the mailbox could not be reached in good time.</exception>
-    /// <exception cref="SessionLostException">The client's view of the selected mailbox can't be taken up again.</exception>
+    /// <exception cref="SessionLostException">
+    /// The client's view of the selected mailbox can't be taken up again; or the call is a change that was carried out or not.
+    /// </exception>
     public async Task<T> CallAsync<T>(Func<IMailboxGrain, SessionId, Task<T>> call, CallKinds kinds, CancellationToken cancellation)
     {
         var patience = new Patience(services.Time);
+
+        // A change that was sent, and neither answered nor refused, may have been made.
+        bool sent = false, uncertain = false;
         for (var reopened = 0; ;)
         {
             try
             {
                 if (_isStale) await ReopenAsync(kinds, cancellation);
+                sent = kinds.HasFlag(CallKinds.Change);
                 return await call(_grain, Id);
             }
             catch (MailboxException unknown) when (unknown.Error == MailboxError.UnknownSession && reopened < MaxReopenings)
             {
-                _isStale = true;
+                (_isStale, sent) = (true, false);
                 reopened++;
                 SessionMetrics.Reopened();
                 Log.SessionReopened(services.Log, Id.ToString(), account);
             }
             catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
-                _isStale = true;
+                uncertain |= sent;
+                (_isStale, sent) = (true, false);
                 SessionMetrics.Retried(failed);
                 await patience.PauseAsync(cancellation);
             }
@@ -127,7 +134,13 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             {
                 _isStale = true;
                 Log.MailboxUnreachable(services.Log, failed, account, Id.ToString());
+                if (sent || uncertain) throw SessionLostException.Uncertain();
                 throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
+            }
+            catch (MailboxException refused) when (IsOpen(refused.Error, sent, uncertain))
+            {
+                _isStale = true;
+                throw SessionLostException.Uncertain();
             }
         }
     }
@@ -135,6 +148,13 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     /// <summary>Errors after which nothing was done can be repeated always; the others leave open whether the call was carried out.</summary>
     private static bool MayRepeat(CallFailure failure, CallKinds kinds, Patience patience) =>
         (failure == CallFailure.NotDone || kinds.HasFlag(CallKinds.Repeatable)) && patience.AllowsRepetition(failure);
+
+    /// <summary>
+    /// Whether a change may have been made though its last try was refused: by that try itself, or by one before it, of which the last could not tell.
+    /// </summary>
+    private static bool IsOpen(MailboxError refusal, bool sent, bool uncertain) =>
+        (sent && refusal == MailboxError.Uncertain)
+        || (uncertain && (!sent || refusal is MailboxError.Unavailable or MailboxError.Moved or MailboxError.UnknownSession));
 
     private async Task ReopenAsync(CallKinds kinds, CancellationToken cancellation)
     {

@@ -48,4 +48,9 @@ public enum MailboxError
 
     /// <summary>The account is disabled.</summary>
     Disabled,
+
+    /// <summary>
+    /// Temporary: whether the call was carried out is not known. Nobody may be told that nothing was done; the same call under the same operation id is safe.
+    /// </summary>
+    Uncertain,
 }

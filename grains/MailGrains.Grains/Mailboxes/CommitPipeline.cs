@@ -83,7 +83,7 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
     /// Makes the turn's result the head and queues its commit, both before this returns its task. The task ends when the change is
     /// durable and published.
     /// </summary>
-    /// <exception cref="Contracts.Mailboxes.MailboxException">The change is lost; the head is void.</exception>
+    /// <exception cref="Contracts.Mailboxes.MailboxException">The change is lost, or may be; the head is void.</exception>
     public Task CommitAsync(MailboxTurn turn)
     {
         var (after, commit) = turn.Build(Recent.Of);
@@ -117,7 +117,12 @@ internal sealed class CommitPipeline(AccountId account, IMailboxStore store, ICo
         catch (Exception failure)
         {
             Fail(flight, failure);
-            throw failure is FencedException ? MailboxFault.Moved() : MailboxFault.Unavailable();
+            throw failure switch
+            {
+                FencedException => MailboxFault.Moved(),
+                OutcomeUnknownException => MailboxFault.Uncertain(),
+                _ => MailboxFault.Unavailable(),
+            };
         }
 
         // Commits become durable in order, so what a later one carried holds what this one did.

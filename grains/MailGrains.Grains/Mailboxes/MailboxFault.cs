@@ -31,5 +31,7 @@ internal static class MailboxFault
 
     public static MailboxException Unconfirmed() => new(MailboxError.Unconfirmed, "Done, but not confirmed in time by a service that must have it");
 
+    public static MailboxException Uncertain() => new(MailboxError.Uncertain, "This may have been done or not: look before trying again");
+
     public static MailboxException Moved() => new(MailboxError.Moved, "Mailbox moved to another node, try again");
 }

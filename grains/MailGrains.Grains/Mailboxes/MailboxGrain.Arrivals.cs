@@ -33,7 +33,7 @@ internal sealed partial class MailboxGrain
         var appending = request.Session == SessionId.None ? null : Session(request.Session);
         var outcome = await OnceAsync(
             request.Operation, (Grain: this, appending, request), static s => s.Grain.AppendOnceAsync(s.appending, s.request));
-        var updates = appending is null ? SessionUpdates.None : await AdvanceAsync(appending, appending.Selection, request.Scope);
+        var updates = appending is null ? SessionUpdates.None : await AdvanceAfterAsync(appending, appending.Selection, request.Scope);
         return new AppendResult(outcome.Result.UidValidity, outcome.Result.Uids, updates);
     }
 

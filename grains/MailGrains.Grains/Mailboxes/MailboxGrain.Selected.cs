@@ -119,7 +119,7 @@ internal sealed partial class MailboxGrain
 
         var (found, modified) = (result.Count, result.Set);
         var told = UidSet.Except(named, modified);
-        var updates = await AdvanceAsync(storing, selection, request.Scope, told);
+        var updates = await AdvanceAfterAsync(storing, selection, request.Scope, told);
         var live = Published.Folders.GetValueOrDefault(selection.Folder)?.Messages ?? FolderMessages.Empty;
         told = UidSets.Of(live.SlicesOfUids(told));
         return new StoreResult
@@ -144,7 +144,7 @@ internal sealed partial class MailboxGrain
         if (expunged) _quota.Settle(turn);
         await (expunged ? _pipeline.CommitAsync(turn) : _pipeline.HeadDurableAsync());
         if (!_blocking.IsEmpty) await ConfirmAsync(_blocking.LastAwaited(turn.Events));
-        var updates = await AdvanceAsync(expunging, selection, UpdateScope.All);
+        var updates = await AdvanceAfterAsync(expunging, selection, UpdateScope.All);
         return new ExpungeResult(updates, HighestModSeq(selection.Folder));
     }
 
@@ -157,7 +157,7 @@ internal sealed partial class MailboxGrain
             request.Operation,
             (Grain: this, copying, selection, named, request),
             static s => s.Grain.CopyOnceAsync(s.copying, s.selection, s.named, s.request));
-        var updates = await AdvanceAsync(copying, selection, UpdateScope.All);
+        var updates = await AdvanceAfterAsync(copying, selection, UpdateScope.All);
         return new CopyResult(result.UidValidity, result.Set, result.Uids, updates, HighestModSeq(selection.Folder));
     }
 
@@ -235,6 +235,20 @@ internal sealed partial class MailboxGrain
         if (selection is null) return SessionUpdates.None;
         while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
         return Advance(session, selection, scope, except);
+    }
+
+    /// <summary>After a change that was made: that a page can't be read now must not pass for a refusal.</summary>
+    private async Task<SessionUpdates> AdvanceAfterAsync(
+        MailboxSession session, Selection? selection, UpdateScope scope, UidSet? except = null)
+    {
+        try
+        {
+            return await AdvanceAsync(session, selection, scope, except);
+        }
+        catch (MailboxException unread) when (unread.Error == MailboxError.Unavailable)
+        {
+            throw MailboxFault.Uncertain();
+        }
     }
 
     private SessionUpdates Advance(MailboxSession session, Selection selection, UpdateScope scope, UidSet? except = null)

@@ -29,12 +29,17 @@ internal sealed class WriterSession : IGroupSession
 
     public WriterMark Mark { get; private set; }
 
+    /// <exception cref="StoreUnavailableException">
+    /// The server has come back, or another in its place, with settings that would lose acknowledged mail.
+    /// </exception>
     public static async Task<WriterSession> EnterAsync(
-        NpgsqlDataSource source, StorageMetrics metrics, int partitions, Guid writer, long generation, CancellationToken cancellation)
+        NpgsqlDataSource source, bool allowUnsafe, StorageMetrics metrics, int partitions, Guid writer, long generation, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
+            if (!allowUnsafe && await StoreSchema.DangerAsync(connection, cancellation) is { } danger)
+                throw new StoreUnavailableException($"The database would lose acknowledged mail in a crash: {danger}. Change that in its configuration.");
             var session = new WriterSession(connection, metrics, partitions, writer, generation);
             session.Mark = await session.EnterAsync(cancellation);
             return session;
@@ -47,12 +52,13 @@ internal sealed class WriterSession : IGroupSession
     }
 
     /// <inheritdoc/>
-    public async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number)
+    public async Task<long[]> CommitAsync(
+        IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number, CancellationToken abandoned)
     {
         try
         {
             _statements.Fill(group, shareOf, shares, _partitions);
-            var fenced = await SendAsync(number);
+            var fenced = await SendAsync(number, abandoned);
             _statements.Clear();
             return fenced;
         }
@@ -66,16 +72,16 @@ internal sealed class WriterSession : IGroupSession
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async Task<long[]> SendAsync(long number)
+    private async Task<long[]> SendAsync(long number, CancellationToken abandoned)
     {
         await using var batch = _connection.CreateBatch();
         _statements.AddTo(batch, _writer, _generation, number);
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await using var reader = await batch.ExecuteReaderAsync(abandoned);
         _metrics.RoundTrip("commit");
-        await reader.ReadAsync(CancellationToken.None);
-        var fenced = await reader.GetFieldValueAsync<long[]>(0, CancellationToken.None);
+        await reader.ReadAsync(abandoned);
+        var fenced = await reader.GetFieldValueAsync<long[]>(0, abandoned);
         // One request is one transaction. The end of the results comes when the transaction is on stable storage, not before.
-        while (await reader.NextResultAsync(CancellationToken.None)) { }
+        while (await reader.NextResultAsync(abandoned)) { }
         return fenced;
     }
 

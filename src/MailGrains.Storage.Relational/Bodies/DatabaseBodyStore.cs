@@ -74,6 +74,15 @@ public sealed class DatabaseBodyStore : IBodyStore, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The server may have crashed, and may have lost what no commit after it has made durable: whatever is appended from now on is sent, if it was
+    /// written or not.
+    /// </summary>
+    public void Doubt()
+    {
+        lock (_lock) _known.ForgetWritten();
+    }
+
     /// <inheritdoc/>
     public bool IsLost(BodyLocator locator)
     {

@@ -27,6 +27,17 @@ internal sealed class KnownBodies(DatabaseBodyOptions options, TimeProvider time
         _order.Enqueue((blob, now));
     }
 
+    /// <summary>Forgets those that were written.</summary>
+    public void ForgetWritten()
+    {
+        foreach (var (blob, written) in _order)
+        {
+            if (_known.TryGetValue(blob, out var known) && known.Written == written) _known.Remove(blob);
+        }
+
+        _order.Clear();
+    }
+
     public void Remove(BlobId blob) => _known.Remove(blob);
 
     private void Forget()

@@ -9,10 +9,15 @@ namespace MailGrains.Storage.Relational.Group;
 /// <item>a new connection takes over the writer's row, however long it takes to get one;</item>
 /// <item>that row has the number of the last group that was committed, and which of its shares were fenced: when it is this group, that
 /// is the outcome;</item>
-/// <item>when it is not, nothing of the group was done and nothing can be any more, and it is sent again.</item>
+/// <item>when it is not, nothing of the group was done and nothing can be any more, and it is sent again, or fails when one of its commits has waited
+/// for too long.</item>
 /// </list>
 /// </summary>
-internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogger log) : IAsyncDisposable
+/// <param name="engine">How a group is written.</param>
+/// <param name="lost">Called when the connection has died, before anything is asked of the server on another.</param>
+/// <param name="time">Of the pauses, and of who has waited for too long.</param>
+/// <param name="log">For operators.</param>
+internal sealed class GroupWriter(IGroupEngine engine, Action lost, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private const int MostAttempts = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -21,6 +26,7 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
     private readonly Guid _id = Guid.NewGuid();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _stopping = new();
     private IGroupSession? _session;
     private long _generation;
     private long _lastNumber;
@@ -43,8 +49,12 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>From now on a group whose outcome is not known fails instead of waiting for the server.</summary>
-    public void StopWaiting() => _closing.Cancel();
+    /// <summary>From now on a group whose outcome is not known fails instead of waiting for the server, and no other is taken.</summary>
+    public void StopWaiting()
+    {
+        _closing.Cancel();
+        _stopping.Cancel();
+    }
 
     /// <summary>Finishes the group that is under way, if the server answers, then closes.</summary>
     public async ValueTask DisposeAsync()
@@ -62,10 +72,11 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
         for (var attempt = 1; ; attempt++)
         {
             var session = _session ??= await EnterAsync();
+            ThrowIfLate(group);
             var number = ++_lastNumber;
             try
             {
-                return await session.CommitAsync(group, shareOf, shares, number);
+                return await session.CommitAsync(group, shareOf, shares, number, _stopping.Token);
             }
             catch (Exception e) when (engine.RolledBack(e))
             {
@@ -77,6 +88,7 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
             catch (Exception e)
             {
                 log.ConnectionLost(e, number);
+                lost();
                 var mark = await AskMarkAsync(e);
                 log.OutcomeFound(number, mark.Number == number);
                 if (mark.Number == number) return mark.Fenced;
@@ -96,10 +108,11 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
                 _session = await EnterAsync();
                 return _session.Mark;
             }
-            catch (StoreUnavailableException) when (!_closing.IsCancellationRequested)
+            catch (StoreUnavailableException)
             {
+                if (_closing.IsCancellationRequested) throw Unknown(cause);
                 await Task.Delay(pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (_closing.IsCancellationRequested) throw new StoreUnavailableException("The store closes; a group's outcome is not known.", cause);
+                if (_closing.IsCancellationRequested) throw Unknown(cause);
             }
         }
     }
@@ -116,11 +129,22 @@ internal sealed class GroupWriter(IGroupEngine engine, TimeProvider time, ILogge
         }
     }
 
+    private static OutcomeUnknownException Unknown(Exception cause) => new("The store closes; a group's outcome is not known.", cause);
+
     private async ValueTask LeaveAsync()
     {
         var session = _session;
         _session = null;
         if (session is not null) await session.DisposeAsync();
+    }
+
+    private void ThrowIfLate(IReadOnlyList<MailboxCommit> group)
+    {
+        var now = time.GetTimestamp();
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (now >= group[i].GiveUpAt) throw new StoreUnavailableException("The database did not take it in good time.");
+        }
     }
 
     private void ThrowIfClosing()

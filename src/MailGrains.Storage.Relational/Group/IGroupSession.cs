@@ -15,5 +15,11 @@ internal interface IGroupSession : IAsyncDisposable
     /// Sends a group as one request and one transaction; returns the fenced ones among the shares that have a mailbox (from 1). On return
     /// the transaction is on stable storage.
     /// </summary>
-    Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number);
+    /// <param name="group">The commits.</param>
+    /// <param name="shareOf">The share of each.</param>
+    /// <param name="shares">All of the group.</param>
+    /// <param name="number">The group's.</param>
+    /// <param name="abandoned">Ends the waiting, with an exception that leaves open how the group ends.</param>
+    Task<long[]> CommitAsync(
+        IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number, CancellationToken abandoned);
 }

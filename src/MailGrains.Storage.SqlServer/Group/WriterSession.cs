@@ -46,12 +46,13 @@ internal sealed class WriterSession : IGroupSession
     }
 
     /// <inheritdoc/>
-    public async Task<long[]> CommitAsync(IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number)
+    public async Task<long[]> CommitAsync(
+        IReadOnlyList<MailboxCommit> group, int[] shareOf, List<MailboxShare> shares, long number, CancellationToken abandoned)
     {
         try
         {
             _batch.Fill(group, shareOf, shares, _partitions);
-            return await SendAsync(number);
+            return await SendAsync(number, abandoned);
         }
         finally
         {
@@ -61,15 +62,15 @@ internal sealed class WriterSession : IGroupSession
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async Task<long[]> SendAsync(long number)
+    private async Task<long[]> SendAsync(long number, CancellationToken abandoned)
     {
         await using var command = _batch.ToCommand(_writer, _generation, number);
         command.Connection = _connection;
-        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+        await using var reader = await command.ExecuteReaderAsync(abandoned);
         _metrics.RoundTrip("commit");
-        var fenced = await FencedAsync(reader, 0, CancellationToken.None);
+        var fenced = await FencedAsync(reader, 0, abandoned);
         // The end of the results comes when the transaction is on stable storage, not before.
-        while (await reader.NextResultAsync(CancellationToken.None)) { }
+        while (await reader.NextResultAsync(abandoned)) { }
         return fenced;
     }
 

@@ -11,12 +11,12 @@ namespace MailGrains.Storage.Commit;
 /// <list type="number">
 /// <item>takes what is waiting, up to the limits: a lone commit goes at once, a crowd gathers while the group before is written;</item>
 /// <item>starts to flush the bodies, if the group has new ones, while the group before is still in its transaction;</item>
-/// <item>waits for that transaction, so that groups are applied strictly in order, and takes along what came meanwhile and
-/// needs no flush;</item>
+/// <item>waits for that transaction, so that groups are applied strictly in order, fails meanwhile what has waited for too long, and takes along what
+/// came and needs no flush;</item>
 /// <item>starts the transaction, which is committed after the flush, and goes back to 1.</item>
 /// </list>
 /// </summary>
-public sealed class Committer : ICommitter, IAsyncDisposable
+public sealed partial class Committer : ICommitter, IAsyncDisposable
 {
     private readonly IMailboxStore _store;
     private readonly IBodyStore _bodies;
@@ -29,9 +29,11 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     private readonly PoisonedEpochs _poisoned = new();
     private readonly Channel<PendingCommit> _queue = Channel.CreateUnbounded<PendingCommit>(new() { SingleReader = true });
     private readonly Task _loop;
+    private readonly long _patience;
 
     // The group under way.
     private volatile Task _transaction = Task.CompletedTask;
+    private volatile List<PendingCommit> _applied = [];
 
     // The channel for one reader doesn't count. Raised after the hand-over, so it may be below zero for an instant.
     private int _queued;
@@ -52,6 +54,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
         _logger = logger;
         _time = time ?? TimeProvider.System;
         _limits = limits ?? new CommitterLimits();
+        _patience = (long)(_limits.Patience.TotalSeconds * _time.TimestampFrequency);
         _appended = appended;
         _load = load;
         _metrics = new CommitterMetrics(this, () => Math.Max(0, Volatile.Read(ref _queued)));
@@ -65,20 +68,13 @@ public sealed class Committer : ICommitter, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(commit);
         var pending = new PendingCommit(commit);
+        commit.GiveUpAt = _time.GetTimestamp() + _patience;
 
         // Nobody else is about: the disk begins while the loop wakes up.
         if (pending.HasBodies && Volatile.Read(ref _queued) == 0 && _transaction.IsCompleted) pending.Flush = FlushAsync();
         if (_queue.Writer.TryWrite(pending)) Interlocked.Increment(ref _queued);
         else pending.SetException(new StoreUnavailableException("The store is closing."));
         return pending.Task;
-    }
-
-    /// <summary>Takes no further commits, finishes those it has, and ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Writer.TryComplete();
-        await _loop;
-        _metrics.Dispose();
     }
 
     private async Task RunAsync()
@@ -94,10 +90,16 @@ public sealed class Committer : ICommitter, IAsyncDisposable
             var flush = FlushAsync(group);
 
             // 3.
-            await _transaction;
+            while (!_transaction.IsCompleted)
+            {
+                await _transaction.WaitAsync(LookEvery, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!_transaction.IsCompleted) GiveUpLate(group);
+            }
+
             Take(group, bytes, withBodies: false);
 
             // 4. Ends without an exception, whatever happens.
+            _applied = group;
             _transaction = ApplyAsync(group, flush, started);
         }
 
@@ -142,11 +144,17 @@ public sealed class Committer : ICommitter, IAsyncDisposable
 
     private async Task ApplyAsync(List<PendingCommit> group, Task flush, long started)
     {
-        await TransactAsync(Weed(group, static _ => null), flush);
+        var now = _time.GetTimestamp();
+        await TransactAsync(Weed(group, pending => pending.Failure ?? (pending.IsLate(now) ? Late() : null)), flush);
         var took = _time.GetElapsedTime(started);
         _metrics.Group(group.Count, took);
         _load?.Wrote(took);
-        foreach (var pending in group) Finish(pending);
+        foreach (var pending in group)
+        {
+            if (!pending.Task.IsCompleted) Finish(pending);
+        }
+
+        _applied = [];
         _appended?.Raise();
     }
 
@@ -201,7 +209,7 @@ public sealed class Committer : ICommitter, IAsyncDisposable
             await TransactAsync(Weed(live, pending => pending.HasBodies ? failure : null), Task.CompletedTask);
             return;
         }
-        catch (Exception failure) when (failure is not StoreUnavailableException && live.Count > 1)
+        catch (Exception failure) when (failure is not (StoreUnavailableException or OutcomeUnknownException) && live.Count > 1)
         {
             Log.GroupSplit(_logger, failure, live.Count);
             await TransactOneByOneAsync(live, flush);
@@ -239,7 +247,12 @@ public sealed class Committer : ICommitter, IAsyncDisposable
 
     private void Fail(PendingCommit pending, Exception reason)
     {
-        pending.Failure = reason is FencedException ? reason : new StoreUnavailableException("The change could not be made durable.", reason);
+        pending.Failure = reason switch
+        {
+            FencedException => reason,
+            OutcomeUnknownException => new OutcomeUnknownException("The change may have become durable or not.", reason),
+            _ => new StoreUnavailableException("The change could not be made durable.", reason),
+        };
         _poisoned.Add(pending.Commit.Account, pending.Commit.Epoch, pending.Failure);
     }
 

@@ -12,6 +12,7 @@ public interface ICommitter
     /// The commit is queued before this returns its task.
     /// </summary>
     /// <exception cref="FencedException">Another activation owns the mailbox now.</exception>
-    /// <exception cref="StoreUnavailableException">It could not be made durable; it is not and will not be visible after a new claim.</exception>
+    /// <exception cref="StoreUnavailableException">It could not be made durable in good time; it is not and will not be visible after a new claim.</exception>
+    /// <exception cref="OutcomeUnknownException">The committer ends, and the store does not say whether it became durable.</exception>
     Task CommitAsync(MailboxCommit commit);
 }

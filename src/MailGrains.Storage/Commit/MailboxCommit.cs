@@ -42,4 +42,10 @@ public sealed class MailboxCommit
     public IReadOnlyList<OperationWrite> Operations { get; init; } = [];
 
     public IReadOnlyList<EventWrite> Events { get; init; } = [];
+
+    /// <summary>
+    /// Set by the committer: from this timestamp of the <see cref="TimeProvider"/> on it fails rather than be sent, for the first time or again. Who
+    /// waits for it is then told that nothing was done, so nothing may be done later.
+    /// </summary>
+    public long GiveUpAt { get; set; } = long.MaxValue;
 }

@@ -15,6 +15,9 @@ internal sealed class PendingCommit(MailboxCommit commit) : TaskCompletionSource
     /// <summary>A flush that was begun for its bodies when it was handed in, if there was one.</summary>
     public Task? Flush { get; set; }
 
+    /// <summary>Whether it has waited for too long to be sent.</summary>
+    public bool IsLate(long now) => now >= commit.GiveUpAt;
+
     public bool HasBodies => commit.Emails.Count > 0;
 
     /// <summary>Roughly what the store will write for it.</summary>

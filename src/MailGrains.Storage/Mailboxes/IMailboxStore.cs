@@ -33,6 +33,7 @@ public interface IMailboxStore
     /// any exception but the one below says that a commit of the group is impossible in itself, and the others may be handed in again.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store can't write now (full disk, I/O error). Reads may still work.</exception>
+    /// <exception cref="OutcomeUnknownException">After <see cref="StopWaiting"/> alone: the group may be durable or not.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<MailboxCommit> group, CancellationToken cancellation);
 
     /// <summary>
@@ -43,6 +44,14 @@ public interface IMailboxStore
     {
         await bodies;
         return await CommitAsync(group, cancellation);
+    }
+
+    /// <summary>
+    /// For a process that is about to end: waits no longer for a server that does not answer. A group that was sent to it ends with
+    /// <see cref="OutcomeUnknownException"/>, and none is taken any more. An engine without a server has nothing to wait for.
+    /// </summary>
+    void StopWaiting()
+    {
     }
 
     /// <summary>The pages of a folder with numbers in [first, last], ascending; absent pages are empty.</summary>

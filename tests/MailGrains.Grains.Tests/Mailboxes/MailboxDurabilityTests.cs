@@ -3,6 +3,7 @@ using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
+using MailGrains.Storage;
 using Orleans.Core.Internal;
 using static MailGrains.Grains.Tests.Mailboxes.TestMailbox;
 
@@ -62,6 +63,17 @@ public sealed class MailboxDurabilityTests(MailboxCluster cluster)
         var uids = Uids(await mailbox.RowsAsync(session));
         Assert.Equal([1u, 2u, 3u, 4u], uids);
         await mailbox.AssertChainAsync();
+    }
+
+    [Fact]
+    public async Task What_may_have_become_durable_is_not_said_to_be_undone()
+    {
+        var mailbox = cluster.NewMailbox();
+        var session = await mailbox.SelectAsync();
+        await mailbox.AppendAsync(session, count: 1);
+        cluster.Committer.Break(mailbox.Account, new OutcomeUnknownException("The store closes."));
+        Assert.Equal(MailboxError.Uncertain, await ErrorOf(() => mailbox.Grain.DeliverAsync(Delivery())));
+        cluster.Committer.Repair(mailbox.Account);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class SteeredCommitter(ICommitter inner) : ICommitter
     private readonly ConcurrentDictionary<AccountId, TaskCompletionSource> _held = new();
     private readonly ConcurrentDictionary<AccountId, Task> _last = new();
     private readonly ConcurrentDictionary<AccountId, Task> _steered = new();
-    private readonly ConcurrentDictionary<AccountId, bool> _broken = new();
+    private readonly ConcurrentDictionary<AccountId, Exception?> _broken = new();
     private readonly ConcurrentDictionary<(AccountId, long), bool> _lost = new();
     private readonly ConcurrentDictionary<AccountId, int> _queued = new();
 
@@ -24,7 +24,9 @@ internal sealed class SteeredCommitter(ICommitter inner) : ICommitter
         if (_held.TryRemove(account, out var gate)) gate.SetResult();
     }
 
-    public void Break(AccountId account) => _broken[account] = true;
+    /// <param name="account">Whose commits fail.</param>
+    /// <param name="how">null for a full disk.</param>
+    public void Break(AccountId account, Exception? how = null) => _broken[account] = how;
 
     public void Repair(AccountId account) => _broken.TryRemove(account, out _);
 
@@ -53,7 +55,8 @@ internal sealed class SteeredCommitter(ICommitter inner) : ICommitter
     {
         if (_held.TryGetValue(commit.Account, out var gate)) await gate.Task;
         await before.ContinueWith(_ => { }, TaskScheduler.Default);
-        if (_broken.ContainsKey(commit.Account)) _lost[(commit.Account, commit.Epoch)] = true;
+        if (_broken.TryGetValue(commit.Account, out var how)) _lost[(commit.Account, commit.Epoch)] = true;
+        if (how is not null) throw how;
         if (_lost.ContainsKey((commit.Account, commit.Epoch))) throw new StoreUnavailableException("No space left.");
         await inner.CommitAsync(commit);
     }

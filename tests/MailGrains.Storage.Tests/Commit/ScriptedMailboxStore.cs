@@ -38,6 +38,11 @@ internal sealed class ScriptedMailboxStore : IMailboxStore
         }
     }
 
+    public void StopWaiting()
+    {
+        while (_begun.TryDequeue(out var transaction)) transaction.Outcome.TrySetException(new OutcomeUnknownException("Nobody waits any more."));
+    }
+
     public async Task<Transaction> NextAsync() => await _transactions.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Lets everything end well from here on.</summary>

@@ -119,7 +119,53 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
 
         _store.StopWaiting();
 
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => committing);
+    }
+
+    [Fact]
+    public async Task So_it_does_when_the_server_hangs_and_the_connection_is_whole()
+    {
+        var actor = await MailboxAsync();
+        var lost = _relay.LoseRequestsAfter(0);
+        var committing = _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation);
+        await lost;
+
+        _store.StopWaiting();
+
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => committing);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_not_done_is_not_sent_again_when_nobody_waits_for_it_any_more()
+    {
+        var actor = await MailboxAsync();
+        var lost = _relay.LoseRequestsAfter(300);
+        var commit = actor.Deliver(FolderId.Inbox);
+        var committing = _store.CommitAsync([commit], Cancellation);
+        await lost;
+        commit.GiveUpAt = TimeProvider.System.GetTimestamp();
+
+        _relay.Cut();
+
         await Assert.ThrowsAsync<StoreUnavailableException>(() => committing);
+        var again = await MailboxActor.ClaimAsync(_store, actor.Account);
+        await AssertWholeAsync(again, 1);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_done_is_reported_so_however_long_that_took()
+    {
+        var actor = await MailboxAsync();
+        _relay.LoseAnswers();
+        var commit = actor.Deliver(FolderId.Inbox);
+        var committing = _store.CommitAsync([commit], Cancellation);
+        await AppearsAsync("SELECT count(*) = 2 FROM mailgrains.event");
+        commit.GiveUpAt = TimeProvider.System.GetTimestamp();
+
+        _relay.Cut();
+
+        Assert.Equal([CommitOutcome.Committed], await committing);
+        await AssertWholeAsync(actor, 2);
     }
 
     [Fact]
@@ -151,6 +197,38 @@ public sealed class PostgreSqlOutcomeTests(PostgresServer server) : IAsyncLifeti
         Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([actor.Deliver(FolderId.Inbox)], Cancellation));
         Assert.False(_store.Bodies.IsLost(await AppendAsync("after")));
         await AssertWholeAsync(actor, 3);
+    }
+
+    [Fact]
+    public async Task A_server_whose_settings_would_lose_mail_by_the_time_a_writer_connects_is_not_written_to()
+    {
+        var actor = await MailboxActor.ClaimAsync(_store, new AccountId(Guid.NewGuid()));
+        var commit = actor.CreateFolder("INBOX");
+        var name = new NpgsqlConnectionStringBuilder(_database).Database;
+        await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {name} SET synchronous_commit = off");
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.CommitAsync([commit], Cancellation));
+        Assert.Contains("synchronous_commit is off", refusal.InnerException!.Message, StringComparison.Ordinal);
+
+        await PostgresServer.ExecuteAsync(_database, $"ALTER DATABASE {name} RESET synchronous_commit");
+
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([commit], Cancellation));
+    }
+
+    [Fact]
+    public async Task A_body_that_a_crash_of_the_server_took_is_sent_again_when_it_comes_again()
+    {
+        var actor = await MailboxAsync();
+        const string Text = "Subject: taken\r\n\r\nbody\r\n";
+        var body = Encoding.UTF8.GetBytes(Text);
+        await AppendAsync(Text);
+        await PostgresServer.ExecuteAsync(_database, "DELETE FROM mailgrains.body_data; DELETE FROM mailgrains.body");
+        _relay.Cut();
+        await Assert.ThrowsAsync<PostgresException>(() => _store.CommitAsync([actor.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation));
+
+        await AppendAsync(Text);
+        var again = await MailboxActor.ClaimAsync(_store, actor.Account);
+        Assert.Equal([CommitOutcome.Committed], await _store.CommitAsync([again.Deliver(FolderId.Inbox, body).InDatabase()], Cancellation));
+        await AssertWholeAsync(again, 2);
     }
 
     private async Task<BodyLocator> AppendAsync(string text)

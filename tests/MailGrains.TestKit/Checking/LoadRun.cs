@@ -55,11 +55,15 @@ internal sealed class LoadRun(Checker checker, IReadOnlyList<string> users, int 
         _working.TrySetResult();
     }
 
-    /// <summary>The operation was refused: for good, or because a node is in trouble. Of the latter a client can't know whether it was done.</summary>
+    /// <summary>
+    /// The operation was refused: for good, or because a node is in trouble. NO says that nothing was done and nothing will be; 4yz of LMTP leaves that
+    /// open, for its client delivers again.
+    /// </summary>
     public void Refused(MessageHistory history, string answer)
     {
-        if (Tolerates(answer)) return;
-        history.Refused();
+        var isTolerated = Tolerates(answer);
+        if (!isTolerated || answer.StartsWith("NO ", StringComparison.Ordinal)) history.Refused();
+        if (isTolerated) return;
         _surprises.Enqueue($"{history.Token}: {answer}");
     }
 
