@@ -84,6 +84,7 @@ public static class BonnieView
     private static void Folder(Utf8JsonWriter json, EventPayload payload, BonnieSubject subject, ViewOptions options)
     {
         json.Number("modseq", payload.Number("modseq"));
+        json.Number("disk_used", payload.Number("quota", "diskUsed"));
         if (payload.Text("mailbox", "path") is not { } path) return;
         json.Text("uri", ImapUrl.Of(payload.Owner, options.ServerName, path, payload.Number("mailbox", "uidValidity"), subject.Uid));
         json.Text("folder_id", BonnieObjects.FolderId(payload));
@@ -91,7 +92,6 @@ public static class BonnieView
         json.Number("messages", payload.Number("counters", "messages"));
         json.Number("unseen_messages", payload.Number("counters", "unseen"));
         json.Number("uidnext", payload.Number("counters", "uidNext"));
-        json.Number("disk_used", payload.Number("quota", "diskUsed"));
         json.Text("acl_subject", payload.Text("aclSubject"));
         json.Text("acl_rights", payload.Text("aclRights"));
     }
