@@ -2,6 +2,7 @@ using System.Reflection;
 using MailGrains.Hosting.Settings;
 using MailGrains.Hosting.Stores;
 using MailGrains.Storage;
+using Microsoft.Extensions.Options;
 
 namespace MailGrains.Hosting;
 
@@ -11,8 +12,8 @@ public static class NodeProgram
     private const int Failed = 1;
     private const int CannotStart = 2;
 
-    /// <summary>Some seconds more than the host has, for what is closed after it.</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+    /// <summary>More than the host has, for what is closed after it.</summary>
+    private static readonly TimeSpan AfterShutdown = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(INodeRole role, string[] arguments)
     {
@@ -38,7 +39,8 @@ public static class NodeProgram
             await using var stores = await StoreOpening.OpenAsync(settings, role.Use, data, logging, asked.Token);
             asked.LeaveToHost();
             await using var app = NodeHost.Build(role, settings, file, data, stores);
-            app.Lifetime.ApplicationStopping.Register(() => _ = EndInTimeAsync(app.Logger));
+            var longest = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + AfterShutdown;
+            app.Lifetime.ApplicationStopping.Register(() => _ = EndInTimeAsync(longest, app.Logger));
             await app.StartAsync();
             await Welcome.WriteAsync(app, settings);
             await app.WaitForShutdownAsync();
@@ -64,10 +66,10 @@ public static class NodeProgram
     /// Without its database a silo can't leave the membership, and would try for ever. What was acknowledged is durable: the process may end as it is, and the
     /// other silos find that it has gone.
     /// </summary>
-    private static async Task EndInTimeAsync(ILogger log)
+    private static async Task EndInTimeAsync(TimeSpan longest, ILogger log)
     {
-        await Task.Delay(LongestStop, TimeProvider.System);
-        log.EndedUnfinished(LongestStop);
+        await Task.Delay(longest, TimeProvider.System);
+        log.EndedUnfinished(longest);
         Environment.Exit(0);
     }
 

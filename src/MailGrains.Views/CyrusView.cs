@@ -16,7 +16,7 @@ public static class CyrusView
         EventRecord record, ViewOptions options, IReadOnlyDictionary<BlobId, MessageSummary>? summaries = null)
     {
         using var payload = EventPayload.Of(record);
-        return payload.Type is "MessageNew" or "MessageAppend"
+        return payload.Type is "MessageNew" or "MessageAppend" or SnapshotTypes.Message
             ? [.. payload.Messages.Select(message => Arrived(payload, message, options, Summary(message, summaries)))]
             : [ViewJson.Object(json => Change(json, payload, options))];
     }

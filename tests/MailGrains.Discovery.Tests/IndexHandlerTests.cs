@@ -7,6 +7,7 @@ using MailGrains.Storage.Events;
 using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Records;
 using MailGrains.Subscribers;
+using MailGrains.TestKit;
 using Xunit;
 
 namespace MailGrains.Discovery.Tests;
@@ -44,6 +45,18 @@ public sealed class IndexHandlerTests : IEventContents
         }
     }
 
+    /// <summary>Whatever mail is like, the next is indexed.</summary>
+    [Fact]
+    public async Task No_message_is_too_strange()
+    {
+        EventRecord[] events = [.. Corpus.All().Select((name, n) => ArrivalOf(n + 1, Corpus.Read(name))), Arrival(Corpus.All().Count + 1, "afterwards")];
+        await new IndexHandler("full-text", _index).HandleAsync(new EventBatch(events, redriven: false, this, Interests.Body), Cancellation);
+        Assert.Equal(events.Length, await _index.ReadProgressAsync("full-text", 0, Cancellation));
+        Assert.True(_bodies.Count > 100);
+        Assert.Equal(_bodies.Count, (await _index.CountAsync(Cancellation)).Contents);
+        Assert.Single(await _index.FindAsync(TokenQuery.Exact("afterwards"), null, 0, 5, Cancellation));
+    }
+
     public Task<ReadOnlyMemory<byte>?> ReadAsync(BlobId blob, CancellationToken cancellation) =>
         Task.FromResult(_bodies.TryGetValue(blob, out var body) ? body : default(ReadOnlyMemory<byte>?));
 
@@ -53,8 +66,15 @@ public sealed class IndexHandlerTests : IEventContents
     private EventRecord Arrival(int position, string? word)
     {
         var body = Encoding.UTF8.GetBytes($"Subject: A message\r\n\r\nIts text has {word}.\r\n");
+        var arrival = ArrivalOf(position, body);
+        if (word is null) _bodies.Remove(BlobId.Of(body));
+        return arrival;
+    }
+
+    private EventRecord ArrivalOf(int position, byte[] body)
+    {
         var blob = BlobId.Of(body);
-        if (word is not null) _bodies[blob] = body;
+        _bodies[blob] = body;
         var payload = Encoding.UTF8.GetBytes($$"""{"type":"MessageNew","messages":[{"uid":{{position}},"blobId":"{{blob}}"}]}""");
         return new EventRecord(0, position, default, new EventWrite(position, "MessageNew", default, default, default, payload));
     }

@@ -18,7 +18,7 @@ internal sealed class AdminApi : IDisposable
     /// <summary>Events that were ever written, all partitions together.</summary>
     public long Events() => Get("/api/events").Sum(partition => (long)partition!["last"]!);
 
-    /// <summary>Events that each subscriber has not handled yet, all partitions together. One that has not started is not among them.</summary>
+    /// <summary>Events that each subscriber has not handled yet, all partitions together. One that has not started has handled none.</summary>
     public IReadOnlyDictionary<string, long> Pending() => Get("/api/subscribers")
         .GroupBy(place => (string)place!["name"]!, place => (long)place!["head"]! - (long)place["position"]!, StringComparer.Ordinal)
         .ToDictionary(subscriber => subscriber.Key, subscriber => subscriber.Sum(), StringComparer.Ordinal);

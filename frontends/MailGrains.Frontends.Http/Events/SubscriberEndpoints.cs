@@ -13,8 +13,7 @@ internal sealed class SubscriberEndpoints(IGrainFactory grains, IEventLog log)
 
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/subscribers", async () => (await Subscribers.ExplainAsync())
-            .Select(s => new SubscriberView(s.Subscriber, s.Partition, s.Position, s.Head, s.Paused, s.Trouble)));
+        api.MapGet("/subscribers", async () => (await Subscribers.ExplainAsync()).Select(SubscriberView.Of));
         api.MapPut("/subscribers/{name}/pause", (string name) => DoneAsync(name, Subscribers.PauseAsync(name)));
         api.MapDelete("/subscribers/{name}/pause", (string name) => DoneAsync(name, Subscribers.ResumeAsync(name)));
         api.MapPut("/subscribers/{name}/position", RewindAsync);

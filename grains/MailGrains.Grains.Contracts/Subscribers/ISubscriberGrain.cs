@@ -12,8 +12,8 @@ public interface ISubscriberGrain : IGrainWithStringKey
     /// <summary>Looks again at the position and state kept in the store, and at the log. Returns at once; may be called at any time.</summary>
     Task NudgeAsync();
 
-    /// <summary>What keeps it from going on: the failure of the last attempt, if none has succeeded since. Null: nothing that is known.</summary>
-    Task<string?> FindTroubleAsync();
+    /// <summary>How it gets on. Null: the configuration of its silo has no such subscriber.</summary>
+    Task<SubscriberCondition?> FindConditionAsync();
 
     /// <summary>Hands a dead letter to the subscriber once more; when that succeeds it is removed. Also while the subscriber is paused.</summary>
     /// <returns>Null: it has succeeded; otherwise what it failed with, and the dead letter is still there.</returns>

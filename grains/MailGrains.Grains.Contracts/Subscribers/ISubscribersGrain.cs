@@ -9,7 +9,10 @@ public interface ISubscribersGrain : IGrainWithIntegerKey
     /// <summary>Where every subscriber that ever started is, by name and partition.</summary>
     Task<ImmutableArray<SubscriberStatus>> ListAsync();
 
-    /// <summary>The same, and of those that are behind, what keeps them: each of them is asked.</summary>
+    /// <summary>
+    /// The same, and those of the configuration that have not started; with how old what they have not handled is, and how each of them gets on, which it is
+    /// asked for.
+    /// </summary>
     Task<ImmutableArray<SubscriberStatus>> ExplainAsync();
 
     /// <summary>Pauses a subscriber in all partitions. A batch that is being handled is finished. False: nobody has that name.</summary>

@@ -45,7 +45,8 @@ internal sealed class SubscriberGrain(SubscriberSet subscribers, SubscriberServi
         return Task.CompletedTask;
     }
 
-    public Task<string?> FindTroubleAsync() => Task.FromResult(_delivery?.Trouble);
+    public Task<SubscriberCondition?> FindConditionAsync() => Task.FromResult(
+        _delivery?.Progress is { } progress ? new SubscriberCondition(progress.Trouble, progress.LastMinute, progress.Failures) : null);
 
     public Task<string?> RedriveAsync(long position) =>
         _delivery?.RedriveAsync(position) ?? Task.FromResult<string?>("This node's configuration has no such subscriber.");

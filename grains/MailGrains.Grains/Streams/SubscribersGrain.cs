@@ -9,7 +9,7 @@ namespace MailGrains.Grains.Streams;
 
 /// <inheritdoc cref="ISubscribersGrain"/>
 [StatelessWorker]
-internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, SubscriberSet configured) : Grain, ISubscribersGrain
+internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, SubscriberSet configured, TimeProvider time) : Grain, ISubscribersGrain
 {
     private const int MostDeadLetters = 1000;
 
@@ -22,7 +22,15 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, Su
         return [.. subscribers.Select(s => new SubscriberStatus(s.Subscriber, s.Partition, s.Position, heads[s.Partition], s.State == SubscriberState.Paused))];
     }
 
-    public async Task<ImmutableArray<SubscriberStatus>> ExplainAsync() => [.. await Task.WhenAll((await ListAsync()).Select(ExplainAsync))];
+    public async Task<ImmutableArray<SubscriberStatus>> ExplainAsync()
+    {
+        var started = await ListAsync();
+        var known = started.Select(s => new SubscriberKey(s.Subscriber, s.Partition)).ToHashSet();
+        var heads = await log.ReadHeadAsync(CancellationToken.None);
+        var others = configured.SelectMany(s => Enumerable.Range(0, log.Partitions).Select(p => new SubscriberKey(s.Name, p))).Where(k => !known.Contains(k))
+            .Select(k => new SubscriberStatus(k.Subscriber, k.Partition, 0, heads[k.Partition], Paused: false, Started: false));
+        return [.. await Task.WhenAll(started.Concat(others).OrderBy(s => s.Subscriber, StringComparer.Ordinal).ThenBy(s => s.Partition).Select(ExplainAsync))];
+    }
 
     public Task<bool> PauseAsync(string subscriber) => SetAsync(subscriber, SubscriberState.Paused);
 
@@ -61,16 +69,24 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, Su
 
     private async Task<SubscriberStatus> ExplainAsync(SubscriberStatus status)
     {
-        if (status.Paused || status.Position >= status.Head) return status;
+        status = status with { LagSeconds = await LagAsync(status) };
+        if (configured.Find(status.Subscriber) is null) return status with { Trouble = "It is not in the configuration." };
         try
         {
-            return status with { Trouble = await Grain(status.Subscriber, status.Partition).FindTroubleAsync() };
+            var condition = await Grain(status.Subscriber, status.Partition).FindConditionAsync();
+            var trouble = !status.Paused && (status.Position < status.Head || !status.Started) ? condition?.Trouble : null;
+            return status with { Trouble = trouble, LastMinute = condition?.LastMinute, Failures = condition?.Failures };
         }
         catch (Exception failure) when (failure is OrleansException or TimeoutException)
         {
             return status with { Trouble = "It does not answer: the silo it was on may be gone." };
         }
     }
+
+    private async Task<double> LagAsync(SubscriberStatus status) =>
+        status.Position < status.Head && await log.ReadAsync(status.Partition, status.Position, 1, CancellationToken.None) is [var oldest, ..]
+            ? Math.Max(0, (time.GetUtcNow() - oldest.Event.At).TotalSeconds)
+            : 0;
 
     private async Task<bool> SetAsync(string subscriber, SubscriberState state)
     {

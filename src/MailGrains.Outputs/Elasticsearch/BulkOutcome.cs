@@ -39,7 +39,7 @@ internal sealed record BulkOutcome(IReadOnlyList<BulkItem> Done, IReadOnlyList<B
                 waiting.Add(place);
                 later.Add(item);
             }
-            else if (!IsDone(item.Document.Act, status)) refused.Add((item, $"{status} {Reason(result)}"));
+            else if (!IsDone(item.Document, status)) refused.Add((item, $"{status} {Reason(result)}"));
 
             // A Logout whose Login has yet to come found nothing to complete.
             else if (waiting.Contains(place)) later.Add(item);
@@ -60,11 +60,12 @@ internal sealed record BulkOutcome(IReadOnlyList<BulkItem> Done, IReadOnlyList<B
 
     private static bool IsForLater(int status) => status is 429 or >= 500;
 
-    /// <summary>A document that is there already, and a Logout without its Login, are as wanted.</summary>
-    private static bool IsDone(BonnieAct act, int status) => (act, status) switch
+    /// <summary>A document that is there already, or is newer there, and a Logout without its Login, are as wanted.</summary>
+    private static bool IsDone(BonnieDocument document, int status) => (document.Act, status) switch
     {
         (_, >= 200 and < 300) => true,
         (BonnieAct.Create, 409) => true,
+        (BonnieAct.Index, 409) => document.Version is not null,
         (BonnieAct.Update, 404) => true,
         _ => false,
     };

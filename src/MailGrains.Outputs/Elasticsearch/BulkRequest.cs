@@ -32,6 +32,12 @@ internal sealed class BulkRequest
             json.WriteString("_index"u8, document.Index);
             json.WriteString("_id"u8, document.Id);
             if (document.Act == BonnieAct.Update) json.WriteNumber("retry_on_conflict"u8, Retries);
+            if (document.Version is { } version)
+            {
+                json.WriteNumber("version"u8, version);
+                json.WriteString("version_type"u8, "external_gte"u8);
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MailGrains.Storage.Events;
 using MailGrains.Subscribers;
+using MailGrains.Subscribers.Snapshots;
 using MailGrains.Views;
 using MailGrains.Views.Bonnie;
 
@@ -11,7 +12,7 @@ namespace MailGrains.Outputs.Elasticsearch;
 /// the server has no room for are sent again alone, with their batch; one it refuses fails its event.
 /// </summary>
 public sealed class ElasticsearchHandler(string name, ElasticsearchOptions options, TimeProvider time, IReadOnlySet<string>? types = null)
-    : IEventHandler, IDisposable
+    : ISnapshotHandler, IDisposable
 {
     private readonly ElasticsearchServer _server = new(options, time);
 
@@ -59,6 +60,31 @@ public sealed class ElasticsearchHandler(string name, ElasticsearchOptions optio
         if (!batch.IsRedriven) _done.TryRemove(batch.Partition, out _);
     }
 
+    /// <summary>
+    /// Folders and messages as they are, without header fields. Should two nodes write them, or one again, those of a higher sequence stay.
+    /// </summary>
+    public async Task HandleSnapshotAsync(int partition, IAsyncEnumerable<SnapshotRecord> records, CancellationToken cancellation)
+    {
+        await SnapshotRetries.SendAsync(_server.PutTemplateAsync, time, cancellation);
+        var request = new BulkRequest();
+        await foreach (var record in records.WithCancellation(cancellation))
+        {
+            if (Types?.Contains(record.Type) == false) continue;
+            foreach (var item in SnapshotEvents.Of(partition, record, time.GetUtcNow()).SelectMany(ItemsOf))
+            {
+                if (!request.HasRoom(item, options.MaxBytes))
+                {
+                    await SendAsync(request, cancellation);
+                    request = new BulkRequest();
+                }
+
+                request.Add(item);
+            }
+        }
+
+        if (request.Items.Count > 0) await SendAsync(request, cancellation);
+    }
+
     public void Dispose() => _server.Dispose();
 
     private static EventRefusedException Refused(List<(BulkItem Item, string Why)> refused) => new(
@@ -80,8 +106,29 @@ public sealed class ElasticsearchHandler(string name, ElasticsearchOptions optio
         var outcome = await _server.BulkAsync(request, cancellation);
         foreach (var item in outcome.Done) done.Add(item.Key);
         refused.AddRange(outcome.Refused);
-        if (outcome.Later.Count > 0)
-            throw new HandlerUnavailableException($"{options.Url.Host} has no room now for {outcome.Later.Count} of {request.Items.Count} documents");
+        if (outcome.Later.Count > 0) throw NoRoom(outcome, request);
+    }
+
+    /// <summary>A part of a picture: as a whole again where there was no room for all, as what is there may be written again.</summary>
+    private Task SendAsync(BulkRequest request, CancellationToken cancellation) => SnapshotRetries.SendAsync(
+        async stop =>
+        {
+            var outcome = await _server.BulkAsync(request, stop);
+            if (outcome.Refused.Count > 0) throw Refused([.. outcome.Refused]);
+            if (outcome.Later.Count > 0) throw NoRoom(outcome, request);
+        },
+        time,
+        cancellation);
+
+    private HandlerUnavailableException NoRoom(BulkOutcome outcome, BulkRequest request) =>
+        new($"{options.Url.Host} has no room now for {outcome.Later.Count} of {request.Items.Count} documents");
+
+    private IEnumerable<BulkItem> ItemsOf(EventRecord shown)
+    {
+        // A folder's document comes with the folder; its messages need no other.
+        var objects = shown.Event.Type == SnapshotTypes.Folder ? BonnieObjects.Project(shown, options.View) : [];
+        var id = EventViews.IdOf(shown);
+        return BonnieView.Project(shown, options.View).Concat(objects).Select(document => new BulkItem($"{document.Index}/{document.Id}", id, document));
     }
 
     private async Task<IReadOnlyList<BulkItem>> ItemsAsync(

@@ -1,19 +1,15 @@
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Snapshots;
+using MailGrains.Views;
 
 namespace MailGrains.Outputs.Webhooks;
 
 /// <summary>
-/// A webhook that begins with pictures of the mailboxes where the oldest events are removed: its requests have <see cref="SnapshotLine"/>s instead of events.
-/// A picture is many requests, and one that failed as a whole would be sent from its first part again, so each is repeated for a while.
+/// A webhook that begins with pictures of the mailboxes where the oldest events are removed: its requests have <see cref="SnapshotLine"/>s instead of events,
+/// or what its view makes of <see cref="SnapshotEvents"/>.
 /// </summary>
 public sealed class SnapshotWebhook(WebhookHandler events, WebhookOptions options, TimeProvider time) : ISnapshotHandler, IDisposable
 {
-    private const int MostAttempts = 10;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     public string Name => events.Name;
 
     public IReadOnlySet<string>? Types => events.Types;
@@ -28,9 +24,11 @@ public sealed class SnapshotWebhook(WebhookHandler events, WebhookOptions option
         await foreach (var record in records.WithCancellation(cancellation))
         {
             if (Types?.Contains(record.Type) == false) continue;
-            var line = SnapshotLine.Of(partition, record);
-            if (!body.IsEmpty && body.Length + line.Length > options.MaxBytes) await PostAsync(body.End(), cancellation);
-            body.Add(line.Span);
+            foreach (var shown in Show(partition, record))
+            {
+                if (!body.IsEmpty && body.Length + shown.Length > options.MaxBytes) await PostAsync(body.End(), cancellation);
+                body.Add(shown.Span);
+            }
         }
 
         if (!body.IsEmpty) await PostAsync(body.End(), cancellation);
@@ -38,27 +36,11 @@ public sealed class SnapshotWebhook(WebhookHandler events, WebhookOptions option
 
     public void Dispose() => events.Dispose();
 
-    private async Task PostAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellation)
-    {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await events.PostAsync(octets, cancellation);
-                return;
-            }
-            catch (HandlerUnavailableException away) when (attempt < MostAttempts)
-            {
-                var wait = away.RetryAfter is { } asked && asked > pause ? asked : pause;
-                await Task.Delay(wait < LongestPause ? wait : LongestPause, time, cancellation);
-                pause *= 2;
-            }
-            catch (EventRefusedException refused)
-            {
-                // Nobody could begin without it: it is waited for until somebody has a look.
-                throw new HandlerUnavailableException($"The picture of the mailboxes was refused. {refused.Message}", refused);
-            }
-        }
-    }
+    private IEnumerable<ReadOnlyMemory<byte>> Show(int partition, SnapshotRecord record) => options.Kind == ViewKind.Json
+        ? [SnapshotLine.Of(partition, record)]
+        : SnapshotEvents.Of(partition, record, time.GetUtcNow())
+            .SelectMany(shown => EventViews.Project(options.Kind, shown, options.View)).Select(json => (ReadOnlyMemory<byte>)json);
+
+    private Task PostAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellation) =>
+        SnapshotRetries.SendAsync(stop => events.PostAsync(octets, stop), time, cancellation);
 }

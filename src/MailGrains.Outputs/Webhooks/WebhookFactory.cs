@@ -23,9 +23,6 @@ public sealed class WebhookFactory : IEventHandlerFactory
         };
         if (options.HasStructure && options.Kind == ViewKind.Bonnie) throw section.Wrong("Structure", "documents of Bonnie's log have no place for it");
         if (options.Headers.Count > 0 && options.Kind != ViewKind.Bonnie) throw section.Wrong("Headers", "only documents of Bonnie's log have them");
-        var handler = new WebhookHandler(section.Name, options, TimeProvider.System, section.Types());
-
-        // The other views know no pictures of mailboxes.
-        return options.Kind == ViewKind.Json ? new SnapshotWebhook(handler, options, TimeProvider.System) : handler;
+        return new SnapshotWebhook(new WebhookHandler(section.Name, options, TimeProvider.System, section.Types()), options, TimeProvider.System);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace MailGrains.Storage.Mailboxes;
@@ -5,13 +6,17 @@ namespace MailGrains.Storage.Mailboxes;
 /// <summary>What events and pictures of mailboxes say of a folder alike (docs/events.md).</summary>
 public static class FolderJson
 {
-    /// <summary>The members that name it: <c>id</c>, <c>uidValidity</c>, <c>path</c>, and <c>specialUse</c> if it has one.</summary>
-    public static void WriteName(Utf8JsonWriter json, FolderRow folder)
+    /// <summary>The members that name it: <c>id</c>, <c>uidValidity</c>, <c>path</c>, <c>specialUse</c> if it has one, and <c>stateId</c>.</summary>
+    /// <param name="state">Of this folder; whoever writes often keeps it.</param>
+    public static void WriteName(Utf8JsonWriter json, FolderRow folder, FolderStateId state)
     {
         json.WriteNumber("id"u8, folder.Id.Value);
         json.WriteNumber("uidValidity"u8, folder.UidValidity);
         json.WriteString("path"u8, folder.Path);
         if (folder.SpecialUse is not null) json.WriteString("specialUse"u8, folder.SpecialUse);
+        Span<byte> hex = stackalloc byte[2 * sizeof(ulong)];
+        state.Value.TryFormat(hex, out _, "x16", CultureInfo.InvariantCulture);
+        json.WriteString("stateId"u8, hex);
     }
 
     /// <summary>The member <c>counters</c>.</summary>

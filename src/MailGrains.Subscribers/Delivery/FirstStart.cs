@@ -20,18 +20,38 @@ internal sealed class FirstStart(Subscriber subscriber, int partition, Subscribe
     {
         StartKind.Kept => await services.Log.BeforeFirstAsync(partition, stop),
         StartKind.Now => (await services.Log.ReadHeadAsync(stop))[partition],
-        StartKind.Beginning => await FromBeginningAsync(await services.Log.BeforeFirstAsync(partition, stop), stop),
-        _ => Kept(await services.Log.FindBeforeAsync(partition, subscriber.Start.At, stop), await services.Log.BeforeFirstAsync(partition, stop)),
+        StartKind.Beginning => await FromBeginningAsync(stop),
+        _ => await FromTimeAsync(subscriber.Start.At, stop),
     };
 
-    private Task<long> FromBeginningAsync(long removed, CancellationToken stop) =>
-        removed > 0 && subscriber.Handler is ISnapshotHandler handler && services.Snapshots is { } source
-            ? _snapshot.RunAsync(handler, source, stop)
-            : Task.FromResult(Kept(0, removed));
+    private async Task<long> FromBeginningAsync(CancellationToken stop)
+    {
+        if (subscriber.Handler is ISnapshotHandler handler && services.Snapshots is { } source)
+            return await services.Log.BeforeFirstAsync(partition, stop) > 0 ? await _snapshot.RunAsync(handler, source, stop) : 0;
+        await CheckKeptAsync(DateTimeOffset.MinValue, stop);
+        return 0;
+    }
 
-    /// <summary>A handler that makes a picture of the events must not begin with a part of it unless it was told to.</summary>
-    private static long Kept(long start, long removed) => start > removed || removed == 0
-        ? start
-        : throw new LogShortenedException(
-            $"the log begins with position {removed + 1}, so it can't have all it is to start with; give Start=kept, now or a later time");
+    private async Task<long> FromTimeAsync(DateTimeOffset time, CancellationToken stop)
+    {
+        await CheckKeptAsync(time, stop);
+        return await services.Log.FindBeforeAsync(partition, time, stop);
+    }
+
+    /// <summary>
+    /// A handler that makes a picture of the events must not begin with a part of it unless it was told to: neither where events are removed nor elsewhere,
+    /// as it would have some mailboxes and look as if it had all. Where it has started, events are removed that it has handled.
+    /// </summary>
+    private async Task CheckKeptAsync(DateTimeOffset from, CancellationToken stop)
+    {
+        var places = await services.Store.ListSubscribersAsync(stop);
+        var started = places.Where(p => p.Subscriber == subscriber.Name).Select(p => p.Partition).ToHashSet();
+        foreach (var one in Enumerable.Range(0, services.Log.Partitions).Where(p => !started.Contains(p)).OrderBy(p => p != partition))
+        {
+            if (await services.Log.ReadAsync(one, 0, 1, stop) is not [{ Position: > 1 } first, ..] || first.Event.At < from) continue;
+            var where = one == partition ? "the log" : $"partition {one}";
+            throw new LogShortenedException(
+                $"{where} begins with position {first.Position}, so it can't have all it is to start with; give Start=kept, now or a later time");
+        }
+    }
 }

@@ -15,13 +15,10 @@ namespace MailGrains.Subscribers.Delivery;
 /// <item>advance the position by compare-and-set; who finds it elsewhere goes back to 1.</item>
 /// </list>
 /// A failure is followed by a pause; a store that can't be used is waited for. While mail comes in a crowd a batch is followed by a rest
-/// (<see cref="MailFirst"/>).
+/// (<see cref="CrowdRest"/>).
 /// </summary>
 public sealed class SubscriberDelivery : IAsyncDisposable
 {
-    /// <summary>How soon a rest ends when there is no crowd any more.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
-
     private readonly Subscriber _subscriber;
     private readonly SubscriberServices _services;
     private readonly EventSignal _news = new();
@@ -30,6 +27,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly DeadLetterRetries _retries;
     private readonly Pauses _pauses;
+    private readonly CrowdRest _rest;
     private readonly PendingEvents _pending = new();
     private readonly FirstStart _start;
     private readonly Task _loop;
@@ -46,8 +44,10 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         _subscriber = subscriber;
         Partition = partition;
         _services = services;
+        Progress = new DeliveryProgress(services.Time);
         _retries = new DeadLetterRetries(subscriber, partition, services);
         _pauses = new Pauses(subscriber, services.Time);
+        _rest = new CrowdRest(subscriber, services);
         _start = new FirstStart(subscriber, partition, services);
         services.Metrics.Add(this);
         _loop = RunAsync(_stop.Token);
@@ -60,11 +60,11 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     /// <summary>The last position whose effect is durable, as far as it is known here.</summary>
     public long? Position => _place?.Position;
 
-    /// <summary>When the event at <see cref="Position"/> was made; null: not known.</summary>
-    public DateTimeOffset? At { get; private set; }
+    /// <summary>It never started in this partition, and can't yet or is taking a picture.</summary>
+    public bool IsUnstarted { get; private set; }
 
-    /// <summary>What the last attempt failed with, as long as none has succeeded since; null: nothing is in the way.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>How it gets on.</summary>
+    public DeliveryProgress Progress { get; }
 
     /// <summary>Events that were written to the log, by rising positions without gaps. Those that are known or come too early are left to the log.</summary>
     public void Offer(IReadOnlyList<EventRecord> events)
@@ -146,7 +146,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
                 if (failure is HandlerUnavailableException) Log.SnapshotFailed(_services.Logger, failure, Subscriber, Partition);
                 else if (failure is LogShortenedException) Log.LogShortened(_services.Logger, Subscriber, Partition, failure.Message);
                 else Log.StoreFailed(_services.Logger, failure, Subscriber, Partition);
-                Trouble = FailureText.Of(failure);
+                Progress.Failed(failure);
                 _isStale = true;
                 _pending.ExpectMore();
                 await _pauses.WaitAsync(stop);
@@ -160,36 +160,31 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var woken = _woken.Next;
         var place = await PlaceAsync(stop);
         if (await _retries.RunAsync(stop)) return true;
-        if (place.State == SubscriberState.Paused) return false;
+        if (place.State == SubscriberState.Paused) return await StandAsync(place, stop);
         var started = _services.Time.GetTimestamp();
         var events = await _pending.TakeAsync(
             place.Position, place.Position < _aloneUntil ? 1 : _subscriber.BatchSize, ReadAsync, stop);
         if (events.Count == 0) return false;
+        Progress.Oldest = events[0].Event.At;
         if (events[0].Position != place.Position + 1)
             throw new LogShortenedException($"it is at position {place.Position}, and the log begins with {events[0].Position}; move it with 'rewind'");
         if (await TryAsync(events, stop) is { } failure) await FailedAsync(events, failure, stop);
         else await AdvanceAsync(events, null);
-        await MakeWayAsync(_services.Time.GetElapsedTime(started), events[^1].Event.At, woken, stop);
+        await _rest.TakeAsync(_services.Time.GetElapsedTime(started), events[^1].Event.At, woken, stop);
         if (place.Position >= _aloneUntil && events.Count < _subscriber.BatchSize && _subscriber.Rest > TimeSpan.Zero)
             await Task.Delay(_subscriber.Rest, _services.Time, stop);
         return true;
     }
 
-    /// <summary>Lets mail go first, until no more comes or somebody asks for something. Not when mail waits for this subscriber.</summary>
-    private async Task MakeWayAsync(TimeSpan took, DateTimeOffset at, Task woken, CancellationToken stop)
+    /// <summary>Nothing is taken, so how old the first event is that waits is looked up.</summary>
+    private async Task<bool> StandAsync(SubscriberPosition place, CancellationToken stop)
     {
-        if (_services.MailFirst is not { } mail || _subscriber.Blocking is not null) return;
-        var left = mail.RestAfter(_subscriber, _services.Metrics.Subscribers, took, at);
-        while (left > TimeSpan.Zero && mail.IsCrowded && !woken.IsCompleted)
-        {
-            var rest = left < LookAgain ? left : LookAgain;
-            await woken.WaitAsync(rest, _services.Time, stop)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            stop.ThrowIfCancellationRequested();
-            _services.Metrics.Rested(Subscriber, rest);
-            left -= rest;
-        }
+        Progress.Oldest ??= await OldestAsync(place.Position, stop);
+        return false;
     }
+
+    private async Task<DateTimeOffset?> OldestAsync(long after, CancellationToken stop) =>
+        await _services.Log.ReadAsync(Partition, after, 1, stop) is [var first, ..] ? first.Event.At : null;
 
     private Task<IReadOnlyList<EventRecord>> ReadAsync(long after, CancellationToken stop) =>
         _services.Log.ReadAsync(Partition, after, _subscriber.BatchSize, stop);
@@ -199,21 +194,24 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         if (_place is { } known && !_isStale) return known;
         _isStale = false;
         var place = await _services.Store.FindSubscriberAsync(Subscriber, Partition, stop)
-            ?? await _services.Store.StartSubscriberAsync(Subscriber, Partition, await _start.FindAsync(stop), stop);
-        if (_subscriber.Handler is IPlacedHandler handler) place = await BroughtBackAsync(place, handler, stop);
+            ?? await StartAsync(stop);
+        if (_subscriber.Handler is IPlacedHandler handler) place = await handler.BringBackAsync(_services.Store, place, stop);
         if (_place is not null && place.Position != _place.Position) _start.Forget();
-        if (place.Position != _place?.Position) (At, _aloneUntil, _attempts) = (null, 0, 0);
-        _place = place;
+        if (place.Position != _place?.Position)
+        {
+            Progress.Moved();
+            (_aloneUntil, _attempts) = (0, 0);
+        }
+
+        (_place, IsUnstarted) = (place, false);
         _moved.Raise();
         return place;
     }
 
-    private async Task<SubscriberPosition> BroughtBackAsync(SubscriberPosition place, IPlacedHandler handler, CancellationToken stop)
+    private async Task<SubscriberPosition> StartAsync(CancellationToken stop)
     {
-        var reached = await handler.FindPlaceAsync(Partition, stop);
-        if (reached >= place.Position) return place;
-        await _services.Store.MoveSubscriberAsync(Subscriber, Partition, reached, stop);
-        return place with { Position = reached };
+        (IsUnstarted, Progress.Oldest) = (true, await OldestAsync(0, stop));
+        return await _services.Store.StartSubscriberAsync(Subscriber, Partition, await _start.FindAsync(stop), stop);
     }
 
     private async Task<bool> IsDeadAsync(long position, CancellationToken cancellation) =>
@@ -240,7 +238,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
     private async Task FailedAsync(IReadOnlyList<EventRecord> events, Exception failure, CancellationToken stop)
     {
         Log.HandlerFailed(_services.Logger, failure, Subscriber, Partition, events[0].Position, events[^1].Position);
-        Trouble = FailureText.Of(failure);
+        Progress.Failed(failure);
 
         // A store that is away is no fault of the event either.
         if (failure is HandlerUnavailableException or StoreUnavailableException)
@@ -275,7 +273,8 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         var (place, last) = (_place!, events[^1]);
         var outcome = await _services.Store.AdvanceAsync(
             new SubscriberAdvance(Subscriber, Partition, place.Position, last.Position, dead), CancellationToken.None);
-        (_attempts, Trouble) = (0, null);
+        _attempts = 0;
+        Progress.Succeeded();
         if (outcome == AdvanceOutcome.Elsewhere)
         {
             Log.FoundElsewhere(_services.Logger, Subscriber, Partition, place.Position);
@@ -285,7 +284,7 @@ public sealed class SubscriberDelivery : IAsyncDisposable
         }
 
         _place = place with { Position = last.Position };
-        At = last.Event.At;
+        Progress.Advanced(dead is null ? events.Count : 0, last.Event.At);
         _moved.Raise();
         _pauses.Reset();
         if (dead is null) _services.Metrics.Handled(Subscriber, events.Count);

@@ -25,7 +25,7 @@ public sealed class SubscriberMetrics : IDisposable
         Meter.CreateObservableGauge(
             "mailgrains.subscriber.position", () => Read(d => d.Position), "{event}", "The last position whose effect is durable.");
         Meter.CreateObservableGauge("mailgrains.subscriber.lag", () => Read(Behind), "{event}", "Events in the log that are not handled yet.");
-        Meter.CreateObservableGauge("mailgrains.subscriber.lag.time", () => Read(Age), "s", "Age of the last event handled while there are others.");
+        Meter.CreateObservableGauge("mailgrains.subscriber.lag.time", () => Read(Age), "s", "Age of the first event that is not handled yet.");
         _handled = Meter.CreateCounter<long>("mailgrains.subscriber.handled", "{event}", "Events whose effect is durable.");
         _failures = Meter.CreateCounter<long>("mailgrains.subscriber.failures", "{failure}", "Attempts that failed.");
         _dead = Meter.CreateCounter<long>("mailgrains.subscriber.dead_letters", "{event}", "Events that were passed over.");
@@ -69,13 +69,15 @@ public sealed class SubscriberMetrics : IDisposable
 
     private static KeyValuePair<string, object?> Tag(string subscriber) => new("subscriber", subscriber);
 
-    private long? Behind(SubscriberDelivery delivery) => delivery.Position is { } position ? Math.Max(0, _head(delivery.Partition) - position) : null;
+    /// <summary>One that can't start has handled nothing: to be missed is no reason to be missing.</summary>
+    private long? Behind(SubscriberDelivery delivery) =>
+        (delivery.Position ?? (delivery.IsUnstarted ? 0 : (long?)null)) is { } position ? Math.Max(0, _head(delivery.Partition) - position) : null;
 
     private double? Age(SubscriberDelivery delivery) => Behind(delivery) switch
     {
         null => null,
         0 => 0,
-        _ => delivery.At is { } at ? Math.Max(0, (_time.GetUtcNow() - at).TotalSeconds) : null,
+        _ => delivery.Progress.BehindSince is { } at ? Math.Max(0, (_time.GetUtcNow() - at).TotalSeconds) : null,
     };
 
     private IEnumerable<Measurement<T>> Read<T>(Func<SubscriberDelivery, T?> value)

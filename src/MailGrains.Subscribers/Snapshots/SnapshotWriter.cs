@@ -22,7 +22,7 @@ internal static class SnapshotWriter
         foreach (var folder in mailbox.Folders)
         {
             json.WriteStartObject();
-            FolderJson.WriteName(json, folder);
+            FolderJson.WriteName(json, folder, FolderStateId.Of(mailbox.Account, folder));
             FolderJson.WriteCounters(json, folder);
             json.WriteEndObject();
         }
@@ -40,7 +40,7 @@ internal static class SnapshotWriter
         return Record(mailbox, SnapshotRecord.Folder, json =>
         {
             json.WriteStartObject("mailbox"u8);
-            FolderJson.WriteName(json, folder);
+            FolderJson.WriteName(json, folder, FolderStateId.Of(mailbox.Account, folder));
             json.WriteEndObject();
             json.WriteStartArray("messages"u8);
             foreach (var page in pages)

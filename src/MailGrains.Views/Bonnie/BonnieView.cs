@@ -12,6 +12,9 @@ namespace MailGrains.Views.Bonnie;
 /// A session has one document under its id: Login makes it, Logout adds <c>logout_time</c> and <c>duration</c>. A Logout whose Login isn't there leaves
 /// nothing.
 /// </para>
+/// <para>
+/// What a picture of a mailbox has is in an index of its own, in the state of the mailbox's highest sequence.
+/// </para>
 /// </summary>
 public static class BonnieView
 {
@@ -37,7 +40,8 @@ public static class BonnieView
         using var payload = EventPayload.Of(record);
         if (payload.Type == "Logout") return Logout(payload, options);
         var subjects = BonnieSubject.Of(payload);
-        var index = $"{options.LogIndex}-{ViewTime.Day(record.Event.At)}";
+        var isPicture = SnapshotTypes.Has(payload.Type);
+        var index = $"{options.LogIndex}-{(isPicture ? "snapshot" : ViewTime.Day(record.Event.At))}";
         var session = payload.Type == "Login" ? payload.Text("session", "id") : null;
         return
         [
@@ -45,7 +49,7 @@ public static class BonnieView
                 index,
                 session ?? (subjects.Count == 1 ? payload.Id : $"{payload.Id}-{number}"),
                 session is null ? BonnieAct.Index : BonnieAct.Create,
-                ViewJson.Object(json => Write(json, payload, subject, options, headers)))),
+                ViewJson.Object(json => Write(json, payload, subject, options, headers))) { Version = isPicture ? record.Event.Sequence : null }),
         ];
     }
 
@@ -84,6 +88,7 @@ public static class BonnieView
     private static void Folder(Utf8JsonWriter json, EventPayload payload, BonnieSubject subject, ViewOptions options)
     {
         json.Number("modseq", payload.Number("modseq"));
+        json.Number("disk_used", payload.Number("quota", "diskUsed"));
         if (payload.Text("mailbox", "path") is not { } path) return;
         json.Text("uri", ImapUrl.Of(payload.Owner, options.ServerName, path, payload.Number("mailbox", "uidValidity"), subject.Uid));
         json.Text("folder_id", BonnieObjects.FolderId(payload));
@@ -91,7 +96,6 @@ public static class BonnieView
         json.Number("messages", payload.Number("counters", "messages"));
         json.Number("unseen_messages", payload.Number("counters", "unseen"));
         json.Number("uidnext", payload.Number("counters", "uidNext"));
-        json.Number("disk_used", payload.Number("quota", "diskUsed"));
         json.Text("acl_subject", payload.Text("aclSubject"));
         json.Text("acl_rights", payload.Text("aclRights"));
     }

@@ -178,7 +178,7 @@ public sealed class BlockingSubscriberTests
         await cluster.Positions.MoveSubscriberAsync("archive", 0, removed - 1, CancellationToken.None);
         await cluster.Subscriber("archive").NudgeAsync();
         await Eventually.EqualAsync(
-            true, async () => (await cluster.Subscriber("archive").FindTroubleAsync())?.Contains("rewind", StringComparison.Ordinal) == true);
+            true, async () => (await cluster.Subscriber("archive").FindConditionAsync())?.Trouble?.Contains("rewind", StringComparison.Ordinal) == true);
         Assert.Equal(MailboxError.Unconfirmed, await ErrorOf(() => mailbox.DeliverAsync(delivery)));
     }
 

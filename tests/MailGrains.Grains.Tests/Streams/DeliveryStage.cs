@@ -2,7 +2,6 @@ using MailGrains.Mime;
 using MailGrains.Model;
 using MailGrains.Model.Summary;
 using MailGrains.Storage.Events;
-using MailGrains.Storage.InMemory;
 using MailGrains.Storage.Subscribers;
 using MailGrains.Subscribers;
 using MailGrains.Subscribers.Delivery;
@@ -15,9 +14,10 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
 {
     private readonly List<SubscriberDelivery> _deliveries = [];
 
-    public DeliveryStage()
+    /// <param name="clock">Of the metrics.</param>
+    public DeliveryStage(TimeProvider? clock = null)
     {
-        Metrics = new SubscriberMetrics(this, p => Log.Store.ReadHeadAsync(CancellationToken.None).Result[p], TimeProvider.System);
+        Metrics = new SubscriberMetrics(this, p => Log.Store.ReadHeadAsync(CancellationToken.None).Result[p], clock ?? TimeProvider.System);
         Counted = new CountedLog(Log.Store);
     }
 
@@ -55,10 +55,6 @@ internal sealed class DeliveryStage : IEventContents, IAsyncDisposable
         _deliveries.Add(delivery);
         return delivery;
     }
-
-    /// <summary>Removes the first events of a partition, though nobody has handled them.</summary>
-    public Task<bool> CutAsync(int partition, long to) => new InMemoryEventRetention(Log.Store, new InMemorySubscriberStore()).CutAsync(
-        0, new LogStart(partition, to, DateTimeOffset.UnixEpoch, default), CancellationToken.None);
 
     public Task ReachesAsync(string subscriber, long position, int partition = 0) =>
         Eventually.EqualAsync<long?>(position, () => Positions.PositionAsync(subscriber, partition));

@@ -57,6 +57,26 @@ public sealed class LateSubscriberTests(MailboxCluster cluster) : IAsyncDisposab
         Assert.All(messages, m => Assert.Equal(64, m.GetProperty("blobId").GetString()!.Length));
     }
 
+    /// <summary>So that folders can be told from what they were, and joined with what happens later.</summary>
+    [Fact]
+    public async Task Folders_have_the_state_in_the_picture_that_events_name()
+    {
+        var (mailbox, session) = await FilledAsync();
+        await mailbox.AppendAsync(session, "Archive/2026");
+        var handler = new PictureHandler(mailbox.Account);
+        await StartAsync(handler, mailbox.Account);
+        var told = (await mailbox.EventsAsync()).Select(e => JsonDocument.Parse(e.Payload).RootElement)
+            .Where(e => e.TryGetProperty("counters", out _)).Select(e => Named(e.GetProperty("mailbox"))).ToHashSet();
+        var pictures = handler.Records.Select(r => JsonDocument.Parse(r.Payload).RootElement).ToList();
+        var folders = pictures[0].GetProperty("folders").EnumerateArray().Select(Named).ToHashSet();
+        Assert.Subset(folders, told);
+        var filled = pictures.Skip(1).Select(p => Named(p.GetProperty("mailbox"))).ToHashSet();
+        Assert.Equal(["Archive/2026", "INBOX"], filled.Select(f => f.Item1).Order(StringComparer.Ordinal));
+        Assert.Subset(told, filled);
+
+        static (string?, string?) Named(JsonElement folder) => (folder.GetProperty("path").GetString(), folder.GetProperty("stateId").GetString());
+    }
+
     [Fact]
     public async Task What_changes_while_the_picture_is_taken_comes_once()
     {

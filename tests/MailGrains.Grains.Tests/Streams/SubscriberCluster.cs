@@ -20,10 +20,11 @@ internal sealed class SubscriberCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
     private readonly Committer _committer;
-    private readonly TestLog _log = new();
+    private readonly TestLog _log;
 
-    private SubscriberCluster(int silos, Subscriber[] subscribers)
+    private SubscriberCluster(TestLog log, int silos, Subscriber[] subscribers)
     {
+        _log = log;
         var appended = new EventSignal();
         var bodies = new InMemoryBodyStore();
         _committer = new Committer(_log.Store, bodies, NullLogger<Committer>.Instance, appended: appended);
@@ -44,9 +45,13 @@ internal sealed class SubscriberCluster : IAsyncDisposable
 
     public SteeredSubscriberStore Positions { get; } = new();
 
-    public static async Task<SubscriberCluster> StartAsync(int silos, params Subscriber[] subscribers)
+    public ISubscribersGrain Subscribers => _cluster.Client.GetGrain<ISubscribersGrain>(0);
+
+    public static Task<SubscriberCluster> StartAsync(int silos, params Subscriber[] subscribers) => StartAsync(new TestLog(), silos, subscribers);
+
+    public static async Task<SubscriberCluster> StartAsync(TestLog log, int silos, params Subscriber[] subscribers)
     {
-        var cluster = new SubscriberCluster(silos, subscribers);
+        var cluster = new SubscriberCluster(log, silos, subscribers);
         await cluster._cluster.DeployAsync();
         return cluster;
     }

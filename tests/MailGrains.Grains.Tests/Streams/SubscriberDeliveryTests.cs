@@ -25,7 +25,7 @@ public sealed class SubscriberDeliveryTests : IAsyncDisposable
         await _stage.ReachesAsync("audit", 28);
 
         Assert.Equal(Numbers(1, 28), _handler.Positions(0));
-        Assert.Equal((28, TestLog.TimeOf(28)), (delivery.Position, delivery.At!.Value));
+        Assert.Equal((28, TestLog.TimeOf(28)), (delivery.Position, delivery.Progress.BehindSince!.Value));
     }
 
     [Theory]
@@ -203,14 +203,14 @@ public sealed class SubscriberDeliveryTests : IAsyncDisposable
         var isFull = true;
         _handler.FailureOf = _ => isFull ? new HandlerUnavailableException("It can't be written.", new IOException("No space left.")) : null;
         var delivery = _stage.Deliver(DeliveryStage.Quick(_handler));
-        Assert.Null(delivery.Trouble);
+        Assert.Null(delivery.Progress.Trouble);
         await _stage.Log.WriteAsync(0, 3);
         delivery.Wake();
-        await Eventually.EqualAsync("HandlerUnavailableException: It can't be written. (No space left.)", () => Task.FromResult(delivery.Trouble));
+        await Eventually.EqualAsync("HandlerUnavailableException: It can't be written. (No space left.)", () => Task.FromResult(delivery.Progress.Trouble));
 
         isFull = false;
         await _stage.ReachesAsync("audit", 3);
-        await Eventually.EqualAsync(null, () => Task.FromResult(delivery.Trouble));
+        await Eventually.EqualAsync(null, () => Task.FromResult(delivery.Progress.Trouble));
     }
 
     [Fact]

@@ -30,6 +30,10 @@ internal sealed class TestLog
         else await committer.CommitAsync(commit);
     }
 
+    /// <summary>Removes the first events of a partition, though nobody has handled them.</summary>
+    public Task<bool> CutAsync(int partition, long to) => new InMemoryEventRetention(Store, new InMemorySubscriberStore()).CutAsync(
+        0, new LogStart(partition, to, DateTimeOffset.UnixEpoch, default), CancellationToken.None);
+
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after = 0, int limit = int.MaxValue) =>
         Store.ReadAsync(partition, after, limit, CancellationToken.None);
 

@@ -142,6 +142,19 @@ public sealed class ElasticsearchHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_is_away_for_an_hour_has_every_event_afterwards()
+    {
+        var ids = new List<string>(await _stage.WriteAsync("MessageNew", 20));
+        await _server.StopAsync();
+        ids.AddRange(await _stage.FailsForAnHourAsync(_stage.Deliver(_handler)));
+        Assert.Empty(_search.Documents);
+        await _server.StartAsync();
+        await _stage.CatchesUpAsync("search");
+        Assert.Equal(ids.Order(), LoggedIds());
+        Assert.Empty(await _stage.DeadAsync("search"));
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_is_given_up_and_asked_again()
     {
         var ids = await _stage.WriteAsync("MessageNew", 3);
@@ -184,6 +197,41 @@ public sealed class ElasticsearchHandlerTests : IAsyncLifetime
         File.WriteAllText(password, "second\n");
         await _stage.HandleAsync(handler);
         Assert.Equal(new[] { Basic("elastic:first"), Basic("elastic:second") }, _search.Authorizations);
+    }
+
+    [Fact]
+    public async Task A_picture_has_documents_of_folders_and_messages_that_stay_the_newest()
+    {
+        await _handler.HandleSnapshotAsync(0, SamplePicture.ReadAsync(812, MessageFlags.Flagged), TestContext.Current.CancellationToken);
+        await _handler.HandleSnapshotAsync(0, SamplePicture.ReadAsync(800), TestContext.Current.CancellationToken);
+        Assert.NotNull(_search.Template);
+        Assert.Equal(
+            ["Archive/2026", "INBOX"],
+            _search.Documents.Where(d => d.Key.Index == "objects-folder").Select(d => (string)d.Value["name"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(4, _search.Log.Count);
+        Assert.Equal(@"\Flagged", (string)Assert.Single(_search.Log, d => (string?)d["uidset"] == "7")["flag_names"]!);
+    }
+
+    [Fact]
+    public async Task A_picture_for_which_there_is_no_room_is_sent_again_and_one_that_is_refused_is_waited_for()
+    {
+        var refusals = 3;
+        _search.StatusOf = source => (string?)source["uidset"] == "7" && refusals-- > 0 ? 429 : null;
+
+        // The clock goes on while answers are waited for too.
+        using var handler = Make(Options with { Timeout = TimeSpan.FromDays(30) });
+        var sending = handler.HandleSnapshotAsync(0, SamplePicture.ReadAsync(), TestContext.Current.CancellationToken);
+        while (!sending.IsCompleted)
+        {
+            _patience.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await sending;
+        Assert.Equal(4, _search.Log.Count);
+        _search.StatusOf = source => (string?)source["uidset"] == "7" ? 400 : null;
+        await Assert.ThrowsAsync<HandlerUnavailableException>(
+            () => _handler.HandleSnapshotAsync(0, SamplePicture.ReadAsync(), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Whatever mail is like, it is logged.</summary>

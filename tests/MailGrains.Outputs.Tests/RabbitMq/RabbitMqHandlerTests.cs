@@ -3,6 +3,7 @@ using MailGrains.Model;
 using MailGrains.Outputs.RabbitMq;
 using MailGrains.Outputs.Tests.Stage;
 using MailGrains.Subscribers;
+using MailGrains.Subscribers.Snapshots;
 using MailGrains.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using RabbitMQ.Client;
@@ -55,6 +56,22 @@ public sealed class RabbitMqHandlerTests(RabbitServer broker) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_is_a_message_for_each_part_with_the_same_id_when_it_comes_again()
+    {
+        await BindAsync("mailboxes", "MailboxSnapshot.*");
+        await BindAsync("account", $"*.{SampleEvents.Account.Value:D}");
+        await _handler.HandleSnapshotAsync(3, SamplePicture.ReadAsync(), TestContext.Current.CancellationToken);
+        await _handler.HandleSnapshotAsync(3, SamplePicture.ReadAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await DrainAsync("mailboxes")).Count);
+        var messages = await DrainAsync("account");
+        Assert.Equal(
+            [SnapshotRecord.Mailbox, SnapshotRecord.Folder, SnapshotRecord.Mailbox, SnapshotRecord.Folder], messages.Select(m => m.BasicProperties.Type));
+        Assert.Equal(2, messages.Select(m => m.BasicProperties.MessageId).Distinct().Count());
+        var body = JsonNode.Parse(messages[1].Body.Span)!;
+        Assert.Equal((3, 812, 2), ((int)body["partition"]!, (int)body["sequence"]!, body["snapshot"]!["messages"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task What_nobody_is_bound_for_is_handled()
     {
         await _stage.WriteAsync("MessageNew", 3);
@@ -79,6 +96,19 @@ public sealed class RabbitMqHandlerTests(RabbitServer broker) : IAsyncLifetime
             await broker.EnsureStartedAsync();
         }
 
+        await _stage.CatchesUpAsync("rabbit");
+        Assert.Equal(ids, (await DrainAsync("all")).Select(m => m.BasicProperties.MessageId!).Distinct());
+        Assert.Empty(await _stage.DeadAsync("rabbit"));
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_for_an_hour_has_every_event_afterwards()
+    {
+        await BindAsync("all", "#");
+        var ids = new List<string>(await _stage.WriteAsync("MessageNew", 20));
+        await broker.KillAsync();
+        ids.AddRange(await _stage.FailsForAnHourAsync(_stage.Deliver(_handler)));
+        await broker.EnsureStartedAsync();
         await _stage.CatchesUpAsync("rabbit");
         Assert.Equal(ids, (await DrainAsync("all")).Select(m => m.BasicProperties.MessageId!).Distinct());
         Assert.Empty(await _stage.DeadAsync("rabbit"));

@@ -73,6 +73,24 @@ internal sealed class OutputStage : IEventContents, IAsyncDisposable
     public Task<IReadOnlyList<DeadLetter>> DeadAsync(string subscriber) =>
         _positions.ReadDeadLettersAsync(subscriber, 0, 0, int.MaxValue, CancellationToken.None);
 
+    /// <summary>
+    /// Lets an hour go by in which events are written, and a subscriber tries again and again and comes no further. Returns the ids of the events.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> FailsForAnHourAsync(SubscriberDelivery delivery)
+    {
+        var (ids, position, end) = (new List<string>(), delivery.Position, Clock.GetUtcNow().AddHours(1));
+        while (Clock.GetUtcNow() < end)
+        {
+            ids.AddRange(await WriteAsync("MessageNew", 5));
+            var failures = delivery.Progress.Failures;
+            await UntilAsync(() => Task.FromResult(delivery.Progress.Failures > failures));
+            Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal(position ?? 0, delivery.Position);
+        return ids;
+    }
+
     /// <summary>Lets the clock go until the subscriber has passed over all events.</summary>
     public Task CatchesUpAsync(string subscriber) => UntilAsync(async () => await PositionAsync(subscriber) == _sequence);
 

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace MailGrains.Outputs.Tests.Stage;
 
 /// <summary>
-/// Speaks <c>_bulk</c> as Elasticsearch documents it: create of what is there is 409, update of what isn't is 404, and each document has a status of its own.
+/// Speaks <c>_bulk</c> as Elasticsearch documents it: create of what is there is 409, update of what isn't is 404, index with an external version below that of
+/// what is there is 409, and each document has a status of its own.
 /// </summary>
 internal sealed class SearchServer
 {
     private readonly Lock _gate = new();
+    private readonly Dictionary<(string Index, string Id), long> _versions = [];
     private int _requests;
 
     public Dictionary<(string Index, string Id), JsonObject> Documents { get; } = [];
@@ -63,14 +65,16 @@ internal sealed class SearchServer
     {
         var (act, target) = action.Single();
         var place = ((string)target!["_index"]!, (string)target["_id"]!);
-        var status = StatusOf(source) ?? Write(act, place, source);
+        var status = StatusOf(source) ?? Write(act, place, source, (string?)target["version_type"] == "external_gte" ? (long)target["version"]! : null);
         var result = new JsonObject { ["status"] = status };
         if (status >= 300) result["error"] = new JsonObject { ["type"] = "some_exception", ["reason"] = $"status {status}" };
         return new JsonObject { [act] = result };
     }
 
-    private int Write(string act, (string Index, string Id) place, JsonObject source)
+    private int Write(string act, (string Index, string Id) place, JsonObject source, long? version)
     {
+        if (version < _versions.GetValueOrDefault(place)) return 409;
+        if (version is { } newer) _versions[place] = newer;
         var isThere = Documents.TryGetValue(place, out var there);
         if (act == "create" && isThere) return 409;
         if (act == "update" && !isThere) return 404;

@@ -48,6 +48,18 @@ public sealed class BonnieViewTests
         Assert.Equal(["M4", "M5", "M9"], documents.Select(d => ((string)d["mailbox_id"]!)[..2]));
     }
 
+    /// <summary>Such events are about the mailbox as a whole and name no folder.</summary>
+    [Theory]
+    [InlineData("QuotaExceed")]
+    [InlineData("QuotaWithin")]
+    public void Events_about_the_quota_say_how_full_the_mailbox_is(string type)
+    {
+        var payload = SampleEvents.Payload(type);
+        payload["quota"]!["diskUsed"] = 4711;
+        var document = Assert.Single(BonnieView.Project(SampleEvents.Record(payload), Options));
+        Assert.Equal(4711, (long?)JsonNode.Parse(document.Json)!["disk_used"]);
+    }
+
     [Fact]
     public void Of_a_very_large_set_there_is_one_document()
     {

@@ -101,6 +101,31 @@ public sealed class StructureTests : IAsyncLifetime
         Assert.Equal("""{"Subject":"Tea","From":["Bob <bob@example.net>"]}""", headers.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
+    /// <summary>Whatever mail is like, it is told, and most of it with what was asked for.</summary>
+    [Theory]
+    [InlineData("View=json", "Structure=on", "envelope")]
+    [InlineData("View=cyrus", "Structure=on", "vnd.cmu.envelope")]
+    [InlineData("View=bonnie", "Headers=From,To,Subject,Date,Received", "headers")]
+    public async Task No_message_is_too_strange(string view, string more, string member)
+    {
+        var ids = await _stage.WriteAsync(Corpus.All().Select(name => Payload("MessageNew", Corpus.Read(name))));
+        Assert.True(ids.Count > 100);
+        await PostedAsync(view, more);
+        Assert.Equal(ids.Order(), _receiver.Events.Keys.Order());
+        var posted = _receiver.Bodies.SelectMany(b => JsonNode.Parse(b.Body)!.AsArray()).Select(one => one!["messages"]?[0] ?? one);
+        Assert.True(posted.Count(one => one[member] is not null) > ids.Count / 2);
+    }
+
+    [Fact]
+    public async Task No_message_is_too_strange_for_lines()
+    {
+        var ids = await _stage.WriteAsync(Corpus.All().Select(name => Payload("MessageNew", Corpus.Read(name))));
+        await _stage.HandleAsync(Handler("jsonl", $"Path={_folder.Path}", "Structure=on"));
+        var lines = File.ReadLines(Path.Combine(_folder.Path, "0.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(ids, lines.Select(line => (string)line["event"]!["id"]!));
+        Assert.True(lines.Count(line => line["messages"]?[0]?["bodyStructure"] is not null) > ids.Count / 2);
+    }
+
     [Fact]
     public void Messages_are_read_only_when_asked_for()
     {
@@ -112,13 +137,15 @@ public sealed class StructureTests : IAsyncLifetime
         Assert.Equal(Interests.Body, Handler("jsonl", $"Path={_folder.Path}", "Structure=on").Interests);
     }
 
-    private async Task WriteAsync(string type, byte[] message)
+    private async Task WriteAsync(string type, byte[] message) => await _stage.WriteAsync(Payload(type, message));
+
+    private JsonObject Payload(string type, byte[] message)
     {
         var payload = SampleEvents.Payload(type);
         var blob = BlobId.Of(message);
         payload["messages"]![0]!["blobId"] = blob.ToString();
         _stage.Contents[blob] = message;
-        await _stage.WriteAsync(payload);
+        return payload;
     }
 
     private async Task<JsonArray> PostedAsync(params string[] keys)

@@ -36,7 +36,10 @@ internal static class SubscriberCommands
             ("Partition", s => s.Partition),
             ("Position", s => s.Position),
             ("Behind", s => Math.Max(0, s.Head - s.Position)),
-            ("State", s => s.Paused ? "paused" : s.Trouble is null ? "running" : "waits: " + s.Trouble)));
+            ("Seconds", s => Math.Round(s.LagSeconds)),
+            ("Per minute", s => s.HandledPerMinute),
+            ("Failures", s => s.Failures),
+            ("State", s => s.State())));
         return command;
     }
 

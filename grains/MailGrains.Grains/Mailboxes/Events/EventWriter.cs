@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailGrains.Grains.Contracts.Sessions;
@@ -64,8 +63,7 @@ internal sealed class EventWriter
     {
         var row = folder.Row;
         Json.WriteStartObject("mailbox"u8);
-        FolderJson.WriteName(Json, row);
-        StateId(folder.StateId);
+        FolderJson.WriteName(Json, row, folder.StateId);
         if (old is not null)
         {
             Json.WriteNumber("oldId"u8, old.Id.Value);
@@ -101,13 +99,6 @@ internal sealed class EventWriter
 
     public void Time(ReadOnlySpan<byte> name, long seconds) =>
         Json.WriteString(name, DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
-
-    private void StateId(FolderStateId id)
-    {
-        Span<byte> hex = stackalloc byte[2 * sizeof(ulong)];
-        id.Value.TryFormat(hex, out _, "x16", CultureInfo.InvariantCulture);
-        Json.WriteString("stateId"u8, hex);
-    }
 
     private void Envelope()
     {

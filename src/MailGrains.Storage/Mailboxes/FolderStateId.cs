@@ -3,16 +3,15 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using MailGrains.Model;
-using MailGrains.Storage.Mailboxes;
 
-namespace MailGrains.Grains.Mailboxes.State;
+namespace MailGrains.Storage.Mailboxes;
 
 /// <summary>
-/// Names whose a folder is, which one, and what it is called: whatever decides who can read it and where. Events carry it (docs/events.md, "The state of a
-/// folder"), so this encoding is persisted. The first 8 octets, big-endian, of SHA-256 over: the byte 1; the owner's account id (16 octets); folder id (4);
+/// Names whose a folder is, which one, and what it is called: whatever decides who can read it and where. Events and pictures of mailboxes carry it
+/// (docs/events.md, "The state of a folder"), so this encoding is persisted. The first 8 octets, big-endian, of SHA-256 over: the byte 1; the owner's account id (16 octets); folder id (4);
 /// UIDVALIDITY (4); octets of the path in UTF-8 (4), all big-endian; the path; the special use in ASCII, nothing when there is none.
 /// </summary>
-internal readonly record struct FolderStateId(ulong Value)
+public readonly record struct FolderStateId(ulong Value)
 {
     private const int FixedLength = 29;
 
