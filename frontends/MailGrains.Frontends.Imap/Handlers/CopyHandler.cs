@@ -1,7 +1,9 @@
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
+using MailGrains.Model;
 
 namespace MailGrains.Frontends.Imap.Handlers;
 
@@ -21,8 +23,24 @@ internal sealed class CopyHandler : ICommandHandler<CopyCommand>
     {
         var request = new CopyRequest(messages.Set, messages.ByUid, mailbox.Value, move, Operations.New());
         var kinds = messages.ByUid ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
+        try
+        {
+            return await CallAsync(session, request, kinds);
+        }
+        catch (MailboxException refused) when (refused.Error == MailboxError.ExpungeIssued && !request.ByUid)
+        {
+            // It may have been carried out before its numbers lost their meaning, and the client would do it again. Asked for no messages, the
+            // operation gives what it gave then, or does nothing, now and for ever.
+            var earlier = await CallAsync(session, request with { Set = NumberSet.Of(UidSet.Empty), ByUid = true }, CallKinds.Repeatable);
+            if (earlier.Source.IsEmpty) throw;
+            return earlier;
+        }
+    }
+
+    private static async Task<CopyResult> CallAsync(ImapSession session, CopyRequest request, CallKinds kinds)
+    {
         var result = await session.Mailbox.CallAsync((grain, id) => grain.CopyAsync(id, request), kinds, session.Aborted);
-        session.Tell(result.Updates, move ? result.HighestModSeq : 0);
+        session.Tell(result.Updates, request.Move ? result.HighestModSeq : 0);
         return result;
     }
 
