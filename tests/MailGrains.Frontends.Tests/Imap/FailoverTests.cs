@@ -57,6 +57,23 @@ public sealed partial class FailoverTests(ImapStack stack)
     }
 
     [Fact]
+    public async Task A_folder_that_was_renamed_is_the_same_folder()
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 2);
+        await client.RunAsync("COPY 1:2 Archive");
+        await client.RunAsync("SELECT Archive");
+        await using var other = await ImapClient.LoginAsync(server, user);
+        Assert.Contains(" OK ", (await other.RunAsync("RENAME Archive Attic/Old"))[^1], Exactly);
+        Assert.Contains(" OK ", (await other.RunAsync("CREATE Archive"))[^1], Exactly);
+        await LoseActivationAsync(user);
+        Assert.Equal("* 2 FETCH (UID 2)", (await client.RunAsync("FETCH 2 UID"))[0]);
+        Assert.Contains(" OK ", (await client.RunAsync("STORE 2 +FLAGS (\\Seen)"))[^1], Exactly);
+        Assert.Equal("* STATUS Attic/Old (UNSEEN 1)", (await other.RunAsync("STATUS Attic/Old (UNSEEN)"))[0]);
+    }
+
+    [Fact]
     public async Task A_client_that_missed_more_than_is_remembered_has_to_come_back()
     {
         using var server = stack.NewServer();
