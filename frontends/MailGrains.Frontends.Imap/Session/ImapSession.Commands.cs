@@ -1,6 +1,7 @@
 using System.Buffers;
 using MailGrains.Frontends.Imap.Append;
 using MailGrains.Frontends.Imap.Handlers;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
@@ -116,6 +117,11 @@ internal sealed partial class ImapSession
         {
             Log.SessionLost(Services.Log, Mailbox.Id.ToString(), Mailbox.Account);
             Bye("The mailbox has moved; please connect again", ResponseCodes.Unavailable);
+            return;
+        }
+        catch (MailboxException closed) when (closed.Error == MailboxError.Disabled)
+        {
+            Bye(closed.Message);
             return;
         }
         catch (Exception failure) when (ErrorReplies.Of(failure, verb) is not null)

@@ -46,6 +46,6 @@ public enum MailboxError
     /// </summary>
     Unconfirmed,
 
-    /// <summary>The account is disabled.</summary>
+    /// <summary>The account is disabled or deleted.</summary>
     Disabled,
 }

@@ -1,5 +1,6 @@
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Tests.Connections;
+using MailGrains.Grains.Contracts.Directory;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Core.Internal;
 using Orleans.Runtime;
@@ -71,6 +72,22 @@ public sealed partial class FailoverTests(ImapStack stack)
         Assert.Equal("* 2 FETCH (UID 2)", (await client.RunAsync("FETCH 2 UID"))[0]);
         Assert.Contains(" OK ", (await client.RunAsync("STORE 2 +FLAGS (\\Seen)"))[^1], Exactly);
         Assert.Equal("* STATUS Attic/Old (UNSEEN 1)", (await other.RunAsync("STATUS Attic/Old (UNSEEN)"))[0]);
+    }
+
+    [Theory]
+    [InlineData("AccountDisable")]
+    [InlineData("AccountDelete")]
+    public async Task A_session_ends_when_its_account_was_closed_while_its_mailbox_was_nowhere(string act)
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 1);
+        await LoseActivationAsync(user);
+        var account = stack.Grains.GetGrain<IAccountGrain>(user.Account.Value);
+        await (act == "AccountDelete" ? account.DeleteAsync() : account.SetDisabledAsync(true));
+        Assert.Equal("* BYE This account has been disabled or deleted", (await client.RunAsync("FETCH 1 UID"))[^1]);
+        var log = await stack.Store.ReadMailboxAsync(user.Account, 0, int.MaxValue, TestContext.Current.CancellationToken);
+        Assert.Equal(act, log[^1].Event.Type);
     }
 
     [Fact]
