@@ -128,4 +128,7 @@ public interface IMailboxGrain : IGrainWithGuidKey
 
     /// <summary>Ends all sessions, telling each the reason (account disabled or deleted).</summary>
     Task EvictSessionsAsync(string reason);
+
+    /// <summary>Ends the sessions whose login is in this domain, telling each the reason.</summary>
+    Task EvictDomainAsync(string domain, string reason);
 }

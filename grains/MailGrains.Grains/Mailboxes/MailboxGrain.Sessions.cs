@@ -57,13 +57,22 @@ internal sealed partial class MailboxGrain
         return _pipeline.Head is not null && closed.IsAnnounced ? CommitLogout(closed) : Task.CompletedTask;
     }
 
-    public async Task EvictSessionsAsync(string reason)
+    public Task EvictSessionsAsync(string reason) => EvictAsync(static _ => true, reason);
+
+    public Task EvictDomainAsync(string domain, string reason) =>
+        EvictAsync(session => session.Origin.Login?.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase) == true, reason);
+
+    private async Task EvictAsync(Func<MailboxSession, bool> which, string reason)
     {
-        var evicted = _sessions.RemoveAll();
+        var evicted = _sessions.RemoveAll(which);
         if (evicted.Count == 0) return;
         foreach (var session in evicted) _sessions.TellEvicted(session, reason);
-        DelayDeactivation(TimeSpan.Zero);
-        _keptUntil = default;
+        if (_sessions.Count == 0)
+        {
+            DelayDeactivation(TimeSpan.Zero);
+            _keptUntil = default;
+        }
+
         while (_loader.Claimed() is { } claiming) await claiming;
         await Task.WhenAll(evicted.Where(s => s.IsAnnounced).Select(CommitLogout));
     }
