@@ -30,7 +30,12 @@ public sealed class Authenticator(
         if (await throttle.IsClosedAsync(cancellation)) return LoginResult.Throttled.Counted();
 
         var matches = await hasher.VerifyAsync(octets, claimant.Credentials?.Password, cancellation);
-        var result = await ConcludeAsync(claimant, throttle, attempt, matches && claimant.MayLogIn, cancellation);
+
+        // Hashing waits its turn: what was true when it began need not be true any more.
+        var hashed = claimant.Credentials;
+        claimant = await FindAsync(user, cancellation);
+        var good = matches && IsSame(claimant.Credentials, hashed) && claimant.MayLogIn;
+        var result = await ConcludeAsync(claimant, throttle, attempt, good, cancellation);
         if (result.Outcome != LoginOutcome.Accepted) return result;
         verified.Remember(claimant.Credentials!.Id, claimant.Credentials.Version, octets!);
         if (claimant.Credentials.Password is { } kept and not { Argon2Id: not null, Scram: not null }) _ = CompleteAsync(claimant.Credentials, kept, octets!);
@@ -66,6 +71,11 @@ public sealed class Authenticator(
             Failure = LoginFailure.Limit,
         });
     }
+
+    /// <summary>Whether the account is the same, and the verifier its password was checked against.</summary>
+    private static bool IsSame(AccountCredentials? now, AccountCredentials? then) =>
+        now?.Id == then?.Id
+        && (then?.Password?.Argon2Id is { } hash ? hash == now?.Password?.Argon2Id : IsSame(now?.Password?.Scram, then?.Password?.Scram));
 
     private static bool IsSame(ScramVerifier? one, ScramVerifier? other) =>
         one is not null && other is not null && CryptographicOperations.FixedTimeEquals(one.StoredKey, other.StoredKey);

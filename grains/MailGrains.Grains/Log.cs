@@ -100,4 +100,10 @@ internal static partial class Log
 
     [LoggerMessage(3030, LogLevel.Warning, "Session {Session} reads messages of mailbox {Account}, which can't be written to its log now")]
     public static partial void AccessNotTold(ILogger logger, AccountId account, Guid session);
+
+    [LoggerMessage(3040, LogLevel.Warning, "Silo {Silo} could not be told that domain {Domain} was changed; it knows within half a minute")]
+    public static partial void DomainNotTold(ILogger logger, Exception failure, string domain, SiloAddress silo);
+
+    [LoggerMessage(3041, LogLevel.Warning, "Sessions of mailbox {Mailbox} in domain {Domain}, which was disabled, may still be open")]
+    public static partial void SessionsNotEnded(ILogger logger, Exception failure, string domain, GrainId mailbox);
 }

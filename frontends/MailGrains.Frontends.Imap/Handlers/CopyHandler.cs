@@ -1,7 +1,9 @@
 using MailGrains.Frontends.Imap.Session;
+using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
+using MailGrains.Model;
 
 namespace MailGrains.Frontends.Imap.Handlers;
 
@@ -20,9 +22,39 @@ internal sealed class CopyHandler : ICommandHandler<CopyCommand>
     public static async ValueTask<CopyResult> CallAsync(ImapSession session, MessageSet messages, MailboxName mailbox, bool move)
     {
         var request = new CopyRequest(messages.Set, messages.ByUid, mailbox.Value, move, Operations.New());
-        var kinds = CallKinds.Change | (messages.ByUid ? CallKinds.None : CallKinds.Numbered);
+        var kinds = CallKinds.Change | (messages.ByUid ? CallKinds.None : CallKinds.Numbered | CallKinds.Known);
+        try
+        {
+            return await CallAsync(session, request, kinds);
+        }
+        catch (MailboxException refused) when (refused.Error == MailboxError.ExpungeIssued && !request.ByUid)
+        {
+            var earlier = await FindAsync(session, request);
+            if (earlier.Source.IsEmpty) throw;
+            return earlier;
+        }
+    }
+
+    /// <summary>
+    /// It may have been carried out before its numbers lost their meaning, and the client would do it again. Asked for no messages, the operation gives
+    /// what it gave then, or does nothing, now and for ever.
+    /// </summary>
+    private static async Task<CopyResult> FindAsync(ImapSession session, CopyRequest request)
+    {
+        try
+        {
+            return await CallAsync(session, request with { Set = NumberSet.Of(UidSet.Empty), ByUid = true }, CallKinds.Change);
+        }
+        catch (MailboxException unknown) when (unknown.IsTemporary)
+        {
+            throw SessionLostException.Uncertain();
+        }
+    }
+
+    private static async Task<CopyResult> CallAsync(ImapSession session, CopyRequest request, CallKinds kinds)
+    {
         var result = await session.Mailbox.CallAsync((grain, id) => grain.CopyAsync(id, request), kinds, session.Aborted);
-        session.Tell(result.Updates, move ? result.HighestModSeq : 0);
+        session.Tell(result.Updates, request.Move ? result.HighestModSeq : 0);
         return result;
     }
 

@@ -24,9 +24,10 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
         var scope = command.ByUid ? UpdateScope.All : UpdateScope.WithoutExpunges;
         var set = command.Vanished ? WithVanished(messages.Set) : messages.Set;
         var request = new RowsRequest(set, messages.ByUid, scope, command.ChangedSince, command.Vanished, plan.Content);
+        var kinds = command.ByUid ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
         var (result, nowSeen) = plan.SetsSeen && !session.View.ReadOnly
-            ? await SetSeenAsync(session, request)
-            : (await RowsAsync(session, request), UidSet.Empty);
+            ? await SetSeenAsync(session, request, kinds)
+            : (await RowsAsync(session, request, kinds), UidSet.Empty);
 
         // What was missed while the mailbox moved is known to these rows; what comes with them is not yet.
         session.TellNow();
@@ -55,27 +56,23 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
         return run.MetGone ? Reply.No("Some messages no longer exist", ResponseCodes.ExpungeIssued) : Reply.Done("FETCH done");
     }
 
-    private static Task<RowsResult> RowsAsync(ImapSession session, RowsRequest request)
-    {
-        var kinds = request.Scope == UpdateScope.All ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
-        return session.Mailbox.CallAsync((grain, id) => grain.RowsAsync(id, request), kinds, session.Aborted);
-    }
+    private static Task<RowsResult> RowsAsync(ImapSession session, RowsRequest request, CallKinds kinds) =>
+        session.Mailbox.CallAsync((grain, id) => grain.RowsAsync(id, request), kinds, session.Aborted);
 
     /// <summary>
     /// Makes the named messages \Seen before they are sent, and takes their rows again, so that these show it. Only the last
     /// of the calls may bring expunges: they are told after the rows, whose sequence numbers must not have moved.
     /// </summary>
-    private static async ValueTask<(RowsResult Rows, UidSet NowSeen)> SetSeenAsync(ImapSession session, RowsRequest request)
+    private static async ValueTask<(RowsResult Rows, UidSet NowSeen)> SetSeenAsync(ImapSession session, RowsRequest request, CallKinds kinds)
     {
-        var first = await RowsAsync(session, request with { Scope = UpdateScope.WithoutExpunges });
+        var first = await RowsAsync(session, request with { Scope = UpdateScope.WithoutExpunges }, kinds);
         var unseen = Unseen(first.Rows);
         if (unseen.IsEmpty) return (first, unseen);
         session.Tell(first.Updates);
         var store = new StoreRequest(NumberSet.Of(unseen), ByUid: true, StoreMode.Add, [@"\Seen"], UpdateScope.WithoutExpunges);
         try
         {
-            var stored = await session.Mailbox.CallAsync(
-                (grain, id) => grain.StoreAsync(id, store), CallKinds.Repeatable | CallKinds.Numbered, session.Aborted);
+            var stored = await session.Mailbox.CallAsync((grain, id) => grain.StoreAsync(id, store), kinds, session.Aborted);
             session.Tell(stored.Updates);
         }
         catch (MailboxException refused) when (refused.IsTemporary)
@@ -85,7 +82,7 @@ internal sealed class FetchHandler : ICommandHandler<FetchCommand>
         }
 
         // What is read has been told with the first rows.
-        return (await RowsAsync(session, request with { Content = ContentAccess.None }), unseen);
+        return (await RowsAsync(session, request with { Content = ContentAccess.None }, kinds), unseen);
     }
 
     private static UidSet Unseen(MessageRows rows)

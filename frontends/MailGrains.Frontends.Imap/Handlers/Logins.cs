@@ -76,6 +76,7 @@ internal static class Logins
 
             // A client that has left need not wait for a mailbox that doesn't answer.
             if (!session.Aborted.IsCancellationRequested) await closing;
+            if (refused is MailboxException { Error: MailboxError.Disabled }) return await FinishAsync(session, LoginResult.Rejected, mechanism);
             throw;
         }
 

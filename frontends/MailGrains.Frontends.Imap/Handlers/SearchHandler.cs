@@ -20,8 +20,7 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
 
         // RFC 5182 section 2.1: a SAVE that fails leaves nothing saved.
         if (saves) session.View.Saved = UidSet.Empty;
-        var scope = command.ByUid ? UpdateScope.All : UpdateScope.WithoutExpunges;
-        var rows = await RowsAsync(session, scope);
+        var rows = await RowsAsync(session, command);
         var plan = SearchPlan.Make(command.Key, Context(session, rows, before));
         var result = await new SearchRun(session, plan).FindAsync(rows.Rows);
 
@@ -31,8 +30,9 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
         return Reply.Done("SEARCH done");
     }
 
-    private static async ValueTask<RowsResult> RowsAsync(ImapSession session, UpdateScope scope)
+    private static async ValueTask<RowsResult> RowsAsync(ImapSession session, SearchCommand command)
     {
+        var scope = command.ByUid ? UpdateScope.All : UpdateScope.WithoutExpunges;
         if (session.View.Exists == 0)
         {
             await session.SyncAsync(scope);
@@ -40,7 +40,7 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
         }
 
         var request = new RowsRequest(NumberSet.All, ByUid: false, scope);
-        var kinds = scope == UpdateScope.All ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
+        var kinds = command is { ByUid: true, UsesNumbers: false } ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
         return await session.Mailbox.CallAsync((grain, id) => grain.RowsAsync(id, request), kinds, session.Aborted);
     }
 

@@ -10,8 +10,8 @@ internal enum CallKinds
     Repeatable = 1,
 
     /// <summary>
-    /// The call names messages by sequence number, or its command may not tell of expunges: it can't be repeated once
-    /// messages have gone in between.
+    /// The call names messages by sequence number, or its answer is told by number before any expunge can be: it can't be made while the client
+    /// has to be told of messages that are gone.
     /// </summary>
     Numbered = 2,
 
@@ -20,4 +20,7 @@ internal enum CallKinds
     /// its session.
     /// </summary>
     Change = Repeatable | 4,
+
+    /// <summary>It has an operation id, by which its caller can find out whether the change was made.</summary>
+    Known = 8,
 }

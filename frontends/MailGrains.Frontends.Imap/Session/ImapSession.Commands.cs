@@ -83,6 +83,9 @@ internal sealed partial class ImapSession
     private async ValueTask RunAsync(string tag, ImapCommand command)
     {
         Tag = tag;
+
+        // RFC 9051 section 7.5.1: none while messages are spoken of by number.
+        _mayExpunge = command is not (FetchCommand { ByUid: false } or StoreCommand { ByUid: false } or SearchCommand { ByUid: false });
         if (!CommandStates.Allows(State, command.Verb) || command.Verb == CommandVerb.Unknown)
         {
             Writer.Tagged(tag, ImapCondition.Bad, command.Verb == CommandVerb.Unknown ? "Unknown command" : "Command not allowed in this state");
@@ -97,6 +100,7 @@ internal sealed partial class ImapSession
     {
         var receiver = new AppendReceiver(this, command);
         Tag = receiver.Tag;
+        _mayExpunge = true;
         return FinishAsync(CommandVerb.Append, receiver.ReceiveAsync);
     }
 
@@ -113,6 +117,11 @@ internal sealed partial class ImapSession
         {
             Log.SessionLost(Services.Log, Mailbox.Id.ToString(), Mailbox.Account);
             Bye(lost.Message, ResponseCodes.Unavailable);
+            return;
+        }
+        catch (MailboxException closed) when (closed.Error == MailboxError.Disabled)
+        {
+            Bye(closed.Message);
             return;
         }
         catch (Exception failure) when (ErrorReplies.Of(failure, verb) is not null)
@@ -139,25 +148,18 @@ internal sealed partial class ImapSession
     }
 
     /// <summary>Asks the mailbox what changed.</summary>
-    public async ValueTask SyncAsync(UpdateScope scope)
-    {
-        var kinds = scope == UpdateScope.All ? CallKinds.Repeatable : CallKinds.Repeatable | CallKinds.Numbered;
-        Tell(await Mailbox.CallAsync((grain, id) => grain.SyncAsync(id, scope), kinds, Aborted));
-    }
+    public async ValueTask SyncAsync(UpdateScope scope) =>
+        Tell(await Mailbox.CallAsync((grain, id) => grain.SyncAsync(id, scope), CallKinds.Repeatable, Aborted));
 
-    /// <summary>Writes what there is to tell.</summary>
+    /// <summary>Writes what there is to tell and may be told now.</summary>
     public void TellNow()
     {
         if (_mailbox?.View is not { } view) return;
-        foreach (var missed in _mailbox.TakeMissed()) UpdateWriter.Write(this, view, missed, 0);
-        if (_told is null || _told.Count == 0) return;
-        foreach (var (updates, modSeq) in _told)
+        foreach (var (updates, modSeq) in _mailbox.TakeUntold(_mayExpunge))
         {
             UpdateWriter.Write(this, view, updates, modSeq);
             if (updates.FolderGone) Bye("The selected mailbox has been deleted");
         }
-
-        _told.Clear();
     }
 
     private async ValueTask StartTlsAsync(string tag, SequencePosition afterLine)

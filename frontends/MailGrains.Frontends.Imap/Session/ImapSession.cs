@@ -18,7 +18,7 @@ internal sealed partial class ImapSession
     private readonly ImapCommandReader _reader = new();
     private MailboxLink? _mailbox;
     private ObjectIds? _objectIds;
-    private List<(SessionUpdates Updates, long ModSeq)>? _told;
+    private bool _mayExpunge;
     private int _invalidCommands;
     private bool _ended;
 
@@ -72,10 +72,7 @@ internal sealed partial class ImapSession
     /// <summary>Has changes told to the client before the tagged response.</summary>
     /// <param name="updates">What changed.</param>
     /// <param name="highestModSeq">HIGHESTMODSEQ after it, where the call told it apart.</param>
-    public void Tell(SessionUpdates updates, long highestModSeq = 0)
-    {
-        if (!ReferenceEquals(updates, SessionUpdates.None)) (_told ??= []).Add((updates, highestModSeq));
-    }
+    public void Tell(SessionUpdates updates, long highestModSeq = 0) => Mailbox.Tell(updates, highestModSeq);
 
     public void Enable(EnabledFeatures features)
     {
@@ -106,7 +103,6 @@ internal sealed partial class ImapSession
     {
         Mailbox.View = null;
         State = SessionStates.Authenticated;
-        _told?.Clear();
     }
 
     /// <summary>Reads one line that is no command (DONE, an answer to a SASL challenge).</summary>

@@ -16,7 +16,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     private const int MaxReopenings = 6;
 
     private readonly IMailboxGrain _grain = services.Grains.GetGrain<IMailboxGrain>(account.Value);
-    private readonly List<SessionUpdates> _missed = [];
+    private readonly List<(SessionUpdates Updates, long ModSeq)> _untold = [];
     private SessionOrigin _origin = origin;
     private IMailboxObserver? _observer;
 
@@ -38,11 +38,13 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
         get;
         set
         {
-            // What was missed in the folder left now is nobody's business in the next one.
-            _missed.Clear();
+            // What is untold of the folder left now is nobody's business in the next one.
+            _untold.Clear();
             field = value;
         }
     }
+
+    private bool OwesExpunges => _untold.Exists(u => !u.Updates.Expunged.IsEmpty);
 
     public Task OpenAsync(CancellationToken cancellation)
     {
@@ -79,13 +81,24 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
         if (_observer is not null) services.Grains.DeleteObjectReference<IMailboxObserver>(_observer);
     }
 
-    /// <summary>What the client missed while the session moved; each is given once.</summary>
-    public IReadOnlyList<SessionUpdates> TakeMissed()
+    /// <summary>Has changes told to the client with what it missed while the session moved, in the order in which they came.</summary>
+    /// <param name="updates">What changed.</param>
+    /// <param name="highestModSeq">HIGHESTMODSEQ after it, where the call told it apart.</param>
+    public void Tell(SessionUpdates updates, long highestModSeq)
     {
-        if (_missed.Count == 0) return [];
-        var missed = _missed.ToArray();
-        _missed.Clear();
-        return missed;
+        if (!ReferenceEquals(updates, SessionUpdates.None)) _untold.Add((updates, highestModSeq));
+    }
+
+    /// <summary>What the client is to be told; each is given once.</summary>
+    /// <param name="mayExpunge">
+    /// False where no EXPUNGE may be sent now: while there is one to be told, nothing is given, as what comes after it is numbered as it leaves things.
+    /// </param>
+    public (SessionUpdates Updates, long ModSeq)[] TakeUntold(bool mayExpunge)
+    {
+        if (_untold.Count == 0 || (!mayExpunge && OwesExpunges)) return [];
+        var untold = _untold.ToArray();
+        _untold.Clear();
+        return untold;
     }
 
     public Task CallAsync(Func<IMailboxGrain, SessionId, Task> call, CallKinds kinds, CancellationToken cancellation) => CallAsync(
@@ -112,7 +125,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
         {
             try
             {
-                if (_isStale) await ReopenAsync(kinds, cancellation);
+                if (_isStale) await ReopenAsync(cancellation);
+                if (kinds.HasFlag(CallKinds.Numbered) && OwesExpunges) throw Renumbered(uncertain && !kinds.HasFlag(CallKinds.Known));
                 sent = kinds.HasFlag(CallKinds.Change);
                 return await call(_grain, Id);
             }
@@ -154,17 +168,22 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     /// </summary>
     private static bool IsOpen(MailboxError refusal, bool sent, bool uncertain) =>
         (sent && refusal == MailboxError.Uncertain)
-        || (uncertain && (!sent || refusal is MailboxError.Unavailable or MailboxError.Moved or MailboxError.UnknownSession));
+        || (uncertain && refusal != MailboxError.ExpungeIssued
+            && (!sent || refusal is MailboxError.Unavailable or MailboxError.Moved or MailboxError.UnknownSession));
 
-    private async Task ReopenAsync(CallKinds kinds, CancellationToken cancellation)
+    private static Exception Renumbered(bool uncertain) => uncertain
+        ? SessionLostException.Uncertain()
+        : new MailboxException(MailboxError.ExpungeIssued, "Messages were expunged");
+
+    private async Task ReopenAsync(CancellationToken cancellation)
     {
         Id = Id.Anew();
         await _grain.OpenSessionAsync(Id, _origin, _observer).WaitAsync(cancellation);
-        if (View is { } view) await SelectAgainAsync(view, kinds);
+        if (View is { } view) await SelectAgainAsync(view);
         _isStale = false;
     }
 
-    private async Task SelectAgainAsync(SelectedView view, CallKinds kinds)
+    private async Task SelectAgainAsync(SelectedView view)
     {
         if (!view.CanResume) throw new SessionLostException();
         IReadOnlyList<SessionUpdates> missed;
@@ -177,10 +196,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             throw new SessionLostException();
         }
 
-        if (kinds.HasFlag(CallKinds.Numbered) && missed.Any(m => !m.Expunged.IsEmpty)) throw new SessionLostException();
-
-        // Worked out from what the client was told, it holds what was missed before and not told yet.
-        _missed.Clear();
-        _missed.AddRange(missed);
+        // Worked out from what the client was told, it holds everything that came before and is not told yet.
+        _untold.Clear();
+        foreach (var updates in missed) Tell(updates, 0);
     }
 }

@@ -6,6 +6,7 @@ namespace MailGrains.Frontends.Imap.Session;
 /// <summary>The selected mailbox as far as the client has been told of it.</summary>
 internal sealed class SelectedView(SelectedFolder folder, bool readOnly)
 {
+    /// <summary>What it was called when it was selected.</summary>
     public string Path { get; } = folder.Path;
 
     public FolderId Folder { get; } = folder.Folder;

@@ -22,7 +22,7 @@ internal static class ViewRepair
     public static async Task<IReadOnlyList<SessionUpdates>> SelectAgainAsync(IMailboxGrain grain, SessionId id, SelectedView view)
     {
         var resync = new ResyncRequest(view.UidValidity, view.ModSeq, null, null, null);
-        var folder = await grain.SelectAsync(id, new SelectRequest(view.Path, view.ReadOnly, resync));
+        var folder = await grain.SelectAsync(id, new SelectRequest(view.Path, view.ReadOnly, resync, view.Folder));
 
         // Away for longer than expunges are remembered: which of the UIDs that are not there the client knew, nobody can tell any more.
         if (folder.UidValidity != view.UidValidity || view.ModSeq < folder.ExpungesForgottenTo) throw new SessionLostException();

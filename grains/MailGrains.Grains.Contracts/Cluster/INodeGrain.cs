@@ -1,3 +1,4 @@
+using MailGrains.Grains.Contracts.Directory;
 using Orleans;
 
 namespace MailGrains.Grains.Contracts.Cluster;
@@ -22,4 +23,10 @@ public interface INodeGrain : IGrainWithStringKey
 
     /// <summary>Told by another silo that it drains, or no longer does.</summary>
     Task HearAsync(string silo, bool drains);
+
+    /// <summary>
+    /// Told by another silo, or this one, that a domain was added or changed. On return no address here is answered from before; of one that is disabled,
+    /// sessions here whose login is in it begin to end.
+    /// </summary>
+    Task HearDomainAsync(DomainProfile domain);
 }

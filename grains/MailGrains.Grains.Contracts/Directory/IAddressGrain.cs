@@ -11,7 +11,7 @@ public interface IAddressGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Where the address leads; null when nobody has it. Changes through <see cref="IAccountGrain"/> and <see cref="IDirectoryGrain"/> are known when those
-    /// calls return; a domain that is disabled, and what was changed while a node was being lost, within half a minute.
+    /// calls return; what was changed while a node was being lost, within half a minute.
     /// </summary>
     [AlwaysInterleave]
     Task<AddressTarget?> ResolveAsync();

@@ -54,7 +54,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
 
     Task<ImmutableArray<DomainProfile>> ListDomainsAsync();
 
-    /// <summary>Adds the domain, or changes whether it is disabled. As long as there is none, addresses of all domains can be had.</summary>
+    /// <summary>
+    /// Adds the domain, or changes whether it is disabled. As long as there is none, addresses of all domains can be had. By an address in a disabled domain
+    /// nobody can log in, and its mail is refused; open sessions whose login is one end.
+    /// </summary>
     Task SetDomainAsync(DomainProfile domain, AdminActor? by = null);
 
     Task RemoveDomainAsync(string name, AdminActor? by = null);

@@ -19,7 +19,8 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>
     /// Opens a session (again, after a failover: the same id replaces the old one). The observer gets hints while the session has
     /// a folder selected. The Login event is ordered before everything the session does, and durable no later than that.
-    /// Refused with <see cref="MailboxError.Limit"/> when the user has too many sessions, over all frontends, and with
+    /// Refused with <see cref="MailboxError.Limit"/> when the user has too many sessions, over all frontends; with
+    /// <see cref="MailboxError.Disabled"/> when the account that acts is disabled or deleted; and with
     /// <see cref="MailboxError.UnknownSession"/> when this session was closed before, or was opened under a higher number.
     /// </summary>
     Task OpenSessionAsync(SessionId session, SessionOrigin origin, IMailboxObserver? observer);
@@ -130,4 +131,7 @@ public interface IMailboxGrain : IGrainWithGuidKey
 
     /// <summary>Ends all sessions, telling each the reason (account disabled or deleted).</summary>
     Task EvictSessionsAsync(string reason);
+
+    /// <summary>Ends the sessions whose login is in this domain, telling each the reason.</summary>
+    Task EvictDomainAsync(string domain, string reason);
 }

@@ -46,7 +46,7 @@ public enum MailboxError
     /// </summary>
     Unconfirmed,
 
-    /// <summary>The account is disabled.</summary>
+    /// <summary>The account is disabled or deleted.</summary>
     Disabled,
 
     /// <summary>

@@ -28,5 +28,7 @@ internal sealed class MailboxCensus : IDisposable
 
     public IReadOnlyCollection<IGrainContext> Activations() => [.. _open.Select(mailbox => mailbox.Value)];
 
+    public IReadOnlyCollection<GrainId> WithSessions() => [.. _open.Where(mailbox => mailbox.Key.SessionCount > 0).Select(mailbox => mailbox.Value.GrainId)];
+
     public void Dispose() => _meter.Dispose();
 }

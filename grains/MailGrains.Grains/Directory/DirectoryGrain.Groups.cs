@@ -82,6 +82,7 @@ internal sealed partial class DirectoryGrain
     public async Task SetDomainAsync(DomainProfile domain, AdminActor? by)
     {
         await groups.WriteDomainAsync(new DomainRecord(domain.Name, domain.Disabled), Origin(by), CancellationToken.None);
+        await domains.TellAsync(domain);
         await RecordAsync();
     }
 

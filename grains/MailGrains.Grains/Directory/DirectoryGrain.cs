@@ -11,7 +11,8 @@ namespace MailGrains.Grains.Directory;
 
 /// <inheritdoc cref="IDirectoryGrain"/>
 [StatelessWorker]
-internal sealed partial class DirectoryGrain(IDirectoryStore store, IGroupStore groups, IEventLog log, TimeProvider time, ILogger<DirectoryGrain> logger)
+internal sealed partial class DirectoryGrain(
+    IDirectoryStore store, IGroupStore groups, DomainChanges domains, IEventLog log, TimeProvider time, ILogger<DirectoryGrain> logger)
     : Grain, IDirectoryGrain
 {
     private const int MaxPage = 10_000;

@@ -27,6 +27,8 @@ internal static class MailboxFault
 
     public static MailboxException UnknownSession() => new(MailboxError.UnknownSession, "Session is not open");
 
+    public static MailboxException Disabled() => new(MailboxError.Disabled, "This account has been disabled or deleted");
+
     public static MailboxException Unavailable() => new(MailboxError.Unavailable, "Mailbox is temporarily unavailable");
 
     public static MailboxException Unconfirmed() => new(MailboxError.Unconfirmed, "Done, but not confirmed in time by a service that must have it");

@@ -19,11 +19,11 @@ internal sealed partial class MailboxGrain
     {
         var selecting = Session(session);
         selecting.Selection = null;
-        var path = Normal(request.Path);
+        var path = request.Folder is null ? Normal(request.Path) : "";
         while (_loader.Readable() is { } claiming) await claiming;
-        while (Published.Find(path) is { } found && _loader.WholePublished(found.Row.Id) is { } loading) await loading;
+        while (Find() is { } found && _loader.WholePublished(found.Row.Id) is { } loading) await loading;
 
-        var folder = Published.Find(path) ?? throw MailboxFault.NonExistent();
+        var folder = Find() ?? throw MailboxFault.NonExistent();
         var selection = new Selection(folder, Published.Keywords, request.ReadOnly);
         selecting.Selection = selection;
         var selected = SelectAnswer.Of(folder, Published.Keywords, _pipeline.Recent.Take(folder, claim: !request.ReadOnly));
@@ -37,6 +37,8 @@ internal sealed partial class MailboxGrain
             selecting.Selection = null;
             throw;
         }
+
+        FolderState? Find() => request.Folder is { } id ? Published.Folders.GetValueOrDefault(id) : Published.Find(path);
     }
 
     public Task UnselectAsync(SessionId session)

@@ -1,7 +1,10 @@
+using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Grains.Mailboxes.Events;
 using MailGrains.Grains.Mailboxes.Sessions;
+using MailGrains.Model;
+using MailGrains.Storage;
 
 namespace MailGrains.Grains.Mailboxes;
 
@@ -15,12 +18,24 @@ internal sealed partial class MailboxGrain
         var known = earlier is { IsAnnounced: true };
         var opened = new MailboxSession(session, origin, observer, earlier?.OpenedAt ?? Now())
         {
-            IsAnnounced = known || _pipeline.Head is not null,
+            IsAnnounced = known,
             LastUsed = Now(),
         };
         _sessions.Add(opened);
         KeepAlive();
-        if (opened.IsAnnounced && !known) LogInAsync(opened).Ignore();
+        if (known) return;
+
+        // Asked with the session in the table: who is disabled after the answer has it found there, and ended.
+        if (origin.Actor is { } actor && !await MayActAsync(actor))
+        {
+            await CloseSessionAsync(session);
+            throw MailboxFault.Disabled();
+        }
+
+        if (!ReferenceEquals(_sessions.Find(session), opened)) throw MailboxFault.UnknownSession();
+        if (_pipeline.Head is null) return;
+        opened.IsAnnounced = true;
+        LogInAsync(opened).Ignore();
     }
 
     public Task IdentifySessionAsync(SessionId session, string clientId)
@@ -42,15 +57,37 @@ internal sealed partial class MailboxGrain
         return _pipeline.Head is not null && closed.IsAnnounced ? CommitLogout(closed) : Task.CompletedTask;
     }
 
-    public async Task EvictSessionsAsync(string reason)
+    public Task EvictSessionsAsync(string reason) => EvictAsync(static _ => true, reason);
+
+    public Task EvictDomainAsync(string domain, string reason) =>
+        EvictAsync(session => session.Origin.Login?.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase) == true, reason);
+
+    private async Task EvictAsync(Func<MailboxSession, bool> which, string reason)
     {
-        var evicted = _sessions.RemoveAll();
+        var evicted = _sessions.RemoveAll(which);
         if (evicted.Count == 0) return;
         foreach (var session in evicted) _sessions.TellEvicted(session, reason);
-        DelayDeactivation(TimeSpan.Zero);
-        _keptUntil = default;
+        if (_sessions.Count == 0)
+        {
+            DelayDeactivation(TimeSpan.Zero);
+            _keptUntil = default;
+        }
+
         while (_loader.Claimed() is { } claiming) await claiming;
         await Task.WhenAll(evicted.Where(s => s.IsAnnounced).Select(CommitLogout));
+    }
+
+    /// <summary>Whether an account that could log in is still there, and not disabled.</summary>
+    private async Task<bool> MayActAsync(AccountId actor)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IAccountGrain>(actor.Value).GetAsync() is { Disabled: false };
+        }
+        catch (StoreUnavailableException)
+        {
+            throw MailboxFault.Unavailable();
+        }
     }
 
     private async Task LogInAsync(MailboxSession session)

@@ -1,5 +1,6 @@
 using MailGrains.Grains.Cluster;
 using MailGrains.Grains.Contracts.Cluster;
+using MailGrains.Grains.Directory;
 using MailGrains.Grains.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ public static class MailboxGrainServices
         services.AddOptions<MailboxAudit>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MailboxCensus>();
+        services.AddSingleton<DomainChanges>();
         services.AddSingleton<BlockingSubscribers>();
         services.AddSingleton<DrainingNodes>();
         services.AddSingleton<NodeDrain>();

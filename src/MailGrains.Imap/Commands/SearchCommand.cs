@@ -12,7 +12,8 @@ namespace MailGrains.Imap.Commands;
 /// <param name="UsesModSeq">
 /// True when the MODSEQ criterion occurs: the result then carries the highest MODSEQ (RFC 7162 section 3.1.5).
 /// </param>
-public sealed record SearchCommand(SearchKey Key, bool ByUid, SearchReturnOptions? Return, bool UsesModSeq) : ImapCommand
+/// <param name="UsesNumbers">True when a criterion names messages by sequence number.</param>
+public sealed record SearchCommand(SearchKey Key, bool ByUid, SearchReturnOptions? Return, bool UsesModSeq, bool UsesNumbers) : ImapCommand
 {
     public override CommandVerb Verb => CommandVerb.Search;
 
@@ -38,7 +39,7 @@ public sealed record SearchCommand(SearchKey Key, bool ByUid, SearchReturnOption
 
         var program = new SearchProgram();
         var key = program.Parse(ref scanner);
-        return new SearchCommand(key, byUid, options, program.UsesModSeq);
+        return new SearchCommand(key, byUid, options, program.UsesModSeq, program.UsesNumbers);
     }
 
     /// <summary>search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"</summary>

@@ -16,6 +16,8 @@ internal sealed class SearchProgram
 
     public bool UsesModSeq { get; private set; }
 
+    public bool UsesNumbers { get; private set; }
+
     /// <summary>search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)</summary>
     public SearchKey Parse(ref ImapScanner scanner)
     {
@@ -51,7 +53,12 @@ internal sealed class SearchProgram
             return keys;
         }
 
-        if (scanner.Peek is (>= '0' and <= '9') or '*' or '$') return new SearchKey.Numbers(scanner.SequenceSet(), ByUid: false);
+        if (scanner.Peek is (>= '0' and <= '9') or '*' or '$')
+        {
+            UsesNumbers |= scanner.Peek != '$';
+            return new SearchKey.Numbers(scanner.SequenceSet(), ByUid: false);
+        }
+
         var name = scanner.Failed ? "" : scanner.Word();
         return Flags(name) ?? Nested(name, ref scanner, depth) ?? WithArgument(name, ref scanner);
     }

@@ -21,6 +21,19 @@ public sealed class DirectoryLogTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
+    public async Task A_domain_that_is_disabled_counts_for_its_addresses_at_once()
+    {
+        await _cluster.Whole.SetDomainAsync(new DomainProfile("example.org", Disabled: false), By);
+        var addresses = Enumerable.Range(0, 8).Select(_ => _cluster.NewAddress()).ToList();
+        foreach (var address in addresses) await _cluster.NewAccount().CreateAsync(address, null);
+        foreach (var disabled in new[] { false, true, false })
+        {
+            await _cluster.Whole.SetDomainAsync(new DomainProfile("example.org", disabled), By);
+            foreach (var address in addresses) Assert.Equal(disabled, (await _cluster.AddressGrain(address).ResolveAsync())!.Disabled);
+        }
+    }
+
+    [Fact]
     public async Task A_change_is_in_the_log_when_it_is_acknowledged_and_says_who_made_it()
     {
         var (group, ada) = (await _cluster.Whole.CreateGroupAsync("staff", DirectoryCluster.Address("staff@example.org"), By), await AccountAsync());

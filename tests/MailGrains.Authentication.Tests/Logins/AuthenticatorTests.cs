@@ -20,6 +20,7 @@ public sealed partial class AuthenticatorTests : IClassFixture<DirectoryCluster>
     private readonly PasswordHasher _hasher;
     private readonly Authenticator _logins;
     private int _hashed;
+    private Func<Task>? _whileHashing;
 
     public AuthenticatorTests(DirectoryCluster cluster)
     {
@@ -29,6 +30,7 @@ public sealed partial class AuthenticatorTests : IClassFixture<DirectoryCluster>
         _hasher = new PasswordHasher(_options, (password, parameters) =>
         {
             Interlocked.Increment(ref _hashed);
+            Interlocked.Exchange(ref _whileHashing, null)?.Invoke().Wait(Cancellation);
             return HMACSHA256.HashData(parameters.Salt, password);
         });
         _logins = NewNode();
@@ -109,6 +111,18 @@ public sealed partial class AuthenticatorTests : IClassFixture<DirectoryCluster>
 
         await account.SetDisabledAsync(true);
         Assert.Equal(LoginOutcome.Rejected, (await LoginAsync(login, "another")).Outcome);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_changed_while_a_password_waits_to_be_hashed_counts(bool disabled)
+    {
+        var (account, login) = await NewUserAsync();
+        var another = await VerifiersAsync("another");
+        _whileHashing = () => disabled ? account.SetDisabledAsync(true) : account.SetPasswordAsync(another);
+        Assert.Equal(LoginOutcome.Rejected, (await LoginAsync(login, Right)).Outcome);
+        Assert.Null(_whileHashing);
     }
 
     [Fact]

@@ -7,5 +7,12 @@ namespace MailGrains.Cluster.Tests.Failover;
 /// <param name="Announced">From the acknowledged delivery afterwards to the last IDLE that told it.</param>
 /// <param name="Lost">Sessions lost at the surviving frontend.</param>
 /// <param name="Refusals">Answers other than OK.</param>
+/// <param name="Renumbered">Sessions that were told by a refusal that their numbers had lost their meaning.</param>
 internal sealed record FailoverResult(
-    FailureKind Kind, DateTimeOffset At, TimeSpan Outage, TimeSpan Announced, IReadOnlyList<string> Lost, IReadOnlyList<string> Refusals);
+    FailureKind Kind,
+    DateTimeOffset At,
+    TimeSpan Outage,
+    TimeSpan Announced,
+    IReadOnlyList<string> Lost,
+    IReadOnlyList<string> Refusals,
+    int Renumbered);

@@ -12,6 +12,7 @@ namespace MailGrains.Cluster.Tests.Failover;
 internal sealed class FailoverRun(ClusterProcesses cluster)
 {
     private static readonly string[] Users = [.. Enumerable.Range(1, 8).Select(n => $"user{n}@example.org")];
+    private static readonly string[] Readers = [.. Enumerable.Range(1, 4).Select(n => $"reader{n}@example.org")];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What still happens after every mailbox has answered belongs to the failover too.</summary>
@@ -21,12 +22,13 @@ internal sealed class FailoverRun(ClusterProcesses cluster)
 
     private int Imap => cluster.Frontends[0].Ports.Imap;
 
-    public Task PrepareAsync() => cluster.AddAccountsAsync(LoadRun.Password, Users);
+    public Task PrepareAsync() => cluster.AddAccountsAsync(LoadRun.Password, [.. Users, .. Readers]);
 
     public async Task<FailoverResult> OnceAsync(FailureKind kind, CancellationToken cancellation)
     {
         var victim = cluster.Silos[_round++ % 2];
         var waiting = await Task.WhenAll(Users.Select(u => WaitingSession.OpenAsync(Imap, u, cancellation)));
+        var numbered = await Task.WhenAll(Readers.Select(u => NumberedSession.OpenAsync(Imap, u, cancellation)));
         var probes = Users.Select(u => new Probe(Imap, u)).ToList();
         using var ended = new CancellationTokenSource();
         var running = probes.ConvertAll(p => p.RunAsync(ended.Token));
@@ -41,9 +43,12 @@ internal sealed class FailoverRun(ClusterProcesses cluster)
         await Task.Delay(Aftermath, cancellation);
         var (announced, lostIdles) = await DeliverAsync(waiting, cancellation);
         await ended.CancelAsync();
-        var lost = lostIdles.Concat(await Task.WhenAll(running.Select(LossAsync))).OfType<string>().ToList();
+        var lost = lostIdles.Concat(await Task.WhenAll(running.Concat(numbered.Select(n => n.LoseFirstAsync(cancellation))).Select(LossAsync)))
+            .OfType<string>().ToList();
         foreach (var session in waiting) session.Dispose();
-        var result = new FailoverResult(kind, at, probes.Max(p => p.Longest), announced, lost, [.. probes.SelectMany(p => p.Refusals)]);
+        foreach (var session in numbered) session.Dispose();
+        var result = new FailoverResult(
+            kind, at, probes.Max(p => p.Longest), announced, lost, [.. probes.SelectMany(p => p.Refusals)], numbered.Count(n => n.WasRefused));
 
         if (kind == FailureKind.Hang) await victim.Process.KillAsync();
         await victim.Process.StartAsync();

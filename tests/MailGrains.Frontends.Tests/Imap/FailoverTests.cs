@@ -1,5 +1,6 @@
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Tests.Connections;
+using MailGrains.Grains.Contracts.Directory;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Core.Internal;
 using Orleans.Runtime;
@@ -8,7 +9,7 @@ using Xunit;
 namespace MailGrains.Frontends.Tests.Imap;
 
 /// <summary>The mailbox's activation goes away under open sessions, as it does when its node dies or is drained.</summary>
-public sealed class FailoverTests(ImapStack stack)
+public sealed partial class FailoverTests(ImapStack stack)
 {
     private const StringComparison Exactly = StringComparison.Ordinal;
     private const string Message = "Subject: x\r\n\r\nbody\r\n";
@@ -57,17 +58,36 @@ public sealed class FailoverTests(ImapStack stack)
     }
 
     [Fact]
-    public async Task A_command_whose_sequence_numbers_have_lost_their_meaning_never_runs()
+    public async Task A_folder_that_was_renamed_is_the_same_folder()
     {
         using var server = stack.NewServer();
         var user = await stack.NewUserAsync();
-        await using var client = await SelectedAsync(server, user, 4);
+        await using var client = await SelectedAsync(server, user, 2);
+        await client.RunAsync("COPY 1:2 Archive");
+        await client.RunAsync("SELECT Archive");
+        await using var other = await ImapClient.LoginAsync(server, user);
+        Assert.Contains(" OK ", (await other.RunAsync("RENAME Archive Attic/Old"))[^1], Exactly);
+        Assert.Contains(" OK ", (await other.RunAsync("CREATE Archive"))[^1], Exactly);
         await LoseActivationAsync(user);
-        await ChangeAsync(server, user);
-        var lines = await client.RunAsync("STORE 4 +FLAGS (\\Deleted)");
-        Assert.StartsWith("* BYE [UNAVAILABLE]", lines[^1], StringComparison.Ordinal);
-        await using var next = await ImapClient.LoginAsync(server, user);
-        Assert.Equal("* STATUS INBOX (DELETED 0)", (await next.RunAsync("STATUS INBOX (DELETED)"))[0]);
+        Assert.Equal("* 2 FETCH (UID 2)", (await client.RunAsync("FETCH 2 UID"))[0]);
+        Assert.Contains(" OK ", (await client.RunAsync("STORE 2 +FLAGS (\\Seen)"))[^1], Exactly);
+        Assert.Equal("* STATUS Attic/Old (UNSEEN 1)", (await other.RunAsync("STATUS Attic/Old (UNSEEN)"))[0]);
+    }
+
+    [Theory]
+    [InlineData("AccountDisable")]
+    [InlineData("AccountDelete")]
+    public async Task A_session_ends_when_its_account_was_closed_while_its_mailbox_was_nowhere(string act)
+    {
+        using var server = stack.NewServer();
+        var user = await stack.NewUserAsync();
+        await using var client = await SelectedAsync(server, user, 1);
+        await LoseActivationAsync(user);
+        var account = stack.Grains.GetGrain<IAccountGrain>(user.Account.Value);
+        await (act == "AccountDelete" ? account.DeleteAsync() : account.SetDisabledAsync(true));
+        Assert.Equal("* BYE This account has been disabled or deleted", (await client.RunAsync("FETCH 1 UID"))[^1]);
+        var log = await stack.Store.ReadMailboxAsync(user.Account, 0, int.MaxValue, TestContext.Current.CancellationToken);
+        Assert.Equal(act, log[^1].Event.Type);
     }
 
     [Fact]
@@ -111,6 +131,7 @@ public sealed class FailoverTests(ImapStack stack)
         {
             data.Add("UID COPY 1:2 Archive", "CopyAsync", "OK [COPYUID", timeOut);
             data.Add("COPY 1:2 Archive", "CopyAsync", "OK [COPYUID", timeOut);
+            data.Add("MOVE 1:2 Archive", "CopyAsync", "OK", timeOut);
             data.Add("UID MOVE 1:2 Archive", "CopyAsync", "OK", timeOut);
             data.Add("UID STORE 1:2 (UNCHANGEDSINCE 1000) +FLAGS (\\Seen)", "StoreAsync", "OK STORE", timeOut);
             data.Add("UID STORE 1:2 +FLAGS (\\Seen)", "StoreAsync", "OK STORE", timeOut);

@@ -73,13 +73,17 @@ internal sealed class SessionTable(AccountId account, int limit, TimeProvider ti
         return session;
     }
 
-    /// <summary>Closes all for good: one whose client is not told cannot be opened again.</summary>
-    public List<MailboxSession> RemoveAll()
+    /// <summary>Closes them for good: one whose client is not told cannot be opened again.</summary>
+    public List<MailboxSession> RemoveAll(Func<MailboxSession, bool> which)
     {
-        var all = _sessions.Values.ToList();
-        foreach (var session in all) _closed.Add(session.Id.Value);
-        _sessions.Clear();
-        return all;
+        var removed = _sessions.Values.Where(which).ToList();
+        foreach (var session in removed)
+        {
+            _closed.Add(session.Id.Value);
+            _sessions.Remove(session.Id.Value);
+        }
+
+        return removed;
     }
 
     public void TellMoved()
