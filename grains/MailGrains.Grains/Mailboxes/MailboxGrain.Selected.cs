@@ -117,10 +117,13 @@ internal sealed partial class MailboxGrain
             (Grain: this, storing, selection, named, request),
             static s => s.Grain.StoreOnceAsync(s.storing, s.selection, s.named, s.request));
 
+        while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
+
         var (found, modified) = (result.Count, result.Set);
-        var told = UidSet.Except(named, modified);
-        var updates = await AdvanceAsync(storing, selection, request.Scope, told);
         var live = Published.Folders.GetValueOrDefault(selection.Folder)?.Messages ?? FolderMessages.Empty;
+        var told = UidSet.Except(named, modified);
+        if (request.Silent) told = new ExpectedFlags(Published.Keywords, request).Of(view, live, told);
+        var updates = Advance(storing, selection, request.Scope, told);
         told = UidSets.Of(live.SlicesOfUids(told));
         return new StoreResult
         {
@@ -229,12 +232,11 @@ internal sealed partial class MailboxGrain
 
     private long HighestModSeq(FolderId folder) => Published.Folders.GetValueOrDefault(folder)?.Row.HighestModSeq ?? 0;
 
-    private async Task<SessionUpdates> AdvanceAsync(
-        MailboxSession session, Selection? selection, UpdateScope scope, UidSet? except = null)
+    private async Task<SessionUpdates> AdvanceAsync(MailboxSession session, Selection? selection, UpdateScope scope)
     {
         if (selection is null) return SessionUpdates.None;
         while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
-        return Advance(session, selection, scope, except);
+        return Advance(session, selection, scope);
     }
 
     private SessionUpdates Advance(MailboxSession session, Selection selection, UpdateScope scope, UidSet? except = null)
