@@ -9,7 +9,7 @@ namespace MailGrains.Frontends.Http.Verification;
 /// <summary>The comparisons of <see cref="MailboxVerification"/> that need no I/O.</summary>
 internal static class FolderCheck
 {
-    /// <summary>A folder's counters against its entries; nothing is said of a folder that changed in between.</summary>
+    /// <summary>A folder's counters against its entries; nothing is said without counters.</summary>
     public static IEnumerable<MailboxProblem> Compare(string folder, FolderStatus? status, MessageRows rows)
     {
         if (status is null) yield break;

@@ -18,9 +18,11 @@ namespace MailGrains.Frontends.Http.Verification;
 internal sealed class MailboxVerification(
     AccountDirectory directory, IGrainFactory grains, StoredMessages stored, IEventLog events, TimeProvider time)
 {
+    private const int MaxReadings = 20;
+
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/accounts/{name}/verify", VerifyAsync);
 
-    private async Task<VerificationReport> VerifyAsync(HttpContext context, string name, bool? repair, CancellationToken cancellation)
+    internal async Task<VerificationReport> VerifyAsync(HttpContext context, string name, bool? repair, CancellationToken cancellation)
     {
         var profile = await directory.FindAsync(name);
         var mailbox = grains.GetGrain<IMailboxGrain>(profile.Id.Value);
@@ -34,8 +36,7 @@ internal sealed class MailboxVerification(
         await using var reading = await FolderReading.OpenAsync(mailbox, AdminAccess.OriginOf(context), time);
         foreach (var folder in tree.Folders)
         {
-            var rows = (await reading.RowsAsync(folder.Path)).Rows;
-            var status = (await mailbox.StatusAsync(new FolderPaths([folder.Path]))).Items[0];
+            var (rows, status) = await ReadAsync(mailbox, reading, folder.Path);
             problems.AddRange(FolderCheck.Compare(folder.Path, status, rows));
             messages += rows.Count;
             octets += await VerifyMessagesAsync(profile, folder.Path, rows, problems, cancellation);
@@ -43,6 +44,35 @@ internal sealed class MailboxVerification(
 
         return new VerificationReport(profile.Login, tree.Folders.Length, messages, octets, chain.Events, repaired, problems);
     }
+
+    /// <summary>
+    /// Entries and counters of one moment: both are read again until nothing has changed in between. No counters of a folder that is gone, or
+    /// changes all the time.
+    /// </summary>
+    private static async Task<(MessageRows Rows, FolderStatus? Status)> ReadAsync(IMailboxGrain mailbox, FolderReading reading, string path)
+    {
+        var (before, rows) = (await StatusAsync(mailbox, path), MessageRows.Empty);
+        for (var tries = 0; before is not null && tries < MaxReadings; tries++)
+        {
+            try
+            {
+                rows = (await reading.RowsAsync(path)).Rows;
+            }
+            catch (MailboxException deleted) when (deleted.Error == MailboxError.NonExistent)
+            {
+                return (MessageRows.Empty, null);
+            }
+
+            var after = await StatusAsync(mailbox, path);
+            if (after?.HighestModSeq == before.HighestModSeq) return (rows, after);
+            before = after;
+        }
+
+        return (rows, null);
+    }
+
+    private static async Task<FolderStatus?> StatusAsync(IMailboxGrain mailbox, string path) =>
+        (await mailbox.StatusAsync(new FolderPaths([path]))).Items[0];
 
     private async Task<long> VerifyMessagesAsync(
         AccountProfile profile, string folder, MessageRows rows, List<MailboxProblem> problems, CancellationToken cancellation)

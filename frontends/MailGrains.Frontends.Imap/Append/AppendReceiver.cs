@@ -24,6 +24,7 @@ internal sealed class AppendReceiver
     private readonly ImapAppendReader _reader;
     private readonly List<UploadedMessage> _messages = [];
     private AppendStep _step;
+    private int _calls;
 
     public AppendReceiver(ImapSession session, in ReadOnlySequence<byte> command)
     {
@@ -37,7 +38,7 @@ internal sealed class AppendReceiver
 
     public async ValueTask<Reply> ReceiveAsync()
     {
-        var keep = false;
+        Exception? failed = null;
         try
         {
             while (_step.Status == AppendStatus.Message && !_session.HasEnded) await ReceiveMessageAsync();
@@ -45,17 +46,26 @@ internal sealed class AppendReceiver
             if (_reader.Error is { } error) return Reply.Of(error);
             return _session.HasEnded ? Reply.None : await StoreAsync();
         }
-        catch (Exception failure) when (failure is SessionLostException or MailboxException { Error: MailboxError.Unavailable })
+        catch (Exception failure)
         {
-            // The call may still be under way in another turn and read the buffers: they are left to the collector.
-            keep = true;
+            failed = failure;
             throw;
         }
         finally
         {
-            if (!keep) _messages.ForEach(m => m.Dispose());
+            // Those that may still be read are left to the collector.
+            if (!MayStillBeRead(_calls, failed)) _messages.ForEach(m => m.Dispose());
         }
     }
+
+    /// <summary>
+    /// Whether a call that was given up on, by a repetition or for good, may still be under way in another turn and read the buffers: always, unless the
+    /// first has answered, be it with a refusal.
+    /// </summary>
+    /// <param name="calls">How often the mailbox was asked to store.</param>
+    /// <param name="failed">How that ended; null when it has stored.</param>
+    internal static bool MayStillBeRead(int calls, Exception? failed) =>
+        calls > 1 || (calls == 1 && failed is not (null or MailboxException { Error: not MailboxError.Unavailable }));
 
     private async ValueTask ReceiveMessageAsync()
     {
@@ -149,7 +159,13 @@ internal sealed class AppendReceiver
         var messages = _messages.Select(m => new ContractMessage(m.ToContent(), m.Message.Flags, m.Message.InternalDate)).ToImmutableArray();
         var request = new AppendRequest(_session.Mailbox.Id, Operations.New(), _reader.Mailbox.Value, messages);
         var result = await _session.Mailbox.CallAsync(
-            (grain, id) => grain.AppendAsync(request with { Session = id }), CallKinds.Change, _session.Aborted);
+            (grain, id) =>
+            {
+                _calls++;
+                return grain.AppendAsync(request with { Session = id });
+            },
+            CallKinds.Change,
+            _session.Aborted);
         _session.Tell(result.Updates);
         return Reply.Done("APPEND done", $"APPENDUID {result.UidValidity} {result.Uids}");
     }

@@ -10,6 +10,7 @@ namespace MailGrains.Frontends.Imap.Fetch;
 internal sealed class FetchPlan
 {
     private readonly bool _binary;
+    private readonly bool _nothing;
     private readonly SectionPath[] _sections;
 
     public FetchPlan(ImmutableArray<FetchItem> items)
@@ -18,6 +19,7 @@ internal sealed class FetchPlan
         SetsSeen = items.Any(i => i.SetsSeen);
         Has = items.OfType<FetchItem.Simple>().Aggregate(0, (set, item) => set | 1 << (int)item.Attribute);
         _binary = Array.Exists(Steps, s => s.Kind is FetchStepKind.Binary or FetchStepKind.BinarySize);
+        _nothing = Array.Exists(Steps, s => s.Kind is FetchStepKind.Nothing or FetchStepKind.NoSize);
         Content = Steps.Aggregate(ContentAccess.None, (most, step) => step.Content > most ? step.Content : most);
         _sections = [.. Steps.Where(s => s.Kind == FetchStepKind.Section).Select(s => s.Path)];
         NeedsRecords = MayNeedBodies || Includes(FetchAttribute.Envelope) || Includes(FetchAttribute.Body) || Includes(FetchAttribute.BodyStructure);
@@ -34,8 +36,8 @@ internal sealed class FetchPlan
     /// <summary>False where index rows are enough.</summary>
     public bool NeedsRecords { get; }
 
-    /// <summary>Whether octets of messages may be needed; the summary decides for each.</summary>
-    public bool MayNeedBodies => _binary || _sections.Length > 0;
+    /// <summary>Whether more than attributes is written: octets of messages may be needed, the summary decides for each.</summary>
+    public bool MayNeedBodies => _binary || _nothing || _sections.Length > 0;
 
     private int Has { get; }
 

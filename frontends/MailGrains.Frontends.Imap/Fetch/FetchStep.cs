@@ -14,6 +14,9 @@ internal enum FetchStepKind
 
     /// <summary>A part that can't exist: NIL without looking.</summary>
     Nothing,
+
+    /// <summary>The size of such a part: 0.</summary>
+    NoSize,
 }
 
 /// <summary>One item of FETCH, made ready to be written for many messages.</summary>
@@ -49,7 +52,7 @@ internal sealed record FetchStep(FetchStepKind Kind, FetchAttribute Attribute, b
 
     private static FetchStep Of(FetchStepKind kind, FetchSection section, byte[] label, FetchPartial? partial) => section.CanExist
         ? new FetchStep(kind, default, label, new SectionPath(section.Part, KindOf(section.Text), section.Headers), partial)
-        : new FetchStep(FetchStepKind.Nothing, default, label, SectionPath.Whole, null);
+        : new FetchStep(kind == FetchStepKind.BinarySize ? FetchStepKind.NoSize : FetchStepKind.Nothing, default, label, SectionPath.Whole, null);
 
     private static SectionKind KindOf(SectionText text) => text switch
     {

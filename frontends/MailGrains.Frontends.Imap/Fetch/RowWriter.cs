@@ -77,6 +77,9 @@ internal sealed class RowWriter(ImapSession session, FetchPlan plan, KeywordTabl
             case FetchStepKind.BinarySize:
                 WriteSize(step, SectionReader.MeasureBinary(content.Prefix, content.Blob, content.Summary, step.Path.Parts.AsSpan()));
                 return true;
+            case FetchStepKind.NoSize:
+                _fetch.BinarySize(step.Label, 0);
+                return true;
             default:
                 _fetch.Nil(step.Label);
                 return true;
@@ -189,7 +192,9 @@ internal sealed class RowWriter(ImapSession session, FetchPlan plan, KeywordTabl
         switch (size.Status)
         {
             case BinaryStatus.Decoded: _fetch.BinarySize(step.Label, (uint)size.Octets); break;
-            case BinaryStatus.Absent: _fetch.Nil(step.Label); break;
+
+            // RFC 3516 section 4.3 has no NIL for it.
+            case BinaryStatus.Absent: _fetch.BinarySize(step.Label, 0); break;
             default: MetUnknownEncoding = true; break;
         }
     }

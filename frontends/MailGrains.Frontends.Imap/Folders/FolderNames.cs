@@ -13,7 +13,11 @@ internal sealed class FolderNames
     {
         foreach (var folder in tree.Folders) Add(folder.Path).Folder = folder;
         foreach (var folder in tree.Folders) AddLevels(folder.Path);
-        foreach (var path in tree.Subscriptions) Add(path).IsSubscribed = true;
+        foreach (var path in tree.Subscriptions)
+        {
+            Add(path).IsSubscribed = true;
+            foreach (var above in Above(path)) Add(above);
+        }
     }
 
     public IEnumerable<FolderName> All => _names.Values;

@@ -1,3 +1,4 @@
+using MailGrains.Frontends.Imap.Folders;
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
@@ -26,6 +27,7 @@ internal sealed class CreateHandler : ICommandHandler<CreateCommand>
         var operation = Operations.New();
         var folder = await session.Mailbox.CallAsync(
             (grain, id) => grain.CreateFolderAsync(id, path, use, operation), CallKinds.Change, session.Aborted);
+        NormalizedName.TellCreated(session, path, folder.Path, folder.SpecialUse);
         return Reply.Ok("CREATE done", $"MAILBOXID ({session.ObjectIds.OfFolder(folder.Id)})");
     }
 }

@@ -1,3 +1,4 @@
+using MailGrains.Frontends.Imap.Folders;
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
@@ -14,6 +15,7 @@ internal sealed class RenameHandler : ICommandHandler<RenameCommand>
         var operation = Operations.New();
         await session.Mailbox.CallAsync(
             (grain, id) => grain.RenameFolderAsync(id, command.From.Value, command.To.Value, operation), CallKinds.Change, session.Aborted);
+        NormalizedName.TellRenamed(session, command.From, command.To.Value);
         return Reply.Ok("RENAME done");
     }
 }

@@ -2,6 +2,7 @@ using MailGrains.Frontends.Imap.Search;
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
+using MailGrains.Imap;
 using MailGrains.Imap.Commands;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
@@ -20,6 +21,7 @@ internal sealed class SearchHandler : ICommandHandler<SearchCommand>
 
         // RFC 5182 section 2.1: a SAVE that fails leaves nothing saved.
         if (saves) session.View.Saved = UidSet.Empty;
+        if (command.HasUnknownCharset) return Reply.Of(ImapError.UnknownCharset);
         var rows = await RowsAsync(session, command);
         var plan = SearchPlan.Make(command.Key, Context(session, rows, before));
         var result = await new SearchRun(session, plan).FindAsync(rows.Rows);

@@ -1,8 +1,8 @@
+using MailGrains.Frontends.Imap.Folders;
 using MailGrains.Frontends.Imap.Session;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Imap;
 using MailGrains.Imap.Commands;
-using MailGrains.Imap.Responses;
 
 namespace MailGrains.Frontends.Imap.Handlers;
 
@@ -28,7 +28,7 @@ internal sealed class SelectHandler : ICommandHandler<SelectCommand>
 
         var view = new SelectedView(folder, readOnly);
         session.Selected(view);
-        Write(session, folder, view);
+        Write(session, command.Mailbox.Value, folder, view);
         return readOnly
             ? Reply.Done("Mailbox selected, read-only", ResponseCodes.ReadOnly)
             : Reply.Done("Mailbox selected", ResponseCodes.ReadWrite);
@@ -47,14 +47,14 @@ internal sealed class SelectHandler : ICommandHandler<SelectCommand>
         ? null
         : new ResyncRequest(parameters.UidValidity, parameters.ModSeq, parameters.KnownUids, parameters.KnownSequences, parameters.KnownSequenceUids);
 
-    private static void Write(ImapSession session, SelectedFolder folder, SelectedView view)
+    private static void Write(ImapSession session, string given, SelectedFolder folder, SelectedView view)
     {
         var writer = session.Writer;
         UpdateWriter.WriteFlags(writer, view);
         writer.Exists(folder.Exists);
         if (session.Has(EnabledFeatures.Rev2))
         {
-            writer.List(new ListEntry(folder.SpecialUse is { } use ? [@"\" + use] : [], '/', folder.Path));
+            writer.List(NormalizedName.Entry(given, folder.Path, folder.SpecialUse));
         }
         else
         {

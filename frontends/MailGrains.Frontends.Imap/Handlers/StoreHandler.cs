@@ -25,7 +25,7 @@ internal sealed class StoreHandler : ICommandHandler<StoreCommand>
         // With UNCHANGEDSINCE a repetition would find its own changes and refuse, were it not for the operation.
         BlobId? operation = command.UnchangedSince is null ? null : Operations.New();
         var request = new StoreRequest(
-            messages.Set, messages.ByUid, Mode(command), command.Flags, scope, command.UnchangedSince, operation);
+            messages.Set, messages.ByUid, Mode(command), command.Flags, scope, command.UnchangedSince, operation, command.Silent);
         var kinds = CallKinds.Change | (command.ByUid ? CallKinds.None : CallKinds.Numbered);
         var result = await session.Mailbox.CallAsync((grain, id) => grain.StoreAsync(id, request), kinds, session.Aborted);
 

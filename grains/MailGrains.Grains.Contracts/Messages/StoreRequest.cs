@@ -11,6 +11,7 @@ namespace MailGrains.Grains.Contracts.Messages;
 /// Unique to this command; repeating it within 7 days gives the first verdict. Needed with UNCHANGEDSINCE only: without it a repetition finds nothing
 /// left to change, or is as if the command had come later.
 /// </param>
+/// <param name="Silent">The client works out the new flags by itself: told are those it would get wrong, for others had changed them.</param>
 [GenerateSerializer, Immutable]
 public sealed record StoreRequest(
     [property: Id(0)] NumberSet Set,
@@ -19,4 +20,5 @@ public sealed record StoreRequest(
     [property: Id(3)] ImmutableArray<string> Flags,
     [property: Id(4)] UpdateScope Scope,
     [property: Id(5)] long? UnchangedSince = null,
-    [property: Id(6)] BlobId? Operation = null);
+    [property: Id(6)] BlobId? Operation = null,
+    [property: Id(7)] bool Silent = false);

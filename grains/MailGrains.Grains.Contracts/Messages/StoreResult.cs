@@ -8,7 +8,10 @@ namespace MailGrains.Grains.Contracts.Messages;
 [GenerateSerializer, Immutable]
 public sealed class StoreResult
 {
-    /// <summary>The named messages as they are now, changed or not; those left alone by UNCHANGEDSINCE are not among them.</summary>
+    /// <summary>
+    /// The named messages as they are now, changed or not; those left alone by UNCHANGEDSINCE are not among them. Of a silent request only those whose
+    /// flags are what the client takes them for: the others come with the changes.
+    /// </summary>
     [Id(0)] public required MessageRows Rows { get; init; }
 
     /// <summary>Sequence numbers or UIDs (as the request counted) left alone by UNCHANGEDSINCE.</summary>

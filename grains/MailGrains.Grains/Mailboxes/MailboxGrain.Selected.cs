@@ -119,10 +119,12 @@ internal sealed partial class MailboxGrain
             (Grain: this, storing, selection, named, request),
             static s => s.Grain.StoreOnceAsync(s.storing, s.selection, s.named, s.request));
 
+        await ReadableAfterAsync(selection);
         var (found, modified) = (result.Count, result.Set);
-        var told = UidSet.Except(named, modified);
-        var updates = await AdvanceAfterAsync(storing, selection, request.Scope, told);
         var live = Published.Folders.GetValueOrDefault(selection.Folder)?.Messages ?? FolderMessages.Empty;
+        var told = UidSet.Except(named, modified);
+        if (request.Silent) told = new ExpectedFlags(Published.Keywords, request).Of(view, live, told);
+        var updates = Advance(storing, selection, request.Scope, told);
         told = UidSets.Of(live.SlicesOfUids(told));
         return new StoreResult
         {
@@ -231,21 +233,26 @@ internal sealed partial class MailboxGrain
 
     private long HighestModSeq(FolderId folder) => Published.Folders.GetValueOrDefault(folder)?.Row.HighestModSeq ?? 0;
 
-    private async Task<SessionUpdates> AdvanceAsync(
-        MailboxSession session, Selection? selection, UpdateScope scope, UidSet? except = null)
+    private async Task<SessionUpdates> AdvanceAsync(MailboxSession session, Selection? selection, UpdateScope scope)
     {
         if (selection is null) return SessionUpdates.None;
         while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
-        return Advance(session, selection, scope, except);
+        return Advance(session, selection, scope);
+    }
+
+    private async Task<SessionUpdates> AdvanceAfterAsync(MailboxSession session, Selection? selection, UpdateScope scope)
+    {
+        if (selection is null) return SessionUpdates.None;
+        await ReadableAfterAsync(selection);
+        return Advance(session, selection, scope);
     }
 
     /// <summary>After a change that was made: that a page can't be read now must not pass for a refusal.</summary>
-    private async Task<SessionUpdates> AdvanceAfterAsync(
-        MailboxSession session, Selection? selection, UpdateScope scope, UidSet? except = null)
+    private async Task ReadableAfterAsync(Selection selection)
     {
         try
         {
-            return await AdvanceAsync(session, selection, scope, except);
+            while (_loader.WholePublished(selection.Folder) is { } loading) await loading;
         }
         catch (MailboxException unread) when (unread.Error == MailboxError.Unavailable)
         {

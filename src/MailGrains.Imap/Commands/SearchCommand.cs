@@ -15,6 +15,9 @@ namespace MailGrains.Imap.Commands;
 /// <param name="UsesNumbers">True when a criterion names messages by sequence number.</param>
 public sealed record SearchCommand(SearchKey Key, bool ByUid, SearchReturnOptions? Return, bool UsesModSeq, bool UsesNumbers) : ImapCommand
 {
+    /// <summary>Nothing is to be searched: the keys are in no charset that is supported (<see cref="ImapError.UnknownCharset"/>).</summary>
+    public bool HasUnknownCharset { get; init; }
+
     public override CommandVerb Verb => CommandVerb.Search;
 
     /// <summary>
@@ -39,7 +42,7 @@ public sealed record SearchCommand(SearchKey Key, bool ByUid, SearchReturnOption
 
         var program = new SearchProgram();
         var key = program.Parse(ref scanner);
-        return new SearchCommand(key, byUid, options, program.UsesModSeq, program.UsesNumbers);
+        return new SearchCommand(key, byUid, options, program.UsesModSeq, program.UsesNumbers) { HasUnknownCharset = program.HasUnknownCharset };
     }
 
     /// <summary>search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"</summary>

@@ -6,8 +6,9 @@ namespace MailGrains.Imap.Responses;
 
 /// <summary>
 /// Writes <c>message-data = nz-number SP "FETCH" SP msg-att</c> (RFC 9051 section 7.5.2): <see cref="Begin"/>, any items,
-/// <see cref="End"/>. Allocates nothing per row. A large body is streamed: <see cref="BeginLiteral"/> leaves the output right
-/// behind the literal's header; the caller writes exactly so many octets to it and goes on here.
+/// <see cref="End"/>; without an item there is no response, for the grammar knows no empty one. Allocates nothing per row. A
+/// large body is streamed: <see cref="BeginLiteral"/> leaves the output right behind the literal's header; the caller writes
+/// exactly so many octets to it and goes on here.
 /// </summary>
 public sealed class FetchResponseWriter
 {
@@ -17,20 +18,20 @@ public sealed class FetchResponseWriter
 
     private readonly ResponseBuffer _buffer;
     private readonly FlagsRenderer _flags = new();
+    private uint _sequence;
     private bool _first;
 
     internal FetchResponseWriter(ResponseBuffer buffer) => _buffer = buffer;
 
     public void Begin(uint sequence)
     {
-        _buffer.Put("* "u8);
-        _buffer.Put(sequence);
-        _buffer.Put(" FETCH ("u8);
+        _sequence = sequence;
         _first = true;
     }
 
     public void End()
     {
+        if (_first) return;
         _buffer.Put(")\r\n"u8);
         _buffer.Flush();
     }
@@ -185,7 +186,15 @@ public sealed class FetchResponseWriter
 
     private void Separate()
     {
-        if (!_first) _buffer.Put((byte)' ');
+        if (!_first)
+        {
+            _buffer.Put((byte)' ');
+            return;
+        }
+
         _first = false;
+        _buffer.Put("* "u8);
+        _buffer.Put(_sequence);
+        _buffer.Put(" FETCH ("u8);
     }
 }

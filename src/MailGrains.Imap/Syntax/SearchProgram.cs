@@ -18,13 +18,17 @@ internal sealed class SearchProgram
 
     public bool UsesNumbers { get; private set; }
 
+    /// <summary>The charset is none that is supported; the keys are parsed all the same, which says whether it is a command at all.</summary>
+    public bool HasUnknownCharset { get; private set; }
+
     /// <summary>search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)</summary>
     public SearchKey Parse(ref ImapScanner scanner)
     {
         if (scanner.TryWord("CHARSET"u8))
         {
             scanner.Space();
-            if (!Charsets.TryGet(scanner.AStringText(), out _charset) && !scanner.Failed) scanner.Fail(ImapError.UnknownCharset);
+            HasUnknownCharset = !Charsets.TryGet(scanner.AStringText(), out _charset);
+            if (HasUnknownCharset) _charset = Encoding.Latin1;
             scanner.Space();
         }
 

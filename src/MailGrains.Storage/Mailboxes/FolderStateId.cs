@@ -8,8 +8,9 @@ namespace MailGrains.Storage.Mailboxes;
 
 /// <summary>
 /// Names whose a folder is, which one, and what it is called: whatever decides who can read it and where. Events and pictures of mailboxes carry it
-/// (docs/events.md, "The state of a folder"), so this encoding is persisted. The first 8 octets, big-endian, of SHA-256 over: the byte 1; the owner's account id (16 octets); folder id (4);
-/// UIDVALIDITY (4); octets of the path in UTF-8 (4), all big-endian; the path; the special use in ASCII, nothing when there is none.
+/// (docs/events.md, "The state of a folder"), so this encoding is persisted. The first 8 octets, big-endian, of SHA-256 over: the byte 1; the owner's account
+/// id (16 octets); folder id (4); UIDVALIDITY (4); octets of the path in UTF-8 (4), all big-endian; the path; the special use in ASCII, nothing when there is
+/// none.
 /// </summary>
 public readonly record struct FolderStateId(ulong Value)
 {

@@ -28,5 +28,5 @@ public sealed class FailoverGoalTests
 
     private static FailoverGoal After(FailureKind kind, int rounds, int milliseconds) => FailoverGoal.Of(
         kind,
-        [.. Enumerable.Repeat(new FailoverResult(kind, DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(milliseconds), TimeSpan.Zero, [], []), rounds)]);
+        [.. Enumerable.Repeat(new FailoverResult(kind, DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(milliseconds), TimeSpan.Zero, [], [], 0), rounds)]);
 }

@@ -50,16 +50,49 @@ public sealed class BadInputAfterLoginTests(ImapStack stack)
         Assert.Contains(" OK ", (await client.RunAsync("NOOP"))[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("THREAD REFERENCES UTF-8 ALL", "THREAD")]
+    [InlineData("UID THREAD REFERENCES UTF-8 ALL", "THREAD")]
+    [InlineData("COMPRESS DEFLATE", "COMPRESS")]
+    [InlineData("SETMETADATA INBOX (/private/comment x)", "METADATA")]
+    [InlineData("SETMETADATA \"\" (//a x /private/* x)", "METADATA")]
+    [InlineData("GETMETADATA \"\" /private/*", "METADATA")]
+    public async Task What_is_not_offered_is_unknown(string command, string capability)
+    {
+        using var server = stack.NewServer();
+        await using var client = await OpenAsync(server, 1);
+        Assert.DoesNotContain(capability, (await client.RunAsync("CAPABILITY"))[0], StringComparison.Ordinal);
+        Assert.Contains(" BAD ", Assert.Single(await client.RunAsync(command)), StringComparison.Ordinal);
+        Assert.Contains(" OK ", (await client.RunAsync("NOOP"))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_of_any_depth_that_is_not_there_is_NIL()
+    {
+        using var server = stack.NewServer();
+        await using var client = await OpenAsync(server, 1);
+        var section = $"BODY[{string.Concat(Enumerable.Repeat("1.", 10_000))}1]";
+        var lines = await client.RunAsync($"FETCH 1 {section}");
+        Assert.Equal($"* 1 FETCH ({section} NIL FLAGS (\\Seen \\Recent))", lines[0]);
+    }
+
     [Fact]
     public async Task A_range_of_all_numbers_costs_what_the_mailbox_holds()
     {
         using var server = stack.NewServer();
         await using var client = await OpenAsync(server, 10);
-        await client.RunAsync("UID FETCH 1:4294967295 FLAGS");
-        var started = Stopwatch.GetTimestamp();
-        var lines = await client.RunAsync("UID FETCH 1:4294967295 FLAGS");
-        Assert.Equal(11, lines.Count);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
+        var best = TimeSpan.MaxValue;
+        for (var run = 0; run < 20; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var lines = await client.RunAsync("UID FETCH 1:4294967295 FLAGS");
+            var took = Stopwatch.GetElapsedTime(started);
+            if (took < best) best = took;
+            Assert.Equal(11, lines.Count);
+        }
+
+        // The best of many, so that nothing else on the machine is measured.
+        Assert.True(best < TimeSpan.FromMilliseconds(50), $"{best.TotalMilliseconds} ms");
     }
 
     [Theory]
@@ -153,23 +186,27 @@ public sealed class BadInputAfterLoginTests(ImapStack stack)
         Assert.Contains(" OK ", (await client.RunAsync("FETCH 1:* ENVELOPE"))[^1], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_was_appended_comes_back_octet_by_octet()
+    [Theory]
+    [InlineData("Subject: odd\r\nX: \u00e4\r\n\rbare\nlines\0and 8-bit \u00ff, no end")]
+    [InlineData("Subject: x\n\nonly LF\n")]
+    [InlineData("Subject: x\r\ronly CR\r")]
+    [InlineData("Subject: \0\r\n\r\n\0\r\n.\r\n)\r\n")]
+    [InlineData("no header at all")]
+    public async Task What_was_appended_comes_back_octet_by_octet(string message)
     {
-        using var server = stack.NewServer(new ImapOptions { AllowPlaintextAuth = true });
+        using var server = stack.NewServer();
         await using var client = await OpenAsync(server, 0);
-        var message = "Subject: odd\r\nX: \u00e4\r\n\rbare\nlines\0and 8-bit \u00ff, no end";
         Assert.Contains(" OK ", await client.AppendAsync(message), StringComparison.Ordinal);
         await client.SendAsync("f FETCH 1 BODY.PEEK[]\r\n");
-        while (await client.ReadLineAsync() is { } line && !line.Contains("FETCH", StringComparison.Ordinal))
-        {
-        }
-
-        var text = new StringBuilder();
-        while (await client.ReadLineAsync() is { } line && !line.StartsWith("f OK", StringComparison.Ordinal)) text.Append(line).Append('\n');
-        Assert.StartsWith(message[..20].Split('\r')[0], text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("no end)", text.ToString(), StringComparison.Ordinal);
+        var row = $"* 1 FETCH (BODY[] {{{message.Length}}}";
+        while (await client.ReadLineAsync() is { } line && line != row) Assert.StartsWith("* ", line, StringComparison.Ordinal);
+        var octets = await client.ReadOctetsAsync(message.Length);
+        Assert.Equal(Hash(Encoding.Latin1.GetBytes(message)), Hash(octets));
+        Assert.Equal(")", await client.ReadLineAsync());
+        Assert.StartsWith("f OK", await client.ReadLineAsync(), StringComparison.Ordinal);
     }
+
+    private static string Hash(byte[] octets) => Convert.ToHexString(SHA256.HashData(octets));
 
     private async Task<ImapClient> OpenAsync(Connections.TestServer server, int messages)
     {

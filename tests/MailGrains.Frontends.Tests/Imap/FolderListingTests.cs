@@ -17,12 +17,17 @@ public sealed class FolderListingTests
         var paths = Enumerable.Range(0, 10_000).Select(i => $"archive/{i % 100:000}/a{new string('a', 20)}{i:00000}");
         var folders = paths.Order(StringComparer.Ordinal).Select((p, i) => new FolderInfo(new FolderId(i + 2), p, null));
         var tree = new FolderTree([.. folders], ImmutableSortedSet<string>.Empty);
-        Assert.Empty(List(tree, "*a*a*a*a*a*b"));
-        var started = Stopwatch.GetTimestamp();
-        Assert.Empty(List(tree, "*a*a*a*a*a*b"));
+        var best = TimeSpan.MaxValue;
+        for (var run = 0; run < 20; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            Assert.Empty(List(tree, "*a*a*a*a*a*b"));
+            var took = Stopwatch.GetElapsedTime(started);
+            if (took < best) best = took;
+        }
 
-        // 100 ms on a machine that has nothing else to do.
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 1_000);
+        // The best of many, so that nothing else on the machine is measured.
+        Assert.True(best < TimeSpan.FromMilliseconds(100), $"{best.TotalMilliseconds} ms");
     }
 
     [Fact]

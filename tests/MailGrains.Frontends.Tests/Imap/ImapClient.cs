@@ -46,6 +46,22 @@ public sealed class ImapClient(Stream stream) : IAsyncDisposable
         return line.Length == 0 ? null : line.ToString();
     }
 
+    /// <summary>Exactly so many octets, fewer at the end.</summary>
+    public async Task<byte[]> ReadOctetsAsync(int count)
+    {
+        var octets = new byte[count];
+        var length = 0;
+        while (length < count && await FillAsync())
+        {
+            var piece = Math.Min(count - length, _end - _start);
+            _buffer.AsSpan(_start, piece).CopyTo(octets.AsSpan(length));
+            _start += piece;
+            length += piece;
+        }
+
+        return octets[..length];
+    }
+
     /// <summary>Sends a command and gives all lines up to its tagged reply (or the end of the connection), that reply last.</summary>
     public Task<List<string>> RunAsync(string command)
     {

@@ -85,6 +85,30 @@ internal sealed class ClientMirror(IMailboxGrain grain, SessionId session)
         }
     }
 
+    /// <summary>The rows of a STORE: of a silent one the client is told the MODSEQ and works the flags out by itself.</summary>
+    public void Apply(MessageRows rows, StoreRequest store)
+    {
+        if (!store.Silent)
+        {
+            Apply(rows);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            var known = Entries[(int)row.Sequence - 1]!;
+            Assert.Equal(known.Uid, row.Uid);
+            Entries[(int)row.Sequence - 1] = known with { ModSeq = row.ModSeq, Flags = After(known.Flags, store) };
+        }
+    }
+
+    public static ImmutableSortedSet<string> After(ImmutableSortedSet<string> before, StoreRequest store) => store.Mode switch
+    {
+        StoreMode.Replace => [.. store.Flags],
+        StoreMode.Add => before.Union(store.Flags),
+        _ => before.Except(store.Flags),
+    };
+
     private async Task FetchUnknownAsync()
     {
         var first = Entries.IndexOf(null);

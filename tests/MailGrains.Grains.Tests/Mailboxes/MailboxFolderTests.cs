@@ -87,10 +87,11 @@ public sealed class MailboxFolderTests(MailboxCluster cluster)
     }
 
     [Fact]
-    public async Task A_special_use_is_given_once()
+    public async Task A_special_use_may_be_that_of_several_folders()
     {
         var mailbox = cluster.NewMailbox();
-        Assert.Equal(MailboxError.Cannot, await ErrorOf(() => mailbox.Grain.CreateFolderAsync(SessionId.None, "Sent2", @"\Sent")));
+        Assert.Equal(MailboxError.Cannot, await ErrorOf(() => mailbox.Grain.CreateFolderAsync(SessionId.None, "Mine", @"\Mine")));
+        Assert.Equal("Sent", (await mailbox.Grain.CreateFolderAsync(SessionId.None, "Sent2", @"\Sent")).SpecialUse);
         Assert.Equal("Flagged", (await mailbox.Grain.CreateFolderAsync(SessionId.None, "Stars", @"\flagged")).SpecialUse);
     }
 

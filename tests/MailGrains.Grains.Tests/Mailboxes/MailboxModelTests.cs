@@ -127,7 +127,7 @@ public sealed class MailboxModelTests(MailboxCluster cluster)
             var mode = (StoreMode)(step.Choice % 3);
             var flags = FlagsOf(step.Choice >> 3);
             var scope = ScopeOf(step);
-            var request = new StoreRequest(SetOf(step), ByUid: true, mode, [.. flags], scope);
+            var request = new StoreRequest(SetOf(step), ByUid: true, mode, [.. flags], scope, Silent: step.Count % 2 == 0);
             if (!await SelectedAsync(client, () => Grain.StoreAsync(client.Session, request), writes: true)) return false;
             var result = await Grain.StoreAsync(client.Session, request);
             var changed = false;
@@ -135,16 +135,16 @@ public sealed class MailboxModelTests(MailboxCluster cluster)
             foreach (var uid in client.Uids.Where(uid => InSet(step, uid) && folder.Messages.ContainsKey(uid)).ToList())
             {
                 var before = folder.Messages[uid];
-                var after = mode switch { StoreMode.Replace => flags, StoreMode.Add => before.Union(flags), _ => before.Except(flags) };
+                var after = ClientMirror.After(before, request);
                 changed |= !before.SetEquals(after);
                 folder.Messages[uid] = after;
             }
 
             // The frontend sends FLAGS before the rows when the table grew.
             if (result.Updates.Keywords is not null) await client.ApplyAsync(new SessionUpdates { Keywords = result.Updates.Keywords }, scope);
-            if (scope == UpdateScope.WithoutExpunges) client.Apply(result.Rows);
+            if (scope == UpdateScope.WithoutExpunges) client.Apply(result.Rows, request);
             await client.ApplyAsync(result.Updates, scope);
-            if (scope == UpdateScope.All) client.Apply(result.Rows);
+            if (scope == UpdateScope.All) client.Apply(result.Rows, request);
             return changed;
         }
 

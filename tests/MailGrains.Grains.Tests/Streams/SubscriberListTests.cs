@@ -10,7 +10,7 @@ public sealed class SubscriberListTests
     public async Task A_list_tells_how_far_behind_each_is_how_fast_it_works_and_how_often_it_failed()
     {
         var away = new RecordingHandler("away") { FailureOf = _ => new HandlerUnavailableException("Nobody answers.") };
-        await using var cluster = await SubscriberCluster.StartAsync(1, DeliveryStage.Quick(away), DeliveryStage.Quick(new RecordingHandler("quick")));
+        await using var cluster = await SubscriberCluster.StartAsync(1, Failing(away), DeliveryStage.Quick(new RecordingHandler("quick")));
         await cluster.WriteAsync(0, 30);
         await cluster.ReachesAsync("quick", 30, 0);
         await Eventually.EqualAsync(true, async () => (await FindAsync(cluster, "away", 0)) is { Failures: >= 3, Trouble: not null });
@@ -33,7 +33,7 @@ public sealed class SubscriberListTests
         await log.WriteAsync(0, 10);
         await log.WriteAsync(1, 10);
         Assert.True(await log.CutAsync(0, 4));
-        await using var cluster = await SubscriberCluster.StartAsync(log, 1, DeliveryStage.Quick(new RecordingHandler("late")));
+        await using var cluster = await SubscriberCluster.StartAsync(log, 1, Failing(new RecordingHandler("late")));
         for (var partition = 0; partition < 2; partition++)
         {
             await Eventually.EqualAsync(
@@ -54,6 +54,10 @@ public sealed class SubscriberListTests
         Assert.Equal("It is not in the configuration.", gone.Trouble);
         Assert.Null(gone.Failures);
     }
+
+    /// <summary>With pauses that leave its grain time to answer.</summary>
+    private static Subscriber Failing(IEventHandler handler) =>
+        DeliveryStage.Quick(handler) with { FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(20) };
 
     private static async Task<SubscriberStatus> FindAsync(SubscriberCluster cluster, string subscriber, int partition) =>
         Assert.Single(await cluster.Subscribers.ExplainAsync(), s => s.Subscriber == subscriber && s.Partition == partition);

@@ -55,6 +55,19 @@ public sealed class FetchResponseWriterTests
         }));
 
     [Fact]
+    public void Without_an_item_there_is_no_response()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var row = new ImapResponseWriter(output).Fetch;
+        row.Begin(1);
+        row.End();
+        row.Begin(2);
+        row.Uid(5);
+        row.End();
+        Assert.Equal("* 2 FETCH (UID 5)\r\n", Encoding.ASCII.GetString(output.WrittenSpan));
+    }
+
+    [Fact]
     public void Body_is_streamed_between_header_and_end()
     {
         var output = new ArrayBufferWriter<byte>();

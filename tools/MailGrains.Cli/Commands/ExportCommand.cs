@@ -14,7 +14,7 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "maildir or mbox.", DefaultValueFactory = _ => "maildir" };
         format.AcceptOnlyFromAmong("maildir", "mbox");
         var folder = new Option<string?>("--folder") { Description = "Only this folder." };
-        var exact = new Option<bool>("--exact") { Description = "Keep the octets as they are, instead of LF line ends." };
+        var exact = new Option<bool>("--exact") { Description = "Keep the octets as they are, instead of LF line ends; an mbox then has no flags." };
         var command = new Command(
             "export",
             "Export all messages of an account. In folder names, characters that a file name can't have (and the dot, in a Maildir) are written as % and "

@@ -16,7 +16,10 @@ internal static class ImportCommand
         var path = new Argument<string>("path") { Description = "An mbox file, a Maildir, an .eml file or a folder of them." };
         var folder = new Option<string>("--folder") { Description = "Where messages without a folder of their own go.", DefaultValueFactory = _ => "INBOX" };
         var command = new Command(
-            "import", "Import messages. Started again it goes on where it stopped: what was imported is not stored twice.")
+            "import",
+            "Import messages. Started again it goes on where it stopped: what was imported is not stored twice. The date a message is stored with is that of "
+            + "its file in a Maildir and of its From line in an mbox; without one, and of an .eml file, that of the topmost Received field, else of the Date "
+            + "field, else of the file.")
         {
             AccountCommands.Name, path, folder,
         };

@@ -5,11 +5,12 @@ internal static class EmlSource
 {
     public static IEnumerable<SourceItem> ReadFolder(string root, string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var directory in DirectoryWalk.Through(root))
         {
-            var relative = Path.GetRelativePath(root, path);
-            var below = Path.GetDirectoryName(relative)!.Replace(Path.DirectorySeparatorChar, '/');
-            yield return ReadFile(path, relative, below.Length == 0 ? folder : $"{folder}/{below}");
+            var below = Path.GetRelativePath(root, directory.Path).Replace(Path.DirectorySeparatorChar, '/');
+            if (directory.Problem is { } problem) yield return new SourceItem(below, 0, null, problem);
+            foreach (var file in directory.Files)
+                yield return ReadFile(file.FullName, Path.GetRelativePath(root, file.FullName), below == "." ? folder : $"{folder}/{below}");
         }
     }
 
@@ -18,9 +19,10 @@ internal static class EmlSource
         try
         {
             var octets = File.ReadAllBytes(path);
-            return octets.Length == 0
-                ? new SourceItem(source, 0, null, "the file is empty")
-                : new SourceItem(source, octets.Length, new SourceMessage(folder, source, LineEnds.ToWire(octets), "", null), null);
+            if (octets.Length == 0) return new SourceItem(source, 0, null, "the file is empty");
+            var wire = LineEnds.ToWire(octets);
+            var date = ArrivalDate.Of(wire) ?? File.GetLastWriteTimeUtc(path);
+            return new SourceItem(source, octets.Length, new SourceMessage(folder, source, wire, "", date), null);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

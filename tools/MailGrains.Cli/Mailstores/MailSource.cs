@@ -12,7 +12,9 @@ internal static class MailSource
     }
 
     /// <summary>Octets on disk, for the progress bar.</summary>
-    public static long Size(string path) => Directory.Exists(path)
-        ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length)
-        : File.Exists(path) ? new FileInfo(path).Length : 0;
+    public static long Size(string path)
+    {
+        if (!Directory.Exists(path)) return File.Exists(path) ? new FileInfo(path).Length : 0;
+        return DirectoryWalk.Through(path).Sum(directory => directory.Files.Sum(file => file.Exists ? file.Length : 0));
+    }
 }

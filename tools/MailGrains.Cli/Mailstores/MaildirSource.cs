@@ -16,32 +16,29 @@ internal static class MaildirSource
 
     public static IEnumerable<SourceItem> Read(string root, string folder)
     {
-        foreach (var item in ReadOne(root, "", folder)) yield return item;
-        foreach (var below in Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var directory in DirectoryWalk.Through(root))
         {
-            if (!IsMaildir(below)) continue;
-            var relative = Path.GetRelativePath(root, below).Replace(Path.DirectorySeparatorChar, '/');
-            var name = relative.StartsWith('.') ? string.Join('/', relative[1..].Split('.').Select(level => FileNames.Read(level, reserved: '.'))) : relative;
-            foreach (var item in ReadOne(below, relative + "/", name)) yield return item;
+            var relative = Path.GetRelativePath(root, directory.Path).Replace(Path.DirectorySeparatorChar, '/');
+            if (directory.Problem is { } problem) yield return new SourceItem(relative, 0, null, problem);
+            var (maildir, part) = relative.LastIndexOf('/') is var cut and >= 0 ? (relative[..cut], relative[(cut + 1)..]) : ("", relative);
+            if (part is not ("cur" or "new")) continue;
+            foreach (var file in directory.Files)
+                yield return ReadOne(file.FullName, maildir.Length == 0 ? "" : maildir + "/", maildir.Length == 0 ? folder : FolderOf(maildir));
         }
     }
 
-    private static IEnumerable<SourceItem> ReadOne(string maildir, string prefix, string folder)
+    private static string FolderOf(string maildir) => maildir.StartsWith('.')
+        ? string.Join('/', maildir[1..].Split('.').Select(level => FileNames.Read(level, reserved: '.')))
+        : maildir;
+
+    private static SourceItem ReadOne(string path, string prefix, string folder)
     {
-        foreach (var part in (string[])["cur", "new"])
-        {
-            var directory = Path.Combine(maildir, part);
-            if (!Directory.Exists(directory)) continue;
-            foreach (var path in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
-            {
-                // The unique part of the name stays the same when flags change.
-                var file = Path.GetFileName(path);
-                var item = EmlSource.ReadFile(path, prefix + file.Split(':')[0], folder);
-                yield return item.Message is null
-                    ? item
-                    : item with { Message = item.Message with { Flags = Flags(file), Date = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) } };
-            }
-        }
+        // The unique part of the name stays the same when flags change.
+        var file = Path.GetFileName(path);
+        var item = EmlSource.ReadFile(path, prefix + file.Split(':')[0], folder);
+        return item.Message is null
+            ? item
+            : item with { Message = item.Message with { Flags = Flags(file), Date = File.GetLastWriteTimeUtc(path) } };
     }
 
     private static string Flags(string file)

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace MailGrains.Cli.Mailstores;
 
@@ -12,24 +13,44 @@ internal static class MboxSource
 
     public static bool IsMbox(string path)
     {
-        using var file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[5];
-        return file.ReadAtLeast(start, 5, throwOnEndOfStream: false) == 5 && start.SequenceEqual("From "u8);
+        try
+        {
+            using var file = File.OpenRead(path);
+            Span<byte> start = stackalloc byte[5];
+            return file.ReadAtLeast(start, 5, throwOnEndOfStream: false) == 5 && start.SequenceEqual("From "u8);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // That is told where it is read as a single message.
+            return false;
+        }
     }
 
     public static IEnumerable<SourceItem> Read(string path, string folder)
     {
         using var file = new BufferedStream(File.OpenRead(path), 1 << 20);
+        foreach (var item in Read(file, folder)) yield return item;
+    }
+
+    /// <summary>Where the stream can't be read on, that is told instead of the message it broke off in.</summary>
+    internal static IEnumerable<SourceItem> Read(Stream file, string folder)
+    {
         var message = new MemoryStream();
+        DateTimeOffset? date = null;
         var line = new List<byte>(256);
         long offset = 0, start = -1;
         var afterEmpty = true;
-        while (ReadLine(file, line))
+        bool more;
+        do
         {
-            if (afterEmpty && StartsWith(line, "From "u8))
+            more = TryReadLine(file, line, out var problem);
+            if (problem is not null) yield return new SourceItem(Source(Math.Max(start, 0)), 0, null, problem);
+            if (problem is not null) yield break;
+            var begins = afterEmpty && more && Bytes(line).StartsWith("From "u8);
+            if (start >= 0 && (begins || !more)) yield return Take(message, date, start, offset - start, folder);
+            if (begins)
             {
-                if (start >= 0) yield return Take(message, start, offset - start, folder);
-                start = offset;
+                (start, date) = (offset, ArrivalDate.OfFromLine(Bytes(line)));
                 message.SetLength(0);
             }
             else if (start >= 0 && message.Length < LargestMessage)
@@ -40,19 +61,20 @@ internal static class MboxSource
             afterEmpty = line is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
             offset += line.Count;
         }
-
-        if (start >= 0) yield return Take(message, start, offset - start, folder);
+        while (more);
     }
 
-    private static SourceItem Take(MemoryStream message, long start, long octets, string folder)
+    private static SourceItem Take(MemoryStream message, DateTimeOffset? date, long start, long octets, string folder)
     {
-        var source = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"offset {start}");
+        var source = Source(start);
         var bytes = WithoutSeparator(message.ToArray());
         if (bytes.Length == 0) return new SourceItem(source, octets, null, "the message is empty");
         if (message.Length >= LargestMessage) return new SourceItem(source, octets, null, "the message is larger than 1 GiB");
-        var wire = LineEnds.ToWire(bytes);
-        return new SourceItem(source, octets, new SourceMessage(folder, source, wire, StatusFlags(wire), null), null);
+        var (wire, flags) = MboxStatus.Take(LineEnds.ToWire(bytes));
+        return new SourceItem(source, octets, new SourceMessage(folder, source, wire, flags, date ?? ArrivalDate.Of(wire)), null);
     }
+
+    private static string Source(long offset) => string.Create(CultureInfo.InvariantCulture, $"offset {offset}");
 
     /// <summary>The empty line before the next From line belongs to the format, not to the message.</summary>
     private static byte[] WithoutSeparator(byte[] bytes) => bytes switch
@@ -62,40 +84,35 @@ internal static class MboxSource
         _ => bytes,
     };
 
-    /// <summary>Flags as mail programs note them in Status and X-Status.</summary>
-    private static string StatusFlags(byte[] message)
-    {
-        var end = message.AsSpan().IndexOf("\r\n\r\n"u8);
-        var header = Encoding.Latin1.GetString(message, 0, end < 0 ? Math.Min(message.Length, 65536) : end);
-        var status = string.Concat(header.Split("\r\n").Where(l => l.StartsWith("Status:", StringComparison.OrdinalIgnoreCase)
-            || l.StartsWith("X-Status:", StringComparison.OrdinalIgnoreCase)).Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..]));
-        var flags = new List<string>();
-        foreach (var (letter, flag) in new[] { ('R', @"\Seen"), ('A', @"\Answered"), ('F', @"\Flagged"), ('D', @"\Deleted"), ('T', @"\Draft") })
-            if (status.Contains(letter, StringComparison.Ordinal)) flags.Add(flag);
-        return string.Join(' ', flags);
-    }
-
     private static void Append(MemoryStream message, List<byte> line)
     {
-        var quotes = 0;
-        while (quotes < line.Count && line[quotes] == '>') quotes++;
-        var bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line);
-        message.Write(quotes > 0 && bytes[quotes..].StartsWith("From "u8) ? bytes[1..] : bytes);
+        var bytes = Bytes(line);
+        var quoted = bytes.TrimStart((byte)'>');
+        message.Write(quoted.Length < bytes.Length && quoted.StartsWith("From "u8) ? bytes[1..] : bytes);
     }
 
-    private static bool StartsWith(List<byte> line, ReadOnlySpan<byte> start) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line).StartsWith(start);
+    private static ReadOnlySpan<byte> Bytes(List<byte> line) => CollectionsMarshal.AsSpan(line);
 
-    private static bool ReadLine(Stream file, List<byte> line)
+    /// <summary>False at the end of the file, and when it can't be read on.</summary>
+    private static bool TryReadLine(Stream file, List<byte> line, out string? problem)
     {
         line.Clear();
-        int b;
-        while ((b = file.ReadByte()) >= 0)
+        problem = null;
+        try
         {
-            line.Add((byte)b);
-            if (b == '\n' || line.Count >= 1 << 20) break;
-        }
+            int b;
+            while ((b = file.ReadByte()) >= 0)
+            {
+                line.Add((byte)b);
+                if (b == '\n' || line.Count >= 1 << 20) break;
+            }
 
-        return line.Count > 0;
+            return line.Count > 0;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problem = unreadable.Message;
+            return false;
+        }
     }
 }

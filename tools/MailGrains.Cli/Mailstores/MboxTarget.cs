@@ -4,7 +4,7 @@ using MailGrains.Cli.Api;
 
 namespace MailGrains.Cli.Mailstores;
 
-/// <summary>One mboxrd file for each folder.</summary>
+/// <summary>One mboxrd file for each folder, with the messages' flags unless their octets are to stay exact.</summary>
 internal sealed class MboxTarget(string root, bool exact) : IMailTarget
 {
     private FileStream? _file;
@@ -26,7 +26,7 @@ internal sealed class MboxTarget(string root, bool exact) : IMailTarget
         var file = _file ?? throw new InvalidOperationException("No folder was begun.");
         var date = DateTimeOffset.FromUnixTimeSeconds(message.InternalDate).UtcDateTime;
         file.Write(Encoding.ASCII.GetBytes(date.ToString("'From MAILER-DAEMON 'ddd MMM dd HH':'mm':'ss yyyy'\n'", CultureInfo.InvariantCulture)));
-        ReadOnlySpan<byte> rest = exact ? octets : LineEnds.ToUnix(octets);
+        ReadOnlySpan<byte> rest = exact ? octets : MboxStatus.Add(LineEnds.ToUnix(octets), message.Flags);
         var endsLine = rest is [.., (byte)'\n'];
         while (!rest.IsEmpty)
         {

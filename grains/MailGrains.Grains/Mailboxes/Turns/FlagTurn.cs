@@ -52,6 +52,14 @@ internal sealed class FlagTurn
         return result;
     }
 
+    /// <summary>What becomes of a message's flags.</summary>
+    public static MessageFlags After(MessageFlags before, StoreMode mode, MessageFlags flags) => mode switch
+    {
+        StoreMode.Add => before | flags,
+        StoreMode.Remove => before - flags,
+        _ => flags,
+    };
+
     private int StorePage(MessagePage page, ReadOnlySpan<MessageSlice> slices)
     {
         MessageFlags[]? flags = null;
@@ -84,12 +92,7 @@ internal sealed class FlagTurn
         return found;
     }
 
-    private MessageFlags After(MessageFlags before) => _request.Mode switch
-    {
-        StoreMode.Add => before | _flags,
-        StoreMode.Remove => before - _flags,
-        _ => _flags,
-    };
+    private MessageFlags After(MessageFlags before) => After(before, _request.Mode, _flags);
 
     private FlagGroup GroupOf(MessageFlags before, MessageFlags after)
     {

@@ -29,7 +29,7 @@ internal static class FolderTurn
     public static FolderRow Create(MailboxTurn turn, string path, string? specialUse)
     {
         if (turn.State.Paths.ContainsKey(path)) throw MailboxFault.AlreadyExists();
-        var use = specialUse is null ? null : UseOf(turn, specialUse);
+        var use = specialUse is null ? null : UseOf(specialUse);
         CreateParents(turn, path);
         return Add(turn, path, use);
     }
@@ -128,11 +128,8 @@ internal static class FolderTurn
         return row;
     }
 
-    private static string UseOf(MailboxTurn turn, string specialUse)
-    {
-        var use = SpecialUses.FirstOrDefault(u => u.Equals(specialUse.TrimStart('\\'), StringComparison.OrdinalIgnoreCase))
-            ?? throw MailboxFault.Cannot("Special use is not supported");
-        if (turn.State.Folders.Values.Any(f => f.Row.SpecialUse == use)) throw MailboxFault.Cannot("Another mailbox has this special use");
-        return use;
-    }
+    /// <summary>Several folders may have the same use (RFC 6154 section 2).</summary>
+    private static string UseOf(string specialUse) =>
+        SpecialUses.FirstOrDefault(u => u.Equals(specialUse.TrimStart('\\'), StringComparison.OrdinalIgnoreCase))
+        ?? throw MailboxFault.Cannot("Special use is not supported");
 }
