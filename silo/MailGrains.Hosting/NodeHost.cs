@@ -32,7 +32,6 @@ internal static class NodeHost
         NodeLogging.Configure(builder.Logging, file, settings.LogAsJson);
         var delay = settings.ClusterStopDelay ?? (stores.IsShared ? StopDelay.InCluster : TimeSpan.Zero);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime + delay);
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StopDelay>(services, delay));
 
         builder.Services.AddSingleton<SiloChanges>();
         role.Add(builder, settings, stores);
@@ -49,6 +48,9 @@ internal static class NodeHost
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+
+        // The last one hears first that everything stops.
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StopDelay>(services, delay));
 
         var app = builder.Build();
         app.UseRouting();

@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(2304, LogLevel.Information, "The database answers again; group {Number} was committed: {Committed}")]
     public static partial void OutcomeFound(this ILogger log, long number, bool committed);
+
+    [LoggerMessage(2305, LogLevel.Warning, "The database can't be used for writing; asking it again until it can: {Reason}")]
+    public static partial void CannotEnter(this ILogger log, Exception? exception, string reason);
 }

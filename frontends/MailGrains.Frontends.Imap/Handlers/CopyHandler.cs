@@ -37,7 +37,7 @@ internal sealed class CopyHandler : ICommandHandler<CopyCommand>
 
     /// <summary>
     /// It may have been carried out before its numbers lost their meaning, and the client would do it again. Asked for no messages, the operation gives
-    /// what it gave then, or does nothing, now and for ever.
+    /// what it gave then, or does nothing; and as the session was opened anew, the first call does nothing any more either.
     /// </summary>
     private static async Task<CopyResult> FindAsync(ImapSession session, CopyRequest request)
     {

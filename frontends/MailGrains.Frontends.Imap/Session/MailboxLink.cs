@@ -139,7 +139,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             }
             catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
-                uncertain |= sent;
+                uncertain |= sent && CallFailures.Of(failed) != CallFailure.NotDone;
                 (_isStale, sent) = (true, false);
                 SessionMetrics.Retried(failed);
                 await patience.PauseAsync(cancellation);
@@ -148,7 +148,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             {
                 _isStale = true;
                 Log.MailboxUnreachable(services.Log, failed, account, Id.ToString());
-                if (sent || uncertain) throw SessionLostException.Uncertain();
+                if (uncertain || (sent && CallFailures.Of(failed) != CallFailure.NotDone)) throw SessionLostException.Uncertain();
                 throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
             }
             catch (MailboxException refused) when (IsOpen(refused.Error, sent, uncertain))
@@ -165,6 +165,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     /// <summary>
     /// Whether a change may have been made though its last try was refused: by that try itself, or by one before it, of which the last could not tell.
+    /// That numbers have lost their meaning (<see cref="Renumbered"/>) settles nothing either, but was raised only for a call that is <see cref="CallKinds.Known"/>:
+    /// its caller asks.
     /// </summary>
     private static bool IsOpen(MailboxError refusal, bool sent, bool uncertain) =>
         (sent && refusal == MailboxError.Uncertain)

@@ -45,7 +45,7 @@ internal sealed class RetentionGrain(
             report = await pass.NextAsync(CancellationToken.None);
 
             // Also what an earlier run, here or elsewhere, has purged and not told.
-            await purges.TellAsync(TellAsync, CancellationToken.None);
+            await purges.TellAsync(async purge => time.GetElapsedTime(started) < Longest && await TellAsync(purge), CancellationToken.None);
         }
         while (report.Outcome == PurgeOutcome.More && time.GetElapsedTime(started) < Longest);
         if (report.Outcome is PurgeOutcome.ClockNotTrusted or PurgeOutcome.RecordsBehind) Log.RetentionWaits(logger, report.Outcome);

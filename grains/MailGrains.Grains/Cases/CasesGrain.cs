@@ -16,6 +16,9 @@ internal sealed class CasesGrain(IEventLog log) : Grain, ICasesGrain
     /// <summary>Whose log it is.</summary>
     public static readonly AccountId Register = new(new Guid("0ca5e000-0000-7000-8000-000000000000"));
 
+    private ImmutableArray<CaseId> _entered = [];
+    private long _readTo;
+
     public async Task<ImmutableArray<CaseState>> ListAsync()
     {
         var cases = await Task.WhenAll((await EnteredAsync()).Select(id => GrainFactory.GetGrain<ICaseGrain>(id.Value).FindAsync()));
@@ -24,16 +27,19 @@ internal sealed class CasesGrain(IEventLog log) : Grain, ICasesGrain
 
     public async Task<ImmutableArray<AccountId>> ListLogsAsync() => [Register, .. (await EnteredAsync()).Select(id => id.Log)];
 
-    private async Task<List<CaseId>> EnteredAsync()
+    /// <summary>Reads on from where it was: the register is asked for each page of events that somebody looks at, and only grows.</summary>
+    private async Task<ImmutableArray<CaseId>> EnteredAsync()
     {
-        var entered = new List<CaseId>();
-        await foreach (var next in log.ReadAllAsync(Register, CancellationToken.None))
+        var (entered, readTo) = (_entered.ToBuilder(), _readTo);
+        await foreach (var next in log.ReadAllAsync(Register, readTo, CancellationToken.None))
         {
+            readTo = next.Event.Sequence;
             if (next.Event.Type != nameof(AccountEventType.CaseCreate)) continue;
             using var json = JsonDocument.Parse(next.Event.Payload);
             if (CaseId.TryParse(new CaseEvent(json.RootElement, next.Event.At).Text("case"), out var id)) entered.Add(id);
         }
 
-        return entered;
+        (_entered, _readTo) = (entered.ToImmutable(), readTo);
+        return _entered;
     }
 }

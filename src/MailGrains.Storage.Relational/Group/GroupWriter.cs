@@ -101,6 +101,7 @@ internal sealed class GroupWriter(IGroupEngine engine, Action lost, TimeProvider
     private async Task<WriterMark> AskMarkAsync(Exception cause)
     {
         await LeaveAsync();
+        string? told = null;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
@@ -108,8 +109,11 @@ internal sealed class GroupWriter(IGroupEngine engine, Action lost, TimeProvider
                 _session = await EnterAsync();
                 return _session.Mark;
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException away)
             {
+                var reason = (away.InnerException ?? away).Message;
+                if (reason != told) log.CannotEnter(away.InnerException, reason);
+                told = reason;
                 if (_closing.IsCancellationRequested) throw Unknown(cause);
                 await Task.Delay(pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (_closing.IsCancellationRequested) throw Unknown(cause);

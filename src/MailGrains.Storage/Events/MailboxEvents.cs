@@ -10,10 +10,14 @@ public static class MailboxEvents
 
     /// <summary>All events of a mailbox that are kept, in order; those that come while it is read too.</summary>
     /// <exception cref="StoreUnavailableException">The log can't be read now.</exception>
+    public static IAsyncEnumerable<EventRecord> ReadAllAsync(this IEventLog log, AccountId account, CancellationToken cancellation) =>
+        log.ReadAllAsync(account, 0, cancellation);
+
+    /// <summary>The same, of the events with sequence numbers above <paramref name="after"/>.</summary>
     public static async IAsyncEnumerable<EventRecord> ReadAllAsync(
-        this IEventLog log, AccountId account, [EnumeratorCancellation] CancellationToken cancellation)
+        this IEventLog log, AccountId account, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var after = 0L; ;)
+        while (true)
         {
             var page = await log.ReadMailboxAsync(account, after, Page, cancellation);
             foreach (var record in page) yield return record;

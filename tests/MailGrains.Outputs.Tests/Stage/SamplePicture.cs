@@ -13,12 +13,24 @@ internal static class SamplePicture
 
     private static readonly FolderRow Inbox = new()
     {
-        Id = FolderId.Inbox, Path = "INBOX", UidValidity = 1772368215, UidNext = 8, HighestModSeq = 12, Messages = 2, Unseen = 1, SizeBytes = 300,
+        Id = FolderId.Inbox,
+        Path = "INBOX",
+        UidValidity = 1772368215,
+        UidNext = 8,
+        HighestModSeq = 12,
+        Messages = 2,
+        Unseen = 1,
+        SizeBytes = 300,
     };
 
     private static readonly FolderRow Empty = new()
     {
-        Id = new FolderId(7), Path = "Archive/2026", SpecialUse = "Archive", UidValidity = 1772368222, UidNext = 1, HighestModSeq = 1,
+        Id = new FolderId(7),
+        Path = "Archive/2026",
+        SpecialUse = "Archive",
+        UidValidity = 1772368222,
+        UidNext = 1,
+        HighestModSeq = 1,
     };
 
     /// <param name="sequence">Of the mailbox's last event.</param>
@@ -32,8 +44,14 @@ internal static class SamplePicture
         var saved = (uint)Saved.ToUnixTimeSeconds();
         var page = new MessagePage
         {
-            Number = 0, Uids = [3, 7], Flags = [MessageFlags.Seen, flags], ModSeqs = [5, 12], InternalDates = [saved, saved], SaveDates = [saved, saved],
-            Sizes = [100, 200], EmailIds = [4, 9],
+            Number = 0,
+            Uids = [3, 7],
+            Flags = [MessageFlags.Seen, flags],
+            ModSeqs = [5, 12],
+            InternalDates = [saved, saved],
+            SaveDates = [saved, saved],
+            Sizes = [100, 200],
+            EmailIds = [4, 9],
         };
         var content = new EmailRecord(new EmailId(9), BlobId.Of("x"u8), default, new BodyLocator(0, 0, 1, 1), default);
         yield return SnapshotWriter.Folder(claim, Inbox, [page], new Dictionary<EmailId, EmailRecord> { [content.Id] = content });
