@@ -24,18 +24,20 @@ public sealed class HttpProxyTests
     {
         var https = FreePorts.Take();
         await using var server = await StartAsync($"--Https:Listen=127.0.0.1:{https}");
-        await server.Cli.AddAccountAsync(User, SharedServer.Password);
         await AssertSlowedAloneAsync($"http://127.0.0.1:{server.Ports.Http}", Guesser, "192.0.2.8");
         await AssertSlowedAloneAsync($"https://127.0.0.1:{https}", "2001:db8:7::1", "2001:db8:8::1");
 
-        static async Task AssertSlowedAloneAsync(string url, string guesser, string other)
+        async Task AssertSlowedAloneAsync(string url, string guesser, string other)
         {
+            // Nobody has proved this password yet: who has is not held up.
+            var user = $"ada@{new Uri(url).Scheme}.example.org";
+            await server.Cli.AddAccountAsync(user, SharedServer.Password);
             var guess = HttpStatusCode.Unauthorized;
             for (var n = 0; n < MostGuesses && guess == HttpStatusCode.Unauthorized; n++)
                 guess = await AskAsync(url, guesser, $"nobody{n}@{new Uri(url).Scheme}.example.org", "wrong");
             Assert.Equal(HttpStatusCode.TooManyRequests, guess);
-            Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(url, guesser, User, SharedServer.Password));
-            Assert.Equal(HttpStatusCode.OK, await AskAsync(url, other, User, SharedServer.Password));
+            Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync(url, guesser, user, SharedServer.Password));
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(url, other, user, SharedServer.Password));
         }
     }
 
@@ -93,11 +95,10 @@ public sealed class HttpProxyTests
             ConnectCallback = async (context, cancellation) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                var stream = new NetworkStream(socket, ownsSocket: true);
                 socket.Bind(new IPEndPoint(IPAddress.Parse(peer), 0));
                 await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(header), cancellation);
-                return stream;
+                await socket.SendAsync(Encoding.ASCII.GetBytes(header), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
             },
         };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null;
