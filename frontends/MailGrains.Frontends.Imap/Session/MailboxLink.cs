@@ -165,8 +165,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
 
     /// <summary>
     /// Whether a change may have been made though its last try was refused: by that try itself, or by one before it, of which the last could not tell.
-    /// That numbers have lost their meaning (<see cref="Renumbered"/>) settles nothing either, but was raised only for a call that is <see cref="CallKinds.Known"/>:
-    /// its caller asks.
+    /// That numbers have lost their meaning (<see cref="Renumbered"/>) settles nothing either, but was raised only for a call that is
+    /// <see cref="CallKinds.Known"/>: its caller asks.
     /// </summary>
     private static bool IsOpen(MailboxError refusal, bool sent, bool uncertain) =>
         (sent && refusal == MailboxError.Uncertain)

@@ -24,7 +24,8 @@ public static class PackFolderCheck
         var id = PackFolderId.Find(folder);
         if (bound is null)
         {
-            if (used == 0 && packs.Count > 0) throw new IOException("it holds packs of which the database knows nothing: move them away, or name the folder of this store.");
+            if (used == 0 && packs.Count > 0)
+                throw new IOException("it holds packs of which the database knows nothing: move them away, or name the folder of this store.");
             if (used > 0 && !packs.Contains(used)) throw new IOException("the packs that the database knows are not in it. Is its disk mounted?");
             if (!bind) return;
             id = PackFolderId.Give(folder);
