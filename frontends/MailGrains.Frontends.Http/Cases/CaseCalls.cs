@@ -10,6 +10,13 @@ internal sealed class CaseCalls(IGrainFactory grains, TimeProvider time)
     public async Task<CaseState> FindAsync(Guid id) =>
         await Patience.CallAsync(time, () => Case(id).FindAsync()) ?? throw new CaseException(CaseError.NotFound, "There is no such case.");
 
+    /// <summary>The case, for what needs an open one; the grain looks once more where something is written.</summary>
+    public async Task<CaseState> FindOpenAsync(Guid id) => Open(await FindAsync(id));
+
+    /// <exception cref="CaseException">The case is closed.</exception>
+    public static CaseState Open(CaseState state) =>
+        state.IsClosed ? throw new CaseException(CaseError.Closed, "The case is closed.") : state;
+
     /// <summary>The case as it was after an event of its log.</summary>
     public async Task<CaseState> FindAsOfAsync(Guid id, long sequence) =>
         await Patience.CallAsync(time, () => Case(id).FindAsOfAsync(sequence)) ?? throw new CaseException(CaseError.NotFound, "There was no such case.");

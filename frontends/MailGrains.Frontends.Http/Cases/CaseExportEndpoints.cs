@@ -64,7 +64,7 @@ internal sealed class CaseExportEndpoints(
         if (!ExportFormats.Names.Contains(format)) return ApiError.BadRequest($"The format is one of {string.Join(", ", ExportFormats.Names)}.");
         if (request.Search < 1 || request.Search > state.Searches.Length) return ApiError.NotFound($"There is no search {request.Search}.");
         if (request.Tag is { } tag && !state.Tags.ContainsKey(tag)) return ApiError.NotFound($"Nothing has the tag '{tag}'.");
-        if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
+        CaseCalls.Open(state);
         await _writing.WaitAsync(cancellation);
         try
         {

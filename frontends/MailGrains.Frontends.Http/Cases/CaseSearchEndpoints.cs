@@ -34,8 +34,7 @@ internal sealed class CaseSearchEndpoints(
 
     private async Task<IResult> SearchAsync(Guid id, SearchRequest request, HttpContext http, CancellationToken cancellation)
     {
-        var state = await calls.FindAsync(id);
-        if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
+        var state = await calls.FindOpenAsync(id);
         if (request.Query is { Length: > MaxQuery }) return ApiError.BadRequest($"A query has at most {MaxQuery} characters.");
         if (!Query.TryParse(request.Query ?? "", out var query, out var error)) return ApiError.BadRequest($"The query is wrong. {error}");
         var custodians = Chosen(state, request.Custodians ?? []);
@@ -87,8 +86,7 @@ internal sealed class CaseSearchEndpoints(
     /// <summary>The folders a custodian had at a moment, and who could read each of them: the owner, as folders are shared with nobody.</summary>
     private async Task<IResult> FoldersAsync(Guid id, int number, HttpContext http, CancellationToken cancellation, DateTimeOffset? asOf = null)
     {
-        var state = await calls.FindAsync(id);
-        if (state.IsClosed) throw new CaseException(CaseError.Closed, "The case is closed.");
+        var state = await calls.FindOpenAsync(id);
         if (state.Custodian(number) is not { } custodian) return ApiError.NotFound($"There is no custodian {number}.");
         if (!await searching.CatchUpAsync(cancellation)) return Behind();
         var sequence = (await searching.MailboxesAsync([custodian], asOf, cancellation))[0].Sequence;

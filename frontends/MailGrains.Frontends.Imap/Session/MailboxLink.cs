@@ -139,7 +139,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             }
             catch (Exception failed) when (MayRepeat(CallFailures.Of(failed), kinds, patience))
             {
-                uncertain |= sent && CallFailures.Of(failed) != CallFailure.NotDone;
+                uncertain |= sent && MayBeDone(failed);
                 (_isStale, sent) = (true, false);
                 SessionMetrics.Retried(failed);
                 await patience.PauseAsync(cancellation);
@@ -148,7 +148,7 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
             {
                 _isStale = true;
                 Log.MailboxUnreachable(services.Log, failed, account, Id.ToString());
-                if (uncertain || (sent && CallFailures.Of(failed) != CallFailure.NotDone)) throw SessionLostException.Uncertain();
+                if (uncertain || (sent && MayBeDone(failed))) throw SessionLostException.Uncertain();
                 throw new MailboxException(MailboxError.Unavailable, "The mailbox cannot be reached at the moment");
             }
             catch (MailboxException refused) when (IsOpen(refused.Error, sent, uncertain))
@@ -162,6 +162,8 @@ internal sealed class MailboxLink(ImapServices services, AccountId account, Sess
     /// <summary>Errors after which nothing was done can be repeated always; the others leave open whether the call was carried out.</summary>
     private static bool MayRepeat(CallFailure failure, CallKinds kinds, Patience patience) =>
         (failure == CallFailure.NotDone || kinds.HasFlag(CallKinds.Repeatable)) && patience.AllowsRepetition(failure);
+
+    private static bool MayBeDone(Exception failed) => CallFailures.Of(failed) != CallFailure.NotDone;
 
     /// <summary>
     /// Whether a change may have been made though its last try was refused: by that try itself, or by one before it, of which the last could not tell.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Orleans;
 
 namespace MailGrains.Grains.Contracts.Mailboxes;
@@ -42,6 +43,10 @@ public sealed class EventDetails
 
     /// <inheritdoc cref="With(string, string?)"/>
     public EventDetails With(string name, long number) => With(new EventDetail(name, null, number));
+
+    /// <summary>With a time more, as ISO 8601 text in UTC; null adds nothing.</summary>
+    /// <inheritdoc cref="With(string, string?)"/>
+    public EventDetails With(string name, DateTimeOffset? at) => With(name, at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     private EventDetails With(EventDetail detail)
     {

@@ -10,7 +10,7 @@ internal sealed partial class CaseGrain
     public async Task<int> RecordSearchAsync(CaseSearch search, CaseAct act)
     {
         await OpenAsync();
-        var details = EventDetails.None.With("query", search.Query).With("asOf", search.AsOf?.UtcDateTime.ToString("O"))
+        var details = EventDetails.None.With("query", search.Query).With("asOf", search.AsOf)
             .WithList("custodians", search.Custodians).WithList("sequences", search.Sequences)
             .With("hits", search.Hits).With("partial", search.Partial).With("unread", search.Unread);
         var state = await WriteAsync(AccountEventType.SearchPerformed, details, act);
@@ -19,8 +19,7 @@ internal sealed partial class CaseGrain
 
     public async Task RecordPartialAsync(int search, CaseAct act)
     {
-        await ReadOnAsync();
-        var state = Found(_state, "There is no such case.");
+        var state = await ExistingAsync();
         if (search < 1 || search > state.Searches.Length) throw new CaseException(CaseError.NotFound, $"There is no search {search}.");
         await WriteAsync(AccountEventType.PartialListed, EventDetails.None.With("search", search), act);
     }
@@ -28,15 +27,13 @@ internal sealed partial class CaseGrain
     public async Task RecordFoldersAsync(int custodian, DateTimeOffset? asOf, long sequence, CaseAct act)
     {
         var account = Found((await OpenAsync()).Custodian(custodian), $"There is no custodian {custodian}.").Account;
-        var details = EventDetails.None.With("custodian", account.Value.ToString()).With("asOf", asOf?.UtcDateTime.ToString("O")).With("sequence", sequence);
+        var details = EventDetails.None.With("custodian", account.Value.ToString()).With("asOf", asOf).With("sequence", sequence);
         await WriteAsync(AccountEventType.FoldersListed, details, act);
     }
 
     public async Task RecordViewAsync(ItemId item, CaseAct act)
     {
-        // Also in a case that is closed.
-        await ReadOnAsync();
-        var custodian = Found(Found(_state, "There is no such case.").Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
+        var custodian = Found((await ExistingAsync()).Custodian(item.Custodian), $"There is no custodian {item.Custodian}.");
         var details = EventDetails.None.With("item", item.ToString()).With("custodian", custodian.Account.Value.ToString());
         await WriteAsync(AccountEventType.MessageAccessed, details, act);
     }
@@ -53,8 +50,7 @@ internal sealed partial class CaseGrain
 
     public async Task RecordFetchAsync(int export, CaseAct act)
     {
-        await ReadOnAsync();
-        var state = Found(_state, "There is no such case.");
+        var state = await ExistingAsync();
         if (export < 1 || export > state.Exports.Length) throw new CaseException(CaseError.NotFound, $"There is no export {export}.");
         var details = EventDetails.None.With("export", export).With("sha256", state.Exports[export - 1].Sha256);
         await WriteAsync(AccountEventType.ExportFetched, details, act);

@@ -22,7 +22,6 @@ namespace MailGrains.Grains.Cases;
 internal sealed partial class CaseGrain(
     IEventLog log, IEnumerable<IRecordReader> records, IEnumerable<RecordsLag> lags, ILogger<CaseGrain> logger) : Grain, ICaseGrain
 {
-    private const int Page = 1000;
     private const int MaxName = 200;
     private const int MaxText = 2000;
     private const int MaxTag = 64;
@@ -35,7 +34,6 @@ internal sealed partial class CaseGrain(
     private static readonly TimeSpan SettleAgain = TimeSpan.FromMinutes(1);
 
     private CaseState? _state;
-    private long _read;
     private bool _isSettled;
 
     private CaseId Id => new(this.GetPrimaryKey());
@@ -97,7 +95,7 @@ internal sealed partial class CaseGrain(
             if (state.Custodians.Length == MaxCustodians) throw new CaseException(CaseError.BadRequest, $"A case has at most {MaxCustodians} custodians.");
             var account = custodian.Account.Value.ToString();
             var details = EventDetails.None.With("custodian", account).With("custodianAddress", custodian.Address);
-            details = details.With("group", custodian.Group).With("asOf", custodian.AsOf?.UtcDateTime.ToString("O"));
+            details = details.With("group", custodian.Group).With("asOf", custodian.AsOf);
             state = await WriteAsync(AccountEventType.CustodianAdd, details, act, account);
         }
 
@@ -177,10 +175,16 @@ internal sealed partial class CaseGrain(
             throw new CaseException(CaseError.BadRequest, $"The {what} has to have 1 to {longest} characters, and no control characters.");
     }
 
-    private async Task<CaseState> OpenAsync()
+    /// <summary>The case, open or closed.</summary>
+    private async Task<CaseState> ExistingAsync()
     {
         await ReadOnAsync();
-        var state = Found(_state, "There is no such case.");
+        return Found(_state, "There is no such case.");
+    }
+
+    private async Task<CaseState> OpenAsync()
+    {
+        var state = await ExistingAsync();
         return state.IsClosed ? throw new CaseException(CaseError.Closed, "The case is closed.") : state;
     }
 
@@ -244,16 +248,7 @@ internal sealed partial class CaseGrain(
 
     private async Task ReadOnAsync()
     {
-        while (true)
-        {
-            var events = await log.ReadMailboxAsync(Id.Log, _read, Page, CancellationToken.None);
-            foreach (var next in events)
-            {
-                _state = CaseFold.Apply(Id, _state, next.Event);
-                _read = next.Event.Sequence;
-            }
-
-            if (events.Count < Page) return;
-        }
+        await foreach (var next in log.ReadAllAsync(Id.Log, _state?.Sequence ?? 0, CancellationToken.None))
+            _state = CaseFold.Apply(Id, _state, next.Event);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class DirectoryLogGrain(IDirectoryActStore acts) : Grain, IDirec
         Origin = TurnOrigin.Administration with { Login = act.Origin.Actor, ClientAddress = act.Origin.Client },
         Operation = BlobId.Of(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"directory act {act.Number}"))),
         Details = act.Details.Aggregate(
-            EventDetails.None.With("change", act.Number).With("changedAt", act.Origin.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+            EventDetails.None.With("change", act.Number).With("changedAt", act.Origin.At),
             (details, detail) => detail.Text is { } text ? details.With(detail.Name, text) : details.With(detail.Name, detail.Number)),
     };
 }

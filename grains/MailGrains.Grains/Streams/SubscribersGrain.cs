@@ -13,20 +13,12 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, Su
 {
     private const int MostDeadLetters = 1000;
 
-    public async Task<ImmutableArray<SubscriberStatus>> ListAsync()
-    {
-        var subscribers = await store.ListSubscribersAsync(CancellationToken.None);
-
-        // Behind the positions, so that none is beyond it.
-        var heads = await log.ReadHeadAsync(CancellationToken.None);
-        return [.. subscribers.Select(s => new SubscriberStatus(s.Subscriber, s.Partition, s.Position, heads[s.Partition], s.State == SubscriberState.Paused))];
-    }
+    public async Task<ImmutableArray<SubscriberStatus>> ListAsync() => (await ReadAsync()).Started;
 
     public async Task<ImmutableArray<SubscriberStatus>> ExplainAsync()
     {
-        var started = await ListAsync();
+        var (started, heads) = await ReadAsync();
         var known = started.Select(s => new SubscriberKey(s.Subscriber, s.Partition)).ToHashSet();
-        var heads = await log.ReadHeadAsync(CancellationToken.None);
         var others = configured.SelectMany(s => Enumerable.Range(0, log.Partitions).Select(p => new SubscriberKey(s.Name, p))).Where(k => !known.Contains(k))
             .Select(k => new SubscriberStatus(k.Subscriber, k.Partition, 0, heads[k.Partition], Paused: false, Started: false));
         return [.. await Task.WhenAll(started.Concat(others).OrderBy(s => s.Subscriber, StringComparer.Ordinal).ThenBy(s => s.Partition).Select(ExplainAsync))];
@@ -66,6 +58,17 @@ internal sealed class SubscribersGrain(IEventLog log, ISubscriberStore store, Su
 
     public Task<bool> RemoveDeadLetterAsync(string subscriber, int partition, long position) =>
         store.RemoveDeadLetterAsync(subscriber, partition, position, CancellationToken.None);
+
+    private async Task<(ImmutableArray<SubscriberStatus> Started, IReadOnlyList<long> Heads)> ReadAsync()
+    {
+        var subscribers = await store.ListSubscribersAsync(CancellationToken.None);
+
+        // Behind the positions, so that none is beyond it.
+        var heads = await log.ReadHeadAsync(CancellationToken.None);
+        return (
+            [.. subscribers.Select(s => new SubscriberStatus(s.Subscriber, s.Partition, s.Position, heads[s.Partition], s.State == SubscriberState.Paused))],
+            heads);
+    }
 
     private async Task<SubscriberStatus> ExplainAsync(SubscriberStatus status)
     {

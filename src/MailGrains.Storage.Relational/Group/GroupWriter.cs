@@ -111,10 +111,10 @@ internal sealed class GroupWriter(IGroupEngine engine, Action lost, TimeProvider
             }
             catch (StoreUnavailableException away)
             {
+                if (_closing.IsCancellationRequested) throw Unknown(cause);
                 var reason = (away.InnerException ?? away).Message;
                 if (reason != told) log.CannotEnter(away.InnerException, reason);
                 told = reason;
-                if (_closing.IsCancellationRequested) throw Unknown(cause);
                 await Task.Delay(pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (_closing.IsCancellationRequested) throw Unknown(cause);
             }

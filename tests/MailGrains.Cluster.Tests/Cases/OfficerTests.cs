@@ -16,8 +16,7 @@ public sealed class OfficerTests
         await using var cluster = await ClusterProcesses.StartAsync(silos: 3, frontends: 2, archiving.Settings);
         try
         {
-            var desk = new OfficerDesk(new NodeEnd(cluster, cluster.Frontends[1]));
-            await desk.OpenAsync();
+            var desk = await OfficerDesk.OpenAsync(new NodeEnd(cluster, cluster.Frontends[1]));
 
             // One silo at a time is gone, and each of the three once while something is under way that it may have a part in.
             ClusterNode? gone = null;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MailGrains.Changelog.History;
 using MailGrains.Frontends.Tests.Imap;
 using MailGrains.Grains.Contracts.Directory;
+using MailGrains.TestKit.Clients;
 using Xunit;
 
 namespace MailGrains.Frontends.Tests.Http;
@@ -20,7 +21,7 @@ public sealed class RpcProtocolTests(RpcServer server) : IClassFixture<RpcServer
     {
         foreach (var authorization in new[]
         {
-            null, RpcServer.Basic(server.Caller.Login, "wrong"), RpcServer.Basic("nobody@example.org", ImapStack.Password), RpcServer.Basic("admin", RpcServer.AdminToken),
+            null, BasicLogin.Of(server.Caller.Login, "wrong"), BasicLogin.Of("nobody@example.org", ImapStack.Password), BasicLogin.Of("admin", RpcServer.AdminToken),
             new("Basic", "no base64"), new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(server.Caller.Login))), new("Bearer", RpcServer.AdminToken),
         })
         {
@@ -37,7 +38,7 @@ public sealed class RpcProtocolTests(RpcServer server) : IClassFixture<RpcServer
         var directory = server.Stack.Grains.GetGrain<IDirectoryGrain>(0);
         async Task<HttpStatusCode> TryAsync()
         {
-            using var response = await server.SendAsync(r => r.Headers.Authorization = RpcServer.Basic(user.Login, ImapStack.Password), Call);
+            using var response = await server.SendAsync(r => r.Headers.Authorization = BasicLogin.Of(user.Login, ImapStack.Password), Call);
             return response.StatusCode;
         }
 
@@ -60,14 +61,14 @@ public sealed class RpcProtocolTests(RpcServer server) : IClassFixture<RpcServer
         foreach (var path in new[] { "/api/accounts", "/api/roles", "/api/rpc/", "/api/rpc/accounts", "/API/accounts", "/api//accounts", "/api/rpc/../accounts", "/api/x" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.Authorization = RpcServer.Basic(server.Caller.Login, ImapStack.Password);
+            request.Headers.Authorization = BasicLogin.Of(server.Caller.Login, ImapStack.Password);
             using var response = await server.Http.SendAsync(request, Cancellation);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         }
 
         // Other methods of the path are not the changelog's.
         using var get = new HttpRequestMessage(HttpMethod.Get, "/api/rpc");
-        get.Headers.Authorization = RpcServer.Basic(server.Caller.Login, ImapStack.Password);
+        get.Headers.Authorization = BasicLogin.Of(server.Caller.Login, ImapStack.Password);
         using var refused = await server.Http.SendAsync(get, Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
 

@@ -1,19 +1,19 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MailGrains.Authentication;
 using MailGrains.Changelog.History;
+using MailGrains.Evidence.Signing;
 using MailGrains.Frontends.Authentication;
 using MailGrains.Frontends.Http;
 using MailGrains.Frontends.Http.Changelog;
-using MailGrains.Evidence.Signing;
 using MailGrains.Frontends.Http.Evidence;
 using MailGrains.Frontends.Tests.Imap;
 using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
+using MailGrains.TestKit.Clients;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -74,14 +74,11 @@ public sealed class RpcServer(ImapStack stack) : IAsyncLifetime
     public static string Sign(string secret, string user, string body) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(user + ":" + body)));
 
-    public static AuthenticationHeaderValue Basic(string user, string password) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + password)));
-
     /// <summary>A request as a client with the role and the secret makes it.</summary>
     public HttpRequestMessage Request(string user, string body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/rpc") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = Basic(Caller.Login, ImapStack.Password);
+        request.Headers.Authorization = BasicLogin.Of(Caller.Login, ImapStack.Password);
         request.Headers.Add("X-Request-User", user);
         request.Headers.Add("X-Request-Sign", Sign(Secret, user, body));
         return request;

@@ -15,17 +15,15 @@ public sealed class CaseFolderTests
     [Fact]
     public async Task Folders_are_told_as_they_were_with_who_could_read_them()
     {
-        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         var before = TimeProvider.System.GetUtcNow();
         using var imap = await RawImap.LoggedInAsync(server.Ports.Imap, Ada, Password, Cancellation);
         (await imap.RunAsync("CREATE Herons", Cancellation)).Ok();
         var then = TimeProvider.System.GetUtcNow();
         foreach (var command in new[] { "RENAME Herons Birds", "CREATE Fish" }) (await imap.RunAsync(command, Cancellation)).Ok();
 
-        var id = (await desk.RunAsync(Officer, "case", "create", "Folders")).Output.Trim();
-        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
+        var id = await desk.CaseAsync("Folders");
         Assert.Equal(["Herons"], await OwnAsync(desk, id, "--as-of", then.ToString("O")));
         Assert.Equal(["Birds", "Fish"], await OwnAsync(desk, id));
         Assert.Empty(await OwnAsync(desk, id, "--as-of", before.ToString("O")));

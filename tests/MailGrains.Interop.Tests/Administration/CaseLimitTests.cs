@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
@@ -22,11 +20,11 @@ public sealed class CaseLimitTests
     [Fact]
     public async Task A_case_shows_nothing_but_what_its_searches_went_through()
     {
-        await using var server = await StartAsync();
-        var desk = await OpenAsync(server);
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         var before = TimeProvider.System.GetUtcNow();
         await desk.DeliverAsync(Ada, First);
-        var (id, other) = (await CaseAsync(desk, "This"), await CaseAsync(desk, "Other"));
+        var (id, other) = (await desk.CaseAsync("This"), await desk.CaseAsync("Other"));
         var item = ItemsOf(await desk.SearchAsync(other, "*")).Single();
         Assert.Equal(0, (await desk.SearchAsync(id, "*", "--as-of", before.ToString("O"))).GetProperty("hits").GetInt32());
         Assert.Contains("No search", (await desk.TryAsync(Officer, "case", "message", id, item)).Errors, StringComparison.Ordinal);
@@ -48,9 +46,9 @@ public sealed class CaseLimitTests
     [Fact]
     public async Task Looking_through_what_was_searched_in_part_is_written_down()
     {
-        await using var server = await StartAsync();
-        var desk = await OpenAsync(server);
-        var id = await CaseAsync(desk, "Partial");
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
+        var id = await desk.CaseAsync("Partial");
         await desk.SearchAsync(id, "*");
         await desk.RunAsync(Officer, "case", "close", id);
         await desk.RunAsync(Officer, "case", "partial", id, "1");
@@ -61,10 +59,10 @@ public sealed class CaseLimitTests
     [Fact]
     public async Task The_administrator_is_shown_no_log_of_a_case()
     {
-        await using var server = await StartAsync();
-        var desk = await OpenAsync(server);
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await desk.DeliverAsync(Ada, First);
-        var id = await CaseAsync(desk, "Zebrafish");
+        var id = await desk.CaseAsync("Zebrafish");
         var item = ItemsOf(await desk.SearchAsync(id, "heron NOT tapeworm")).Single();
         await desk.RunAsync(Officer, "case", "tag", id, "responsive", item);
         foreach (var format in new[] { "json", "cyrus", "bonnie" })
@@ -86,11 +84,11 @@ public sealed class CaseLimitTests
     [Fact]
     public async Task An_export_is_the_same_whatever_was_tagged_and_flagged_since()
     {
-        await using var server = await StartAsync();
-        var desk = await OpenAsync(server);
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await desk.DeliverAsync(Ada, First);
         await desk.DeliverAsync(Ada, Second);
-        var id = await CaseAsync(desk, "Again");
+        var id = await desk.CaseAsync("Again");
         var items = ItemsOf(await desk.SearchAsync(id, "heron NOT flag:seen"));
         await desk.RunAsync(Officer, "case", "tag", id, "responsive", items[0]);
         using var folder = new TemporaryFolder();
@@ -105,7 +103,7 @@ public sealed class CaseLimitTests
 
         // As a node sees it that has not written them.
         Directory.Delete(Path.Combine(server.Data, "exports"), recursive: true);
-        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = Basic(Officer, Password) } };
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = BasicLogin.Of(Officer, Password) } };
         for (var number = 1; number <= 2; number++)
         {
             using var files = await http.GetAsync($"http://127.0.0.1:{server.Ports.Http}/api/cases/{id}/exports/{number}/files", Cancellation);
@@ -116,8 +114,8 @@ public sealed class CaseLimitTests
     [Fact]
     public async Task A_hold_on_nobody_is_refused()
     {
-        await using var server = await StartAsync();
-        var desk = await OpenAsync(server);
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         var id = (await desk.RunAsync(Officer, "case", "create", "Nobody")).Output.Trim();
         foreach (var command in new[] { "hold", "release" })
         {
@@ -132,10 +130,10 @@ public sealed class CaseLimitTests
     [Fact]
     public async Task Nothing_is_left_of_an_export_that_was_not_finished()
     {
-        await using var server = await StartAsync();
-        var desk = await OpenAsync(server);
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await desk.DeliverAsync(Ada, First);
-        var id = await CaseAsync(desk, "Left");
+        var id = await desk.CaseAsync("Left");
         await desk.SearchAsync(id, "*");
 
         // As a process leaves it that is killed while it writes, or before the export is in the log of the case.
@@ -147,25 +145,5 @@ public sealed class CaseLimitTests
         Assert.Equal([$"case-{id}-1"], Directory.GetFileSystemEntries(Path.Combine(server.Data, "exports")).Select(Path.GetFileName));
     }
 
-    private static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-
-    private static async Task<OfficerDesk> OpenAsync(ServerProcess server)
-    {
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
-        return desk;
-    }
-
-    /// <summary>A case about one mailbox.</summary>
-    private static async Task<string> CaseAsync(OfficerDesk desk, string name)
-    {
-        var id = (await desk.RunAsync(Officer, "case", "create", name)).Output.Trim();
-        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
-        return id;
-    }
-
     private static string[] ItemsOf(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("item").GetString()!)];
-
-    private static AuthenticationHeaderValue Basic(string user, string password) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 }

@@ -1,6 +1,7 @@
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit;
 using MailGrains.TestKit.Cases;
+using MailGrains.TestKit.Clients;
 using Microsoft.Data.Sqlite;
 using Xunit;
 using static MailGrains.TestKit.Cases.OfficerDesk;
@@ -16,8 +17,7 @@ public sealed class CaseTests
     public async Task An_officer_finds_and_exports_what_users_have_expunged()
     {
         await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=forever");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await new OfficerTask(desk, _ => Task.CompletedTask).RunAsync(Cancellation);
     }
 
@@ -29,12 +29,10 @@ public sealed class CaseTests
     [InlineData("edrm", "edrm.xml", "natives")]
     public async Task Every_format_has_its_files_and_a_manifest_that_holds(string format, params string[] files)
     {
-        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await desk.DeliverAsync(Ada, "Subject: =?utf-8?q?gr=C3=BC=C3=9Fe=01?=\r\nFrom: \"a, \\\"b\\\"\" <a@example.org>\r\n\r\nFrom here\r\n"u8.ToArray());
-        var id = (await desk.RunAsync(Officer, "case", "create", "Formats")).Output.Trim();
-        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
+        var id = await desk.CaseAsync("Formats");
         var search = (await desk.SearchAsync(id, "subject:grüße")).GetProperty("number").GetInt32();
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "export");
@@ -47,13 +45,11 @@ public sealed class CaseTests
     [Fact]
     public async Task Roles_are_apart_from_each_other_and_from_the_administrator()
     {
-        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await desk.AddAsync("searcher@example.org");
         await desk.GrantAsync("case-search", "searcher@example.org");
-        var id = (await desk.RunAsync(Officer, "case", "create", "Roles")).Output.Trim();
-        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
+        var id = await desk.CaseAsync("Roles");
 
         Assert.Contains("case-custodians", (await desk.TryAsync("searcher@example.org", "case", "hold", id, "--reason", "no")).Errors);
         Assert.Contains("case-export", (await desk.TryAsync("searcher@example.org", "case", "export", id, "1", "nowhere")).Errors);
@@ -69,18 +65,15 @@ public sealed class CaseTests
     [Fact]
     public async Task Each_time_an_export_is_fetched_is_written_down_in_a_closed_case_too()
     {
-        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
-        var id = (await desk.RunAsync(Officer, "case", "create", "Fetched")).Output.Trim();
-        await desk.RunAsync(Officer, "case", "custodian", id, Ada);
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
+        var id = await desk.CaseAsync("Fetched");
         await desk.SearchAsync(id, "*");
         using var folder = new TemporaryFolder();
         await desk.RunAsync(Officer, "case", "export", id, "1", Path.Combine(folder.Path, "export"));
         await desk.RunAsync(Officer, "case", "close", id);
 
-        var credentials = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{Officer}:{Password}"));
-        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Basic", credentials) } };
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = BasicLogin.Of(Officer, Password) } };
         for (var n = 0; n < 2; n++)
             Assert.NotEmpty(await http.GetByteArrayAsync($"http://127.0.0.1:{server.Ports.Http}/api/cases/{id}/exports/1/files", Cancellation));
         Assert.Equal(
@@ -91,9 +84,8 @@ public sealed class CaseTests
     [Fact]
     public async Task Custodians_are_who_was_in_a_group_then_also_who_has_left_since()
     {
-        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         foreach (var user in new[] { "carol@example.org", "dave@example.org", "erin@example.org" }) await desk.AddAsync(user);
         string[][] before =
         [
@@ -134,9 +126,8 @@ public sealed class CaseTests
     [Fact]
     public async Task Events_that_the_archive_could_not_read_are_told_with_a_search()
     {
-        await using var server = await ServerProcess.StartAsync("--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         await desk.DeliverAsync(Ada, "Subject: there\r\n\r\n"u8.ToArray());
         var id = (await desk.RunAsync(Officer, "case", "create", "Unread")).Output.Trim();
         await desk.RunAsync(Officer, "case", "custodian", id, Ada, Bob);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -33,7 +32,7 @@ public sealed class ChangelogTests
         foreach (var user in new[] { Ada, Web }) await server.Cli.AddAccountAsync(user, Password);
         (await server.Cli.RunAsync("role", "grant", "changelog", Web)).Succeeded();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Ports.Http}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Web}:{Password}")));
+        http.DefaultRequestHeaders.Authorization = BasicLogin.Of(Web, Password);
 
         var sample = (await File.ReadAllTextAsync(Path.Combine(Built.Root, "tests/MailGrains.Changelog.Tests/Samples/event-v3.eml"), Cancellation)).ReplaceLineEndings("\r\n");
         using var imap = await RawImap.LoggedInAsync(server.Ports.Imap, Ada, Password, Cancellation);

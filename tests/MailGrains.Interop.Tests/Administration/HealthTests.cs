@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using MailGrains.Interop.Tests.Server;
+using MailGrains.TestKit.Clients;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Administration;
@@ -28,7 +29,7 @@ public sealed class HealthTests(SharedServer shared)
     {
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(path, null)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(path, new AuthenticationHeaderValue("Bearer", "wrong"))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(path, Basic("admin", "wrong"))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(path, BasicLogin.Of("admin", "wrong"))).Status);
     }
 
     [Fact]
@@ -44,17 +45,17 @@ public sealed class HealthTests(SharedServer shared)
     public async Task The_dashboard_opens_with_the_admin_login()
     {
         var server = await shared.GetAsync();
-        var (status, text) = await GetAsync("/dashboard/", Basic("admin", server.AdminToken));
+        var (status, text) = await GetAsync("/dashboard/", BasicLogin.Of("admin", server.AdminToken));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("<html", text, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/dashboard/DashboardCounters", Basic("admin", server.AdminToken))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/dashboard/DashboardCounters", BasicLogin.Of("admin", server.AdminToken))).Status);
     }
 
     [Fact]
     public async Task The_API_does_not_take_what_browsers_send_by_themselves()
     {
         var server = await shared.GetAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/api/accounts", Basic("admin", server.AdminToken))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync("/api/accounts", BasicLogin.Of("admin", server.AdminToken))).Status);
     }
 
     [Fact]
@@ -80,7 +81,4 @@ public sealed class HealthTests(SharedServer shared)
         client.DefaultRequestHeaders.Authorization = authorization;
         return client;
     }
-
-    private static AuthenticationHeaderValue Basic(string user, string password) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using MailGrains.Interop.Tests.Server;
+using MailGrains.TestKit.Clients;
 using Xunit;
 
 namespace MailGrains.Interop.Tests.Administration;
@@ -72,13 +73,12 @@ public sealed class HttpProxyTests
     }
 
     private static Task<ServerProcess> StartAsync(params string[] settings) =>
-        ServerProcess.StartAsync(["--Proxy:TrustedNetworks=127.0.2.0/24", "--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y", .. settings]);
+        ServerProcess.StartWithArchiveAsync(["--Proxy:TrustedNetworks=127.0.2.0/24", .. settings]);
 
     private static async Task<HttpStatusCode> AskAsync(string url, string client, string user, string password)
     {
         using var http = ComeFrom(TrustedPeer, HeaderOf(client));
-        http.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        http.DefaultRequestHeaders.Authorization = BasicLogin.Of(user, password);
         using var response = await http.GetAsync(new Uri(url + "/api/me/deleted"), Cancellation);
         return response.StatusCode;
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using MailGrains.Interop.Tests.Server;
 using MailGrains.TestKit.Cases;
@@ -22,7 +21,7 @@ public sealed class RestoreTests
     [Fact]
     public async Task An_administrator_brings_back_what_was_expunged_or_went_with_its_folder()
     {
-        await using var server = await StartAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
         var desk = await DeletedAsync(server);
         var listed = await ListAsync(server);
         Assert.Equal(
@@ -53,7 +52,7 @@ public sealed class RestoreTests
     [Fact]
     public async Task They_come_into_the_folder_that_is_named_and_a_time_names_them_all()
     {
-        await using var server = await StartAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
         await DeletedAsync(server);
         Assert.Equal(2, (await server.Cli.RunAsync("restore", "messages", Ada)).ExitCode);
         var later = TimeProvider.System.GetUtcNow().AddMinutes(1).ToString("O");
@@ -67,7 +66,7 @@ public sealed class RestoreTests
     [Fact]
     public async Task A_user_brings_back_what_is_his_own_and_the_log_says_so()
     {
-        await using var server = await StartAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
         await DeletedAsync(server);
         using var ada = As(server, Ada);
         var listed = (await ada.GetFromJsonAsync<JsonElement>("/api/me/deleted", Cancellation)).EnumerateArray().ToList();
@@ -100,14 +99,14 @@ public sealed class RestoreTests
     [Fact]
     public async Task Users_have_to_say_who_they_are_and_no_other_site_asks_for_them()
     {
-        await using var server = await StartAsync();
+        await using var server = await ServerProcess.StartWithArchiveAsync();
         await DeletedAsync(server);
         using var ada = As(server, Ada);
         foreach (var path in new[] { "/api/me/deleted", "/api/me/restore" })
         {
             foreach (var change in new Action<HttpRequestMessage>[]
             {
-                r => r.Headers.Authorization = Basic(Ada, "wrong"),
+                r => r.Headers.Authorization = BasicLogin.Of(Ada, "wrong"),
                 r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminToken),
                 r => r.Headers.Add("Sec-Fetch-Site", "cross-site"),
             })
@@ -115,7 +114,7 @@ public sealed class RestoreTests
                 using var request = new HttpRequestMessage(HttpMethod.Get, path);
                 if (path.EndsWith("restore", StringComparison.Ordinal))
                     (request.Method, request.Content) = (HttpMethod.Post, JsonContent.Create(new { entries = new[] { 1L } }));
-                request.Headers.Authorization = Basic(Ada, Password);
+                request.Headers.Authorization = BasicLogin.Of(Ada, Password);
                 change(request);
                 using var answer = await ada.SendAsync(request, Cancellation);
                 Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -131,7 +130,7 @@ public sealed class RestoreTests
     [Fact]
     public async Task A_user_has_the_time_that_is_set_and_an_administrator_longer()
     {
-        await using var server = await StartAsync("--Archive:UserUndelete=00:00:00.001");
+        await using var server = await ServerProcess.StartWithArchiveAsync("--Archive:UserUndelete=00:00:00.001");
         await DeletedAsync(server);
         using var ada = As(server, Ada);
         Assert.Empty((await ada.GetFromJsonAsync<JsonElement>("/api/me/deleted", Cancellation)).EnumerateArray());
@@ -140,14 +139,10 @@ public sealed class RestoreTests
         Assert.Equal((0, 2), await RestoreAsync(ada, [.. listed.Select(d => d.GetProperty("entry").GetInt64())]));
     }
 
-    private static Task<ServerProcess> StartAsync(params string[] settings) =>
-        ServerProcess.StartAsync(["--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y", .. settings]);
-
     /// <summary>Ada has expunged a message and deleted a folder with another, and the archive has got there.</summary>
     private static async Task<OfficerDesk> DeletedAsync(ServerProcess server)
     {
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         using (var imap = await RawImap.LoggedInAsync(server.Ports.Imap, Ada, Password, Cancellation))
         {
             (await imap.RunAsync("CREATE Work/2026", Cancellation)).Ok();
@@ -207,9 +202,6 @@ public sealed class RestoreTests
     private static HttpClient As(ServerProcess server, string user) => new()
     {
         BaseAddress = new Uri($"http://127.0.0.1:{server.Ports.Http}"),
-        DefaultRequestHeaders = { Authorization = Basic(user, Password) },
+        DefaultRequestHeaders = { Authorization = BasicLogin.Of(user, Password) },
     };
-
-    private static AuthenticationHeaderValue Basic(string user, string password) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 }

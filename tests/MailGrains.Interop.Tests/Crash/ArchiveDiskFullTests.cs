@@ -24,8 +24,7 @@ public sealed class ArchiveDiskFullTests
         using var data = new TemporaryFolder();
         foreach (var file in new[] { "records.db", "index.db" }) File.CreateSymbolicLink(Path.Combine(data.Path, file), Path.Combine(disk.Path, file));
         await using var server = await ServerProcess.StartOnAsync(data.Path, "--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=forever");
-        var desk = new OfficerDesk(server);
-        await desk.OpenAsync();
+        var desk = await OfficerDesk.OpenAsync(server);
         var histories = new List<MessageHistory>();
         using var lmtp = await RawLmtp.ConnectAsync(server.Ports.Lmtp, Cancellation);
         await DeliverAsync(lmtp, histories);

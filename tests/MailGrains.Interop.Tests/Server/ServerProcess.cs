@@ -48,6 +48,10 @@ internal sealed class ServerProcess : IRunningProduct, IAsyncDisposable
     public static Task<ServerProcess> StartAsync(params string[] settings) =>
         StartAsync(new ServerProcess(Directory.CreateTempSubdirectory("mailgrains-interop-").FullName, ownsFolder: true, settings));
 
+    /// <summary>One with an archive that keeps everything for a year.</summary>
+    public static Task<ServerProcess> StartWithArchiveAsync(params string[] settings) =>
+        StartAsync(["--Archive:Enabled=true", "--Archive:Rules:all:KeepFor=1y", .. settings]);
+
     /// <summary>A server on a folder of the caller's.</summary>
     public static Task<ServerProcess> StartOnAsync(string data, params string[] settings) =>
         StartAsync(new ServerProcess(data, ownsFolder: false, settings));

@@ -19,11 +19,13 @@ internal sealed class OfficerDesk(IRunningProduct product)
     public IRunningProduct Product => product;
 
     /// <summary>Makes two users, an officer with all roles, and a second one who may hold and release.</summary>
-    public async Task OpenAsync()
+    public static async Task<OfficerDesk> OpenAsync(IRunningProduct product)
     {
-        foreach (var user in new[] { Ada, Bob, Officer, Second }) await AddAsync(user);
-        foreach (var role in new[] { "case-custodians", "case-search", "case-export", "case-audit" }) await GrantAsync(role, Officer);
-        await GrantAsync("case-custodians", Second);
+        var desk = new OfficerDesk(product);
+        foreach (var user in new[] { Ada, Bob, Officer, Second }) await desk.AddAsync(user);
+        foreach (var role in new[] { "case-custodians", "case-search", "case-export", "case-audit" }) await desk.GrantAsync(role, Officer);
+        await desk.GrantAsync("case-custodians", Second);
+        return desk;
     }
 
     public async Task AddAsync(string user) => (await product.AdminAsync(Password + "\n", "account", "add", user, "--password-stdin")).Succeeded();
@@ -34,6 +36,14 @@ internal sealed class OfficerDesk(IRunningProduct product)
         product.AdminAsync(Password + "\n", [.. command, "--user", user, "--password-stdin"]);
 
     public async Task<ProgramResult> RunAsync(string user, params string[] command) => (await TryAsync(user, command)).Succeeded();
+
+    /// <summary>A case about one mailbox, Ada's.</summary>
+    public async Task<string> CaseAsync(string name)
+    {
+        var id = (await RunAsync(Officer, "case", "create", name)).Output.Trim();
+        await RunAsync(Officer, "case", "custodian", id, Ada);
+        return id;
+    }
 
     public async Task<JsonElement> SearchAsync(string id, string query, params string[] options) =>
         JsonDocument.Parse((await RunAsync(Officer, ["case", "search", id, query, .. options, "--json"])).Output).RootElement;
