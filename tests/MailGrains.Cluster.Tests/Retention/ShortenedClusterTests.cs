@@ -11,7 +11,6 @@ namespace MailGrains.Cluster.Tests.Retention;
 /// <summary>Two silos and a frontend that share a database remove its oldest events: one at a time, and none finds anything wrong.</summary>
 public sealed class ShortenedClusterTests
 {
-    private const string User = "ada@example.org";
     private const string Password = "correct horse";
     private const int Messages = 600;
 
@@ -31,13 +30,13 @@ public sealed class ShortenedClusterTests
         await using var cluster = await ClusterProcesses.StartAsync(silos: 2, frontends: 1, removing);
         try
         {
-            await cluster.AddAccountsAsync(Password, User);
+            var user = await UserApart.AddAsync(name => cluster.AddAccountsAsync(Password, name), command => ListAsync(cluster, command));
             using (var lmtp = await RawLmtp.ConnectAsync(cluster.Frontends[0].Ports.Lmtp, Cancellation))
             {
                 for (var n = 1; n <= Messages; n++)
                 {
                     var message = Encoding.ASCII.GetBytes($"Message-ID: <{n}@example.net>\r\nSubject: number {n}\r\n\r\nhello\r\n");
-                    Assert.StartsWith("250 ", Assert.Single(await lmtp.DeliverAsync("bob@example.net", [User], message, Cancellation)));
+                    Assert.StartsWith("250 ", Assert.Single(await lmtp.DeliverAsync("bob@example.net", [user], message, Cancellation)));
                 }
             }
 
@@ -78,11 +77,14 @@ public sealed class ShortenedClusterTests
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
-            var stats = JsonDocument.Parse((await cluster.RunAsync(cluster.Silos[0], "", "events", "stats", "--json")).Succeeded().Output);
-            if (stats.RootElement.EnumerateArray().Any(p => p.GetProperty("first").ValueKind == JsonValueKind.Number && p.GetProperty("first").GetInt64() > 512))
+            var stats = await ListAsync(cluster, "events", "stats");
+            if (stats.EnumerateArray().Any(p => p.GetProperty("first").ValueKind == JsonValueKind.Number && p.GetProperty("first").GetInt64() > 512))
                 return;
             Assert.False(limit.IsCancellationRequested, $"Nothing is removed after {Patience}.");
             await Task.Yield();
         }
     }
+
+    private static async Task<JsonElement> ListAsync(ClusterProcesses cluster, params string[] command) =>
+        JsonDocument.Parse((await cluster.RunAsync(cluster.Silos[0], "", [.. command, "--json"])).Succeeded().Output).RootElement;
 }

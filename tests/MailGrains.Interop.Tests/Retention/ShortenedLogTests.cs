@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using MailGrains.Interop.Tests.Server;
-using MailGrains.Model;
-using MailGrains.Model.Accounts;
-using MailGrains.Storage.Events;
 using MailGrains.TestKit;
+using MailGrains.TestKit.Checking;
 using MailGrains.TestKit.Clients;
 using Xunit;
 
@@ -39,7 +37,7 @@ public sealed class ShortenedLogTests
         // 1. A log that is kept, and what an auditor has of it.
         await using (var server = await ServerProcess.StartOnAsync(data.Path))
         {
-            _user = await AddUserAsync(server);
+            _user = await UserApart.AddAsync(user => server.Cli.AddAccountAsync(user, Password), command => ListAsync(server, command));
             await DeliverAsync(server, 1, Messages);
             using (var imap = await RawImap.LoggedInAsync(server.Ports.Imap, _user, Password, Cancellation))
             {
@@ -128,21 +126,6 @@ public sealed class ShortenedLogTests
         Assert.NotEmpty(places);
         Assert.All(places, place => Assert.False(place.GetProperty("started").GetBoolean()));
         return places.TrueForAll(s => s.GetProperty("trouble").GetString()?.Contains("give Start=kept", StringComparison.Ordinal) == true);
-    }
-
-    /// <summary>
-    /// In the directory's partition stays what came after the directory's last picture, for an hour at least: the user's mailbox is in another one.
-    /// </summary>
-    private static async Task<string> AddUserAsync(ServerProcess server)
-    {
-        var partitions = (await ListAsync(server, "events", "stats")).GetArrayLength();
-        for (var number = 1; ; number++)
-        {
-            var user = $"user{number}@example.org";
-            await server.Cli.AddAccountAsync(user, Password);
-            var id = new AccountId(Guid.Parse((await ListAsync(server, "account", "show", user))[0].GetProperty("id").GetString()!));
-            if (EventPartition.Of(id, partitions) != EventPartition.Of(DirectoryLog.Id, partitions)) return user;
-        }
     }
 
     private static Guid AccountOf(JsonElement said) => said.GetProperty("account").GetProperty("id").GetGuid();
