@@ -56,6 +56,7 @@ internal sealed class GrowthRun(MailServer server, TextWriter progress)
     // The session's code is warmed on another account, so that opening is charged with the folder alone.
     private (long Messages, double Time, double? Memory) Open()
     {
+        SyncDisk();
         if (server.CanRestart)
             server.Restart();
         server.LogIn(Users.Appender, "INBOX").LogOut();
@@ -66,6 +67,13 @@ internal sealed class GrowthRun(MailServer server, TextWriter progress)
         var time = Samples.Time(() => lines = imap.RunForLines("SELECT INBOX"));
         var memory = (server.Memory() - before) / 1e6;
         return (SelectState.Read(lines).Exists, time, memory);
+    }
+
+    /// <summary>What the folder was filled with is on its way to the disk for a while, and no cost of what is measured then.</summary>
+    private static void SyncDisk()
+    {
+        using var sync = Process.Start("sync");
+        sync.WaitForExit();
     }
 
     private static double Flag(ImapConnection imap, long messages)

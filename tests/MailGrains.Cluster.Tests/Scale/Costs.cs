@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MailGrains.Cluster.Tests.Scale;
 
 /// <summary>What a cluster has used up so far, all its processes together.</summary>
@@ -17,4 +19,9 @@ internal sealed record Costs(double SiloMs, double DatabaseMs, double Calls, dou
     /// <summary>Without what <paramref name="other"/> has of each.</summary>
     public Costs Less(Costs other) => new(
         SiloMs - other.SiloMs, DatabaseMs - other.DatabaseMs, Calls - other.Calls, RoundTrips - other.RoundTrips, Statements - other.Statements, Wal - other.Wal);
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{SiloMs:F2} ms of silos, {DatabaseMs:F2} ms of the database, {Calls:F2} calls, {RoundTrips:F2} round trips, "
+        + $"{Statements:F1} statements, {Wal / 1024:F1} KB of log");
 }

@@ -14,6 +14,8 @@ internal sealed class ScaleRun : IAsyncDisposable
 
     private ScaleRun(ClusterProcesses cluster, Worker[] workers) => (_cluster, _workers) = (cluster, workers);
 
+    public int Silos => _cluster.Silos.Count;
+
     public static async Task<ScaleRun> StartAsync(int silos, int clients, CancellationToken cancellation)
     {
         var cluster = await ClusterProcesses.StartAsync(silos, frontends: 0, Relaying.None, CostMeter.NewServer());
