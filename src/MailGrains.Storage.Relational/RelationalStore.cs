@@ -99,6 +99,9 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
     public Task<ReadOnlyMemory<byte>?> FindOperationAsync(AccountId account, OperationId operation, CancellationToken cancellation) =>
         _operations.FindAsync(account, operation, cancellation);
 
+    public Task<IReadOnlyList<ulong>?> ListOperationsAsync(AccountId account, int most, CancellationToken cancellation) =>
+        _reading.OperationsAsync(account, most, cancellation);
+
     public Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation) =>
         new OldOperations(_parts.Database).ForgetAsync(before, cancellation);
 

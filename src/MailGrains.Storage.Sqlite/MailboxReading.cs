@@ -92,6 +92,15 @@ internal static class MailboxReading
         return result is null ? default(ReadOnlyMemory<byte>?) : result.AsMemory();
     }
 
+    /// <summary>The beginnings of their ids, or null when there are more than <paramref name="most"/>.</summary>
+    public static IReadOnlyList<ulong>? Operations(SqliteDatabase database, long? mailbox, int most)
+    {
+        if (mailbox is not { } number) return [];
+        var ids = ReadAll(
+            database.Statement("ListOperations").Bind(1, number).Bind(2, most + 1L), r => OperationId.Beginning(r.Blob(0)));
+        return ids.Count > most ? null : ids;
+    }
+
     /// <summary>Of the next <paramref name="limit"/> operations those committed before a time, and where to go on.</summary>
     public static (List<OperationCursor> Old, OperationCursor Next) OldOperations(
         SqliteDatabase database, OperationCursor after, DateTimeOffset before, int limit)

@@ -138,6 +138,9 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
     public Task<ReadOnlyMemory<byte>?> FindOperationAsync(AccountId account, OperationId operation, CancellationToken cancellation) =>
         ReadAsync(bulk: false, db => MailboxReading.Operation(db, _mailboxes.Find(db, account), operation), cancellation);
 
+    public Task<IReadOnlyList<ulong>?> ListOperationsAsync(AccountId account, int most, CancellationToken cancellation) =>
+        ReadAsync(bulk: true, db => MailboxReading.Operations(db, _mailboxes.Find(db, account), most), cancellation);
+
     public async Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var total = 0;

@@ -40,7 +40,7 @@ internal sealed partial class MailboxGrain
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery)
     {
         var (result, repeated) = await OnceAsync(
-            delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery));
+            delivery.Operation, (Grain: this, delivery), static s => s.Grain.DeliverOnceAsync(s.delivery), isDelivery: true);
         var hash = result.EventHash ?? await EventHashAsync(result.EventSequence);
         return new DeliveryResult(result.Path, result.UidValidity, result.FirstUid, result.Email, result.EventSequence, hash, repeated);
     }

@@ -43,6 +43,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     private readonly QuotaWatch _quota;
     private readonly SessionTable _sessions;
     private readonly OperationMemory _operations;
+    private readonly KnownOperations _known;
     private readonly BlockingSubscribers _blocking;
     private readonly ILogger _logger;
     private DateTimeOffset _keptUntil;
@@ -71,6 +72,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         _logger = logger;
         _time = time;
         _operations = new OperationMemory(time);
+        _known = new KnownOperations(most => store.ListOperationsAsync(_account, most, CancellationToken.None));
         _quota = new QuotaWatch(_account, store, _limits);
         _sessions = new SessionTable(_account, _limits.MaxSessions, time, logger);
         _pipeline = new CommitPipeline(_account, store, committer, logger)
@@ -150,70 +152,6 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
         return true;
     }
 
-    public Task RecordAsync(AccountEvent happened) =>
-        OnceAsync(happened.Operation, (Grain: this, happened), static s => s.Grain.RecordOnceAsync(s.happened));
-
-    /// <summary>
-    /// Carries a call out, or gives what it gave when it was carried out before: the caller did not get the answer and asks again. The call puts its
-    /// result into its own commit (<see cref="CommitOnceAsync"/>), so that there is never one without the other.
-    /// </summary>
-    /// <param name="operation">null where the caller never repeats.</param>
-    private async Task<OperationMemory.Outcome> OnceAsync<TState>(BlobId? operation, TState state, Func<TState, Task<StoredResult>> call)
-    {
-        var outcome = operation is { } id
-            ? await _operations.RunAsync(id, (Grain: this, id, state, call), static s => s.Grain.FirstOrEarlierAsync(s.id, s.state, s.call))
-            : new OperationMemory.Outcome(await call(state), Repeated: false);
-
-        // Of a repetition as well: its first answer may have been held back too long.
-        if (!_blocking.IsEmpty) await ConfirmAsync(outcome.Result.EventSequence);
-        return outcome;
-    }
-
-    private Task<OperationMemory.Outcome> OnceAsync(BlobId? operation, Func<Task<StoredResult>> call) =>
-        OnceAsync(operation, call, static perform => perform());
-
-    private async Task<OperationMemory.Outcome> FirstOrEarlierAsync<TState>(BlobId id, TState state, Func<TState, Task<StoredResult>> call)
-    {
-        // Looked for under a claim: whoever held the mailbox before can't make it come true any more.
-        while (_loader.Claimed() is { } claiming) await claiming;
-        if (await FindOperationAsync(id) is { } earlier) return new OperationMemory.Outcome(earlier, Repeated: true);
-        return new OperationMemory.Outcome(await call(state), Repeated: false);
-    }
-
-    private async ValueTask<StoredResult?> FindOperationAsync(BlobId operation)
-    {
-        try
-        {
-            var found = await _store.FindOperationAsync(_account, new OperationId(operation), CancellationToken.None);
-            return found is { } bytes ? StoredResult.Decode(bytes.Span) : null;
-        }
-        catch (StoreUnavailableException)
-        {
-            throw MailboxFault.Unavailable();
-        }
-    }
-
-    /// <summary>Holds the answer back that tells of this event, if somebody blocks for it. The mailbox goes on with other calls.</summary>
-    private async Task ConfirmAsync(long eventSequence)
-    {
-        if (eventSequence > 0 && !await _blocking.ConfirmAsync(_account, eventSequence)) throw MailboxFault.Unconfirmed();
-    }
-
-    private async Task<StoredResult> CommitOnceAsync(MailboxTurn turn, BlobId? operation, StoredResult result)
-    {
-        if (!_blocking.IsEmpty && result.EventSequence == 0) result = result with { EventSequence = _blocking.LastAwaited(turn.Events) };
-        if (operation is { } id) turn.Operations.Add(new OperationWrite(new OperationId(id), turn.Origin.At, result.Encode()));
-        await _pipeline.CommitAsync(turn);
-        return result;
-    }
-
-    private async Task<StoredResult> RecordOnceAsync(AccountEvent happened)
-    {
-        while (_loader.Claimed() is { } claiming) await claiming;
-        var turn = Turn(SessionId.None, happened.Origin);
-        return await CommitOnceAsync(turn, happened.Operation, StoredResult.Done with { EventSequence = AccountEvents.Write(turn, happened) });
-    }
-
     private Task? FirstUnloaded()
     {
         foreach (var id in _pipeline.Head!.Folders.Keys)
@@ -229,6 +167,7 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     {
         await _pipeline.ClaimAsync();
         _quota.Forget();
+        _known.Forget();
         if (_pipeline.Head!.Head.LastFolder > 0) return;
         var turn = Turn(SessionId.None, TurnOrigin.Administration);
         FolderTurn.CreateMailbox(turn);

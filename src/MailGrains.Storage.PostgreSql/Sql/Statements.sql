@@ -301,6 +301,11 @@ FROM unnest($1::uuid[], $2::bytea[]) AS w (account, id)
 CROSS JOIN LATERAL (SELECT no FROM mailbox WHERE account = w.account OFFSET 0) AS m
 CROSS JOIN LATERAL (SELECT result FROM operation WHERE mailbox = m.no AND id = w.id OFFSET 0) AS o;
 
+-- name: ListOperations
+SELECT substr(o.id, 1, 8)
+FROM (SELECT no FROM mailbox WHERE account = $1 OFFSET 0) AS m
+CROSS JOIN LATERAL (SELECT id FROM operation WHERE mailbox = m.no LIMIT $2) AS o;
+
 -- name: ForgetOperations
 WITH slice AS MATERIALIZED (
     SELECT mailbox, id, at FROM operation WHERE (mailbox, id) > ($1, $2) ORDER BY mailbox, id LIMIT $3

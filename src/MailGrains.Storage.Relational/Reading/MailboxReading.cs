@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
@@ -40,6 +41,14 @@ internal sealed class MailboxReading(IDatabase database)
 
     public async Task<IReadOnlyList<AccountId>> MailboxesAsync(AccountId? after, int limit, CancellationToken cancellation) =>
         await ListAsync("mailboxes", new("ListMailboxes", after?.Value ?? Guid.Empty, after?.Value, (long)limit), r => Rows.Account(r, 0), cancellation);
+
+    /// <summary>The beginnings of their ids, or null when there are more than <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<ulong>?> OperationsAsync(AccountId account, int most, CancellationToken cancellation)
+    {
+        var ids = await ListAsync(
+            "operations", new("ListOperations", account.Value, most + 1L), r => BinaryPrimitives.ReadUInt64BigEndian(r.GetFieldValue<byte[]>(0)), cancellation);
+        return ids.Count > most ? null : ids;
+    }
 
     public async Task<IReadOnlyList<MessagePage>> PagesAsync(
         AccountId account, FolderId folder, int first, int last, CancellationToken cancellation)

@@ -374,6 +374,12 @@ SELECT m.account, o.id, o.result
 FROM @accounts a JOIN mailgrains.mailbox m ON m.account = a.account CROSS JOIN @blobs w JOIN mailgrains.operation o ON o.mailbox = m.no AND o.id = w.blob
 OPTION (LOOP JOIN);
 
+-- name: ListOperations (@account binary(16), @limit bigint)
+SELECT TOP (@limit) SUBSTRING(o.id, 1, 8)
+FROM mailgrains.mailbox m JOIN mailgrains.operation o ON o.mailbox = m.no
+WHERE m.account = @account
+OPTION (LOOP JOIN);
+
 -- name: ForgetOperations (@mailbox bigint, @id varbinary(32), @limit bigint, @before bigint)
 SET NOCOUNT ON;
 DECLARE @slice TABLE (mailbox bigint NOT NULL, id binary(32) NOT NULL, at bigint NOT NULL, PRIMARY KEY (mailbox, id));

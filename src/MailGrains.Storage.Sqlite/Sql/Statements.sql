@@ -185,6 +185,9 @@ INSERT INTO operation (mailbox, id, at, result) VALUES (?1, ?2, ?3, ?4) ON CONFL
 -- name: FindOperation
 SELECT result FROM operation WHERE mailbox = ?1 AND id = ?2;
 
+-- name: ListOperations
+SELECT substr(id, 1, 8) FROM operation WHERE mailbox = ?1 LIMIT ?2;
+
 -- name: ScanOperations
 SELECT mailbox, id, at FROM operation WHERE (mailbox, id) > (?1, ?2) ORDER BY mailbox, id LIMIT ?3;
 

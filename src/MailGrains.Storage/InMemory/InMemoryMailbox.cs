@@ -78,6 +78,8 @@ internal sealed class InMemoryMailbox(AccountId account)
 
     public byte[]? Operation(OperationId id) => _operations.TryGetValue(id, out var operation) ? operation.Result.ToArray() : null;
 
+    public OperationId[] Operations() => [.. _operations.Keys];
+
     public int ForgetOperations(DateTimeOffset before)
     {
         var old = _operations.Where(o => o.Value.At < before).Select(o => o.Key).ToArray();

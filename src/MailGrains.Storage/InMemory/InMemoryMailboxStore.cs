@@ -90,6 +90,15 @@ public sealed class InMemoryMailboxStore : IMailboxStore, IEmailReader, IBodyInd
         }
     }
 
+    public Task<IReadOnlyList<ulong>?> ListOperationsAsync(AccountId account, int most, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            var ids = _mailboxes.GetValueOrDefault(account)?.Operations() ?? [];
+            return Task.FromResult<IReadOnlyList<ulong>?>(ids.Length > most ? null : Array.ConvertAll(ids, id => id.Value.A));
+        }
+    }
+
     public Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         lock (_lock)

@@ -63,6 +63,12 @@ public interface IMailboxStore
     /// <summary>What an operation with this id gave when it was committed, or null when it never was (or is long past).</summary>
     Task<ReadOnlyMemory<byte>?> FindOperationAsync(AccountId account, OperationId operation, CancellationToken cancellation);
 
+    /// <summary>
+    /// Of every operation that <see cref="FindOperationAsync"/> would find, the first eight octets of its id as a number, in no order; null when there
+    /// are more than <paramref name="most"/>.
+    /// </summary>
+    Task<IReadOnlyList<ulong>?> ListOperationsAsync(AccountId account, int most, CancellationToken cancellation);
+
     /// <summary>Forgets operations committed before <paramref name="before"/>; returns how many.</summary>
     Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation);
 

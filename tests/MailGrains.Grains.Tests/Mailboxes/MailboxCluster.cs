@@ -29,6 +29,7 @@ public sealed class MailboxCluster : IAsyncLifetime
     {
         _committer = new Committer(Store, Bodies, NullLogger<Committer>.Instance);
         Committer = new SteeredCommitter(_committer);
+        SteeredBodies = new SteeredBodies(Bodies);
     }
 
     public InMemoryMailboxStore Store { get; } = new();
@@ -39,6 +40,8 @@ public sealed class MailboxCluster : IAsyncLifetime
 
     internal SteeredCommitter Committer { get; }
 
+    internal SteeredBodies SteeredBodies { get; }
+
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
@@ -46,7 +49,7 @@ public sealed class MailboxCluster : IAsyncLifetime
         {
             silo.Services.AddSingleton<IMailboxStore>(Store);
             silo.Services.AddSingleton<IEventLog>(Store);
-            silo.Services.AddSingleton<IBodyStore>(Bodies);
+            silo.Services.AddSingleton<IBodyStore>(SteeredBodies);
             silo.Services.AddSingleton<ICommitter>(Committer);
             silo.Services.AddMailboxGrains();
             silo.Services.Configure<MailboxLimits>(limits =>

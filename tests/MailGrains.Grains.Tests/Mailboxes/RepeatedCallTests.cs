@@ -34,6 +34,22 @@ public sealed class RepeatedCallTests(MailboxCluster cluster)
         Assert.Equal(move ? 3 : 5, (await mailbox.Grain.TotalsAsync()).Messages);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_delivery_is_told_from_a_new_one_however_many_came_after_it(bool activationLost)
+    {
+        var mailbox = cluster.NewMailbox();
+        var delivery = Delivery();
+        var first = await mailbox.Grain.DeliverAsync(delivery);
+        if (activationLost) await mailbox.Grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        for (var n = 0; n < 40; n++) Assert.False((await mailbox.Grain.DeliverAsync(Delivery())).Duplicate);
+
+        var again = await mailbox.Grain.DeliverAsync(delivery);
+        Assert.Equal((first.Uid, true), (again.Uid, again.Duplicate));
+        Assert.Equal(41, (await mailbox.Grain.TotalsAsync()).Messages);
+    }
+
     [Fact]
     public async Task A_copy_repeated_while_it_is_on_its_way_to_the_disk_is_one()
     {

@@ -71,6 +71,9 @@ internal sealed class ScriptedMailboxStore : IMailboxStore
     public Task<ReadOnlyMemory<byte>?> FindOperationAsync(AccountId account, OperationId operation, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<ulong>?> ListOperationsAsync(AccountId account, int most, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public Task<int> ForgetOperationsAsync(DateTimeOffset before, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<AccountId>> ListMailboxesAsync(AccountId? after, int limit, CancellationToken cancellation) =>
