@@ -23,18 +23,21 @@ internal sealed class IdleInbox : IDisposable
         return inbox;
     }
 
-    /// <summary>Returns when so many messages are there; <paramref name="explain"/> tells why they are not.</summary>
+    /// <summary>Returns when so many messages are there; <paramref name="explain"/> tells why they are not, when none has come for long.</summary>
     public async Task WaitForAsync(int messages, Func<Task<string>> explain, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
         try
         {
-            while (_messages < messages) Take(await _imap.ResponseAsync(limit.Token));
+            while (_messages < messages)
+            {
+                limit.CancelAfter(Patience);
+                Take(await _imap.ResponseAsync(limit.Token));
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"{_messages} of {messages} messages arrived within {Patience}.\n{await explain()}");
+            throw new TimeoutException($"{_messages} of {messages} messages are there, and none came for {Patience}.\n{await explain()}");
         }
     }
 

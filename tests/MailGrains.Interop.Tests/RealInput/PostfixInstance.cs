@@ -22,27 +22,29 @@ internal sealed class PostfixInstance : IAsyncDisposable
     /// <param name="transport">Such as <c>lmtp:inet:127.0.0.1:24</c>.</param>
     public static async Task<PostfixInstance> StartAsync(string transport)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Postfix starts as root only.");
-        Assert.SkipWhen(Programs.Find("postfix") is null, "Postfix is not installed.");
+        SkipWhereItCannotRun();
         var postfix = new PostfixInstance();
         await postfix.ConfigureAsync(transport);
         (await Programs.RunAsync("postfix", "-c", postfix.Config, "start")).Succeeded();
         return postfix;
     }
 
+    public static void SkipWhereItCannotRun()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Postfix starts as root only.");
+        Assert.SkipWhen(Programs.Find("postfix") is null, "Postfix is not installed.");
+    }
+
     /// <summary>What is still in the queue, for messages of failed tests.</summary>
     public async Task<string> QueueAsync() => (await Programs.RunAsync("postqueue", "-c", Config, "-p")).Output + await LogAsync();
 
-    /// <summary>Gives a message to it by SMTP, in the way of RFC 5321.</summary>
-    public async Task SendAsync(string sender, string recipient, byte[] message, CancellationToken cancellation)
+    /// <summary>Returns when nothing is left in the queue: what was to be delivered again has been.</summary>
+    public async Task EmptyAsync(CancellationToken cancellation)
     {
-        using var smtp = await RawLmtp.ConnectAsync(SmtpPort, cancellation);
-        Assert.StartsWith("250", await smtp.CommandAsync("EHLO client.example", cancellation));
-        Assert.StartsWith("250", await smtp.CommandAsync($"MAIL FROM:<{sender}> BODY=8BITMIME", cancellation));
-        Assert.StartsWith("250", await smtp.CommandAsync($"RCPT TO:<{recipient}>", cancellation));
-        Assert.StartsWith("354", await smtp.CommandAsync("DATA", cancellation));
-        await smtp.SendAsync(RawLmtp.Stuffed(message), cancellation);
-        Assert.StartsWith("250", await smtp.ReplyAsync(cancellation));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!(await Programs.RunAsync("postqueue", "-c", Config, "-p")).Output.Contains("queue is empty", StringComparison.Ordinal))
+            if (limit.IsCancellationRequested) throw new TimeoutException(await QueueAsync());
     }
 
     public async ValueTask DisposeAsync()

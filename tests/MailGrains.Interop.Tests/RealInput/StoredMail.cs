@@ -1,3 +1,4 @@
+using System.Text;
 using MailGrains.TestKit.Clients;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -14,6 +15,9 @@ internal static class StoredMail
         await client.AuthenticateAsync(user, password, cancellation);
         return client;
     }
+
+    /// <summary>Of a delivered message: Return-Path comes first.</summary>
+    public static string SenderOf(byte[] message) => Encoding.Latin1.GetString(message)[("Return-Path: <".Length)..message.IndexOf((byte)'>')];
 
     /// <summary>All messages of a folder as they lie there, in order of UID.</summary>
     public static async Task<List<byte[]>> ReadAllAsync(int port, string user, string password, string folder, CancellationToken cancellation)

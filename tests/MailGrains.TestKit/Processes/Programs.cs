@@ -7,7 +7,7 @@ namespace MailGrains.TestKit.Processes;
 /// <summary>Runs programs of this machine to their end.</summary>
 internal static class Programs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     /// <summary>Where a program lies, or null; also looks where only root's PATH leads.</summary>
     public static string? Find(string name) =>
