@@ -20,6 +20,9 @@ public sealed record ListCommand(
     StatusItems Status,
     bool IsExtended) : ImapCommand
 {
+    /// <summary>Each is tried with each name there is.</summary>
+    public const int MaxPatterns = 256;
+
     public override CommandVerb Verb => CommandVerb.List;
 
     /// <summary>list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts] (RFC 9051 section 6.3.9)</summary>
@@ -76,7 +79,11 @@ public sealed record ListCommand(
     {
         if (!scanner.TryTake((byte)'(')) return [scanner.ListMailbox()];
         var patterns = ImmutableArray.CreateBuilder<MailboxName>();
-        do patterns.Add(scanner.ListMailbox());
+        do
+        {
+            if (patterns.Count == MaxPatterns) scanner.Fail("Too many patterns");
+            patterns.Add(scanner.ListMailbox());
+        }
         while (scanner.TryTake((byte)' '));
         scanner.Expect((byte)')');
         return patterns.ToImmutable();

@@ -81,14 +81,43 @@ public sealed class ListCommandTests
             iter: 20_000);
     }
 
-    [Fact]
-    public void Many_wildcards_over_many_names_take_no_time()
+    /// <summary>Literals beyond one word of bits, with wildcards on both sides of its end.</summary>
+    [Theory]
+    [InlineData(62)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(2500)]
+    public void Patterns_of_any_length_match(int length)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var pattern = new MailboxPattern("*a*a*a*a*a*b", '/');
-        var name = new string('a', 200);
-        for (var i = 0; i < 10_000; i++) Assert.False(pattern.Matches(name));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), clock.Elapsed.ToString());
+        var literals = new string('a', length);
+        Assert.True(new MailboxPattern(literals, '/').Matches(literals));
+        Assert.False(new MailboxPattern(literals, '/').Matches(literals + "a"));
+        Assert.False(new MailboxPattern(literals + "b", '/').Matches(literals + "a"));
+        Assert.True(new MailboxPattern($"{literals}%b*c", '/').Matches(literals + "xb/yc"));
+        Assert.False(new MailboxPattern($"{literals}%b*c", '/').Matches(literals + "/b/yc"));
+    }
+
+    [Theory]
+    [InlineData("*a*a*a*a*a*b", 1)]
+    [InlineData("*%%%%%%%%%%%%b", 5_000)]
+    [InlineData("*a%aaaaaaaaaaaab", 200)]
+    [InlineData("*a%a*a%a*a%a*a%b", 200)]
+    public void Many_wildcards_over_many_names_take_no_time(string pattern, int longer)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var whole = new MailboxPattern(pattern.Insert(4, string.Concat(Enumerable.Repeat(pattern[3], longer))), '/');
+        var name = string.Join('/', Enumerable.Repeat(new string('a', 249), 4));
+        for (var i = 0; i < 1_000; i++) Assert.False(whole.Matches(name));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
+    }
+
+    [Fact]
+    public void Patterns_beyond_a_number_no_client_has_folders_for_are_refused()
+    {
+        string Of(int patterns) => $"LIST \"\" ({string.Join(' ', Enumerable.Repeat("a*", patterns))})";
+        Assert.Equal(ListCommand.MaxPatterns, Parsing.Command<ListCommand>(Of(ListCommand.MaxPatterns)).Patterns.Length);
+        Parsing.IsBad(Of(ListCommand.MaxPatterns + 1));
     }
 
     private static bool Defined(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
