@@ -11,10 +11,14 @@ internal sealed class AddressGrain(IDirectoryStore store, DomainChanges domains,
     /// <summary>Bounds what an invalidation that got lost with a node can do.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an address that nobody has is asked for no more before it leaves memory.</summary>
+    private static readonly TimeSpan LeavesAfter = TimeSpan.FromSeconds(1);
+
     private AddressTarget? _target;
     private long _readAt;
     private int _changes;
     private int _domainChanges;
+    private IGrainTimer? _leaving;
 
     public async Task<AddressTarget?> ResolveAsync()
     {
@@ -26,7 +30,7 @@ internal sealed class AddressGrain(IDirectoryStore store, DomainChanges domains,
         if (changes == _changes) (_target, _domainChanges, _readAt) = (target, domainChanges, began);
 
         // Addresses nobody has come by the million; they are neither remembered nor kept in memory.
-        if (target is null) DeactivateOnIdle();
+        if (target is null) LeaveSoon();
         return target;
     }
 
@@ -34,6 +38,22 @@ internal sealed class AddressGrain(IDirectoryStore store, DomainChanges domains,
     {
         _changes++;
         _target = null;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Not at once: of many who ask for such an address at the same time, those behind the first would be sent from one activation that leaves to the
+    /// next until they are turned away, and wait longer than who asks for an address that somebody has.
+    /// </summary>
+    private void LeaveSoon()
+    {
+        if (_leaving is null) _leaving = this.RegisterGrainTimer(LeaveAsync, LeavesAfter, Timeout.InfiniteTimeSpan);
+        else _leaving.Change(LeavesAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task LeaveAsync()
+    {
+        if (_target is null) DeactivateOnIdle();
         return Task.CompletedTask;
     }
 

@@ -2,6 +2,7 @@ using MailGrains.Grains.Contracts.Directory;
 using MailGrains.Model;
 using MailGrains.Model.Accounts;
 using MailGrains.Storage.Accounts;
+using Orleans.Runtime;
 
 namespace MailGrains.Authentication.Tests.Directory;
 
@@ -22,6 +23,20 @@ public sealed class DirectoryTests(DirectoryCluster cluster) : IClassFixture<Dir
         Assert.Contains(DirectoryCluster.IdOf(account), await ListedAsync());
         Assert.Null(await cluster.AddressGrain(cluster.NewAddress()).ResolveAsync());
         Assert.Null(await cluster.NewAccount().GetAsync());
+    }
+
+    /// <summary>Nobody is turned away, or has to ask again, because the address is nobody's.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Many_may_ask_at_once_for_an_address_that_nobody_has()
+    {
+        var address = cluster.AddressGrain(cluster.NewAddress());
+        for (var round = 0; round < 10; round++)
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => address.ResolveAsync())), Assert.Null);
+
+        // And soon it is not in memory any more.
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        var limit = TestContext.Current.CancellationToken;
+        while ((await management.GetDetailedGrainStatistics(null, null, limit)).Any(grain => grain.GrainId == address.GetGrainId())) limit.ThrowIfCancellationRequested();
     }
 
     [Fact]
