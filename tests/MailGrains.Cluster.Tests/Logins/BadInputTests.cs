@@ -16,7 +16,7 @@ public sealed class BadInputTests(TwoFrontends cluster) : IClassFixture<TwoFront
     /// <summary>Signature, PROXY, TCP4, and a length of 65535.</summary>
     private const string EndlessProxyV2 = "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\u00ff\u00ff";
 
-    private const int SilentConnections = 300;
+    private const int SilentConnections = 5000;
     private const int ParallelLogins = 200;
     private const int FailuresOfConnection = 4;
     private const int OctetsOfHugePassword = 1_000_000;
@@ -102,31 +102,19 @@ public sealed class BadInputTests(TwoFrontends cluster) : IClassFixture<TwoFront
     }
 
     [Fact]
-    public async Task Hundreds_of_silent_connections_at_one_frontend_hold_up_logins_at_none()
+    public async Task Thousands_of_silent_connections_at_one_frontend_hold_up_logins_at_none()
     {
-        foreach (var frontend in cluster.Frontends)
-            using (await RawImap.LoggedInAsync(frontend.Ports.Imap, TwoFrontends.User(201), LoadRun.Password, Cancellation))
-            {
-            }
-
-        var port = cluster.Frontends[0].Ports.Imap;
-        var silent = await Task.WhenAll(Enumerable.Range(0, SilentConnections).Select(_ => RawImap.ConnectAsync(port, Cancellation)));
-        try
+        foreach (var frontend in cluster.Frontends) await LoginTimeAsync(frontend, TwoFrontends.User(201));
+        using var crowd = await Crowd.ConnectAsync(cluster.Frontends[0].Ports.Imap, SilentConnections, Cancellation);
+        foreach (var (frontend, first) in cluster.Frontends.Zip([TwoFrontends.User(202), TwoFrontends.User(203)]))
         {
-            foreach (var (frontend, user) in cluster.Frontends.Zip([TwoFrontends.User(202), TwoFrontends.User(203)]))
-            {
-                var asked = TimeProvider.System.GetTimestamp();
-                using var imap = await RawImap.LoggedInAsync(frontend.Ports.Imap, user, LoadRun.Password, Cancellation);
-                Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(1));
-            }
+            var took = await LoginTimeAsync(frontend, first);
+            TestContext.Current.TestOutputHelper?.WriteLine($"a login at {frontend.Name}: {took.TotalMilliseconds:F0} ms");
+            Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        }
 
-            // They were not thrown out to make room.
-            foreach (var connection in silent) (await connection.RunAsync("NOOP", Cancellation)).Ok();
-        }
-        finally
-        {
-            foreach (var connection in silent) connection.Dispose();
-        }
+        // They were not thrown out to make room.
+        Assert.Equal(SilentConnections, await crowd.ServedAsync(Cancellation));
     }
 
     [Fact]
@@ -241,6 +229,14 @@ public sealed class BadInputTests(TwoFrontends cluster) : IClassFixture<TwoFront
 
         foreach (var (name, octets) in growth) TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {octets >> 20} MiB more at the most");
         Assert.DoesNotContain(growth, node => node.Octets > AllowedGrowth);
+    }
+
+    /// <summary>From the connection to the answer; the password has to be hashed for it, the first time.</summary>
+    private static async Task<TimeSpan> LoginTimeAsync(ClusterNode frontend, string user)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var imap = await RawImap.LoggedInAsync(frontend.Ports.Imap, user, LoadRun.Password, Cancellation);
+        return TimeProvider.System.GetElapsedTime(began);
     }
 
     private static IEnumerable<int> MailPorts(ClusterNode node) => [node.Ports.Imap, node.Ports.Lmtp];

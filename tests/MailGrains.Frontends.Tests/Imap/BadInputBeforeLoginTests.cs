@@ -1,6 +1,7 @@
 using MailGrains.Frontends.Connections;
 using MailGrains.Frontends.Imap;
 using MailGrains.Frontends.Tests.Connections;
+using MailGrains.TestKit.Transcripts;
 using Xunit;
 
 namespace MailGrains.Frontends.Tests.Imap;
@@ -94,7 +95,7 @@ public sealed class BadInputBeforeLoginTests(ImapStack stack)
     {
         using var server = stack.NewServer();
         var user = await stack.NewUserAsync();
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             await using var client = new ImapClient(server.Connect());
             await client.SendAsync("a AUTHENTICATE SCRAM-SHA-256 biwsbj11c2VyLHI9YWJjZGVmZ2g=\r\n");
@@ -192,5 +193,32 @@ public sealed class BadInputBeforeLoginTests(ImapStack stack)
         await client.SendAsync("a STARTTLS\r\nb NOOP\r\n");
         while (await client.ReadLineAsync() is { } line) Assert.False(line.StartsWith("b ", StringComparison.Ordinal), line);
         await server.SessionsEndedAsync();
+    }
+
+    [Fact]
+    public async Task Capabilities_are_others_after_STARTTLS_which_comes_once_and_before_login()
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        var certificate = CertificateFile.SelfSigned(folder.Path, TimeProvider.System);
+        using var server = new TestServer(stack.NewProtocol(new ImapOptions()), new LineListenerOptions { Tls = TlsMode.StartTls }, certificate: certificate);
+        var user = await stack.NewUserAsync();
+        var transcript = Transcript.Parse(
+            "starttls",
+            $$$"""
+            S: * OK [CAPABILITY {{.*}}STARTTLS{{.*}}LOGINDISABLED{{.*}}
+            C: a STARTTLS
+            S: a OK {{.*}}
+            C-TLS
+            C: b CAPABILITY
+            S: * CAPABILITY {{(?!.*(STARTTLS|LOGINDISABLED)).*}}AUTH=PLAIN{{.*}}
+            S: b OK {{.*}}
+            C: c STARTTLS
+            S: c BAD {{.*}}
+            C: d LOGIN {{{user.Login}}} "{{{ImapStack.Password}}}"
+            S: d OK [CAPABILITY {{(?!.*(STARTTLS|LOGINDISABLED|AUTH=)).*}}
+            C: e STARTTLS
+            S: e BAD {{.*}}
+            """);
+        await new TranscriptRunner(server.ConnectAsync).RunAsync(transcript, TestContext.Current.CancellationToken);
     }
 }

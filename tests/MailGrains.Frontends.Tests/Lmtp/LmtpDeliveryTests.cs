@@ -166,6 +166,21 @@ public sealed class LmtpDeliveryTests : IDisposable
         Assert.Single(_server.Logs.Lines, line => line.Contains("Session ended service=lmtp", StringComparison.Ordinal) && line.EndsWith("commands=6 reason=quit", StringComparison.Ordinal));
     }
 
+    /// <summary>Recipients that nobody can see are refused, senders are written so that everybody can.</summary>
+    [Fact]
+    public async Task An_address_cannot_break_a_log_line_either()
+    {
+        await using (var client = await LmtpClient.GreetedAsync(_server.Connect()))
+        {
+            await client.SendAsync("MAIL FROM:<a\u202eb\u2028@example.net> SMTPUTF8\r\nRCPT TO:<bob+\u202e@example.org>\r\nRCPT TO:<bob@example.org>\r\nBDAT 3 LAST\r\nx\r\n");
+            foreach (var code in new[] { "250", "550 5.1.1", "250", "250" }) await client.ExpectAsync(code);
+        }
+
+        await _server.SessionsEndedAsync();
+        Assert.Single(_server.Logs.Lines, l => l.Contains(@"Delivered", StringComparison.Ordinal) && l.Contains(@"from=a\u202eb\u2028@example.net ", StringComparison.Ordinal));
+        Assert.All(_server.Logs.Lines, line => Assert.DoesNotContain(line, c => c is '\u202e' or '\u2028'));
+    }
+
     [Fact]
     public async Task Deliveries_are_counted_by_result()
     {

@@ -98,6 +98,9 @@ internal sealed class ServerProcess : IRunningProduct, IAsyncDisposable
     /// <inheritdoc cref="NodeProcess.PeakResidentOctets"/>
     public long PeakResidentOctets() => _process.PeakResidentOctets();
 
+    /// <inheritdoc cref="NodeProcess.ForgetPeakAsync"/>
+    public Task ForgetPeakAsync() => _process.ForgetPeakAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();

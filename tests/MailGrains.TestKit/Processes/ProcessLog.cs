@@ -10,6 +10,9 @@ internal sealed class ProcessLog(string? file = null)
 
     private readonly Queue<string> _lines = new();
 
+    /// <summary>Told of every line, in order.</summary>
+    public event Action<string>? Added;
+
     public void Add(string line)
     {
         lock (_lines)
@@ -17,6 +20,7 @@ internal sealed class ProcessLog(string? file = null)
             _lines.Enqueue(line);
             if (_lines.Count > Kept) _lines.Dequeue();
             if (file is not null) File.AppendAllText(file, line + "\n");
+            Added?.Invoke(line);
         }
     }
 
