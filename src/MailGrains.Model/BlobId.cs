@@ -24,6 +24,11 @@ public readonly record struct BlobId([property: Id(0)] ulong A, [property: Id(1)
         BinaryPrimitives.ReadUInt64BigEndian(hash[16..]),
         BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
 
+    /// <summary>
+    /// A hash out of a database, whose owner may have put anything there: what has not the length of one becomes zeros, which are the hash of nothing.
+    /// </summary>
+    public static BlobId ReadStored(ReadOnlySpan<byte> octets) => octets.Length == Length ? Read(octets) : default;
+
     public void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64BigEndian(destination, A);

@@ -29,7 +29,7 @@ internal static class StoreSchema
             await ExecuteAsync(connection, "LockSchema", settings.Schema, cancellation);
             await CreateSchemaAsync(connection, settings.Schema, cancellation);
             await Task.Run(() => Upgrade(settings), cancellation);
-            return (await PartitionsAsync(connection, options.Partitions, cancellation), danger);
+            return (await PartitionsAsync(connection, settings.Name, options.Partitions, cancellation), danger);
         }
         catch (Exception e) when (e is NpgsqlException or SocketException or IOException or TimeoutException)
         {
@@ -68,11 +68,13 @@ internal static class StoreSchema
         await create.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<int> PartitionsAsync(NpgsqlConnection connection, int wanted, CancellationToken cancellation)
+    private static async Task<int> PartitionsAsync(NpgsqlConnection connection, string name, int wanted, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1);
         await ExecuteAsync(connection, "ForgetWriters", WriterForgottenAfter, cancellation);
         if (await ScalarAsync(connection, "ReadMeta", PartitionsMeta, cancellation) is long existing) return (int)existing;
+        await using var partitions = new NpgsqlCommand(PostgreSqlStatements.Sql.Statement("ReadPartitionsLast"), connection);
+        if (await partitions.ExecuteScalarAsync(cancellation) is not null) throw StoreOpenException.WithoutPartitions(name);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(PostgreSqlStatements.Command(new Question("WriteMeta", PartitionsMeta, (long)wanted)));
         batch.BatchCommands.Add(PostgreSqlStatements.Command(new Question("AddPartitions", wanted)));

@@ -38,7 +38,7 @@ public sealed class RelationalEventRetention : IEventRetention
 
     private static ClockState Clock(DbDataReader row) => new(Time(row.GetInt64(0)), TimeSpan.FromMicroseconds(row.GetInt64(1)));
 
-    private static DateTimeOffset Time(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+    private static DateTimeOffset Time(long microseconds) => EventHash.TimeOf(microseconds);
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string operation, Question[] asked, Func<DbDataReader, T> read, CancellationToken cancellation) =>
         await _database.AskAsync(operation, asked, (r, c) => Rows.AllAsync(r, read, c), cancellation);

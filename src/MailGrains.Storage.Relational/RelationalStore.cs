@@ -114,7 +114,7 @@ public abstract class RelationalStore : IMailboxStore, IEmailReader, IBodyIndex,
 
     public ValueTask<BodyLocator?> FindAsync(BlobId blob, CancellationToken cancellation) => new(_reading.BodyAsync(blob, cancellation));
 
-    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) => _reading.HeadAsync(cancellation);
+    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) => _reading.HeadAsync(Partitions, cancellation);
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
         _reading.PartitionAsync(partition, after, limit, cancellation);

@@ -31,7 +31,7 @@ internal static class StoreSchema
             await ExecuteAsync(connection, new Question("LockSchema"), cancellation);
             await ExecuteAsync(connection, new Question("CreateSchema"), cancellation);
             await Task.Run(() => Upgrade(settings), cancellation);
-            return (await PartitionsAsync(connection, options.Partitions, cancellation), danger);
+            return (await PartitionsAsync(connection, settings.Name, options.Partitions, cancellation), danger);
         }
         catch (Exception e) when (e is SqlException or SocketException or IOException or TimeoutException)
         {
@@ -68,11 +68,12 @@ internal static class StoreSchema
         return reader.GetInt32(3) == ForcedDelay ? "DELAYED_DURABILITY is FORCED" : null;
     }
 
-    private static async Task<int> PartitionsAsync(SqlConnection connection, int wanted, CancellationToken cancellation)
+    private static async Task<int> PartitionsAsync(SqlConnection connection, string name, int wanted, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1);
         await ExecuteAsync(connection, new Question("ForgetWriters", WriterForgottenAfter), cancellation);
         if (await ExecuteAsync(connection, new Question("ReadMeta", PartitionsMeta), cancellation) is long existing) return (int)existing;
+        if (await ExecuteAsync(connection, new Question("ReadPartitionsLast"), cancellation) is not null) throw StoreOpenException.WithoutPartitions(name);
         await ExecuteAsync(connection, new Question("CreatePartitions", PartitionsMeta, wanted), cancellation);
         return wanted;
     }

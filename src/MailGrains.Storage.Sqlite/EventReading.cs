@@ -7,7 +7,8 @@ namespace MailGrains.Storage.Sqlite;
 /// <summary>Rows of the event table into records.</summary>
 internal static class EventReading
 {
-    public static IReadOnlyList<long> Head(SqliteDatabase database) => database.Statement("ReadPartitionsLast").ReadAll(row => row.Int64(0));
+    public static IReadOnlyList<long> Head(SqliteDatabase database, int partitions) =>
+        EventPartition.Ends(partitions, database.Statement("ReadPartitionsLast").ReadAll(row => (row.Int64(0), row.Int64(1))));
 
     public static IReadOnlyList<EventRecord> Partition(SqliteDatabase database, int partition, long after, int limit) => Read(
         database.Statement("ReadEvents").Bind(1, Keys.Event(partition, after)).Bind(2, Keys.Event(partition + 1, 0)).Bind(3, limit));
@@ -25,7 +26,7 @@ internal static class EventReading
             var write = new EventWrite(
                 rows.Int64(2),
                 rows.Text(4),
-                DateTimeOffset.UnixEpoch.AddTicks(rows.Int64(3) * TimeSpan.TicksPerMicrosecond),
+                EventHash.TimeOf(rows.Int64(3)),
                 rows.BlobId(5),
                 rows.BlobId(6),
                 rows.Blob(7).ToArray());

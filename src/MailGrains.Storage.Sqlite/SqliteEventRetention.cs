@@ -46,7 +46,7 @@ public sealed class SqliteEventRetention : IEventRetention
 
     private static ClockState Clock(SqliteStatement row) => new(Time(row.Int64(0)), TimeSpan.FromMicroseconds(row.Int64(1)));
 
-    private static DateTimeOffset Time(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+    private static DateTimeOffset Time(long microseconds) => EventHash.TimeOf(microseconds);
 
     private Task<T> ReadAsync<T>(Func<SqliteDatabase, T> read, CancellationToken cancellation) => Task.Run(() => _readers.Read(read), cancellation);
 }

@@ -168,7 +168,8 @@ public sealed partial class SqliteMailboxStore : IMailboxStore, IEmailReader, IB
         return new(_readers.Read(db => MailboxReading.Body(db, blob)));
     }
 
-    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) => ReadAsync(bulk: false, EventReading.Head, cancellation);
+    public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) =>
+        ReadAsync(bulk: false, db => EventReading.Head(db, Partitions), cancellation);
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int limit, CancellationToken cancellation) =>
         ReadAsync(bulk: true, db => EventReading.Partition(db, partition, after, limit), cancellation);

@@ -8,6 +8,7 @@ internal static class StoreFile
     private const string PartitionsMeta = "partitions";
 
     /// <summary>Returns the store's number of event partitions: the wanted one when it is new.</summary>
+    /// <exception cref="StoreOpenException">As <see cref="Migrate"/>, or it is neither new nor whole.</exception>
     public static int Prepare(string path, int wantedPartitions)
     {
         if (wantedPartitions is < 1 or > Keys.MaxPartitions)
@@ -15,6 +16,7 @@ internal static class StoreFile
 
         using var database = Migrate(path, "Migrations");
         if (database.Statement("ReadMeta").Bind(1, PartitionsMeta).RunScalar() is { } existing) return (int)existing;
+        if (database.Statement("ReadPartitionsLast").RunScalar() is not null) throw StoreOpenException.WithoutPartitions(path);
 
         database.Statement("Begin").Run();
         database.Statement("WriteMeta").Bind(1, PartitionsMeta).Bind(2, wantedPartitions).Run();

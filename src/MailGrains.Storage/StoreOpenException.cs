@@ -8,4 +8,8 @@ public sealed class StoreOpenException(string message, Exception? inner = null) 
 {
     /// <summary>Whether waiting may mend it: its server isn't there now, or doesn't take connections yet.</summary>
     public bool MayPass { get; init; }
+
+    /// <summary>A database that has a log, but doesn't say in how many partitions: it is not new, so nobody may choose a number.</summary>
+    public static StoreOpenException WithoutPartitions(string name) =>
+        new($"{name} is not whole: it has a log, but its table meta doesn't say how many partitions that has.");
 }

@@ -24,6 +24,7 @@ internal static class Verification
         // 2
         var heads = Heads.Read(folder, log, keys, request, report);
         var kept = KeptCheckpoints.Read(request.Checkpoints, log, keys, report);
+        heads.Find(kept.Heads, request);
         var receipts = ReceiptBook.Read(request.Receipts, request.ReceiptFiles, report);
 
         // 3

@@ -122,14 +122,22 @@ internal sealed partial class EvidenceEndpoints(EvidenceFiles files, IEventLog l
         catch (Exception failure)
         {
             System.IO.Directory.Delete(unfinished, recursive: true);
-            if (failure is not ExportOvertakenException) throw;
-            return ApiError.Result(StatusCodes.Status409Conflict, "overtaken", failure.Message);
+            if (Refused(failure) is { } refused) return refused;
+            throw;
         }
 
         System.IO.Directory.Move(unfinished, folder);
         return Results.Ok(new ExportView(
             folder, report.Events, report.Checkpoints, report.Bodies, report.Collected, [.. report.Damaged.Select(d => d.ToString())], notSigned));
     }
+
+    /// <summary>Why there is no export; null: nobody can say.</summary>
+    private static IResult? Refused(Exception failure) => failure switch
+    {
+        ExportOvertakenException => ApiError.Result(StatusCodes.Status409Conflict, "overtaken", failure.Message),
+        InvalidDataException => ApiError.Result(StatusCodes.Status409Conflict, "log-damaged", failure.Message),
+        _ => null,
+    };
 
     /// <summary>A log that is not signed any more is exported all the same: the verifier names what was done to it.</summary>
     private static async Task<string?> SignAsync(LogSigner signer, CancellationToken cancellation)

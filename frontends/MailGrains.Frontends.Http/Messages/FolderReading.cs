@@ -3,6 +3,7 @@ using MailGrains.Grains.Contracts.Mailboxes;
 using MailGrains.Grains.Contracts.Messages;
 using MailGrains.Grains.Contracts.Sessions;
 using MailGrains.Model;
+using MailGrains.Model.Columns;
 using Orleans;
 
 namespace MailGrains.Frontends.Http.Messages;
@@ -10,6 +11,10 @@ namespace MailGrains.Frontends.Http.Messages;
 /// <summary>A session of the administration that looks at folders without changing anything.</summary>
 internal sealed class FolderReading : IAsyncDisposable
 {
+    /// <summary>What a folder has that is gone.</summary>
+    public static readonly RowsResult Nothing =
+        new() { Rows = MessageRows.Empty, Updates = SessionUpdates.None, Keywords = KeywordTable.Empty, HighestModSeq = 0 };
+
     private readonly IMailboxGrain _mailbox;
     private readonly SessionId _session;
 

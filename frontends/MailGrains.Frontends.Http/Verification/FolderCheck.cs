@@ -1,5 +1,7 @@
 using MailGrains.Frontends.Http.Messages;
 using MailGrains.Grains.Contracts.Folders;
+using MailGrains.Grains.Contracts.Mailboxes;
+using MailGrains.Mime;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Model.Summary;
@@ -9,6 +11,15 @@ namespace MailGrains.Frontends.Http.Verification;
 /// <summary>The comparisons of <see cref="MailboxVerification"/> that need no I/O.</summary>
 internal static class FolderCheck
 {
+    /// <summary>The totals against the counters of all folders, of the same moment.</summary>
+    public static IEnumerable<MailboxProblem> Compare(MailboxTotals totals, FolderStatusList folders)
+    {
+        var messages = folders.Items.Sum(f => f?.Messages ?? 0L);
+        var octets = folders.Items.Sum(f => f?.SizeBytes ?? 0L);
+        if (totals.Messages != messages) yield return new MailboxProblem(null, null, $"it has {totals.Messages} messages in all, its folders have {messages}");
+        if (totals.SizeBytes != octets) yield return new MailboxProblem(null, null, $"it has {totals.SizeBytes} octets in all, its folders have {octets}");
+    }
+
     /// <summary>A folder's counters against its entries; nothing is said without counters.</summary>
     public static IEnumerable<MailboxProblem> Compare(string folder, FolderStatus? status, MessageRows rows)
     {
@@ -44,7 +55,10 @@ internal static class FolderCheck
         if (message.Length != row.Size) return $"RFC822.SIZE is {row.Size}, the message has {message.Length} octets";
         try
         {
-            return MessageSummary.Read(message.Record.Summary).BlobLength == message.Body.Length ? null : "its summary describes another message";
+            if (MessageSummary.Read(message.Record.Summary).BlobLength != message.Body.Length) return "its summary describes another message";
+            return SummaryBuilder.BuildEncoded(message.Body.Span).AsSpan().SequenceEqual(message.Record.Summary.Span)
+                ? null
+                : "its summary is not that of its body";
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidDataException)
         {

@@ -127,7 +127,8 @@ internal sealed partial class MailboxGrain : Grain, IMailboxGrain
     }
 
     public Task<MailboxTotals> TotalsAsync() => ReadAsync(state => new MailboxTotals(
-        state.Folders.Count, state.Head.Messages, state.Head.SizeBytes, state.Head.ModSeq, state.Head.EventSequence, _sessions.Count));
+        state.Folders.Count, state.Head.Messages, state.Head.SizeBytes, state.Head.ModSeq, state.Head.EventSequence, _sessions.Count,
+        state.Head.LastEventHash));
 
     public Task<MailboxActivation> LocateAsync()
     {

@@ -13,6 +13,8 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
 {
     private const int Page = 100;
 
+    private long _compared;
+
     /// <summary>The head that was signed last, as far as this process knows.</summary>
     public SignedHead? Last { get; private set; }
 
@@ -120,6 +122,7 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
                 problems.Add($"checkpoint {known.Head.Number} is no longer in the database");
             else if (!same.Octets.Span.SequenceEqual(known.Octets.Span))
                 problems.Add($"checkpoint {known.Head.Number} of the database is not the one that was signed");
+            if (problems.Count == 0 && await CompareAgainAsync(store, known.Head.Number, cancellation) is { } changed) problems.Add(changed);
             if (problems.Count > 0) return;
         }
 
@@ -127,6 +130,22 @@ internal sealed class CheckpointHistory(CheckpointFolder folder, ICheckpointStor
             foreach (var row in rows)
                 if (Take(row.Octets, row.Number, "the database", problems)) folder.AddHead(row.Number, row.Octets);
                 else return;
+    }
+
+    /// <summary>Older heads of the store against those in the folder: a page of them each time, in turn.</summary>
+    private async Task<string?> CompareAgainAsync(ICheckpointStore store, long last, CancellationToken cancellation)
+    {
+        if (_compared >= last) _compared = 0;
+        var rows = await store.ReadAsync(CheckpointKind.Head, _compared, Page, cancellation);
+        for (var i = 0; i < Page && _compared < last; i++, _compared++)
+        {
+            var number = _compared + 1;
+            if (i >= rows.Count || rows[i].Number != number) return $"checkpoint {number} is no longer in the database";
+            if (folder.ReadHead(number) is { } own && !rows[i].Octets.Span.SequenceEqual(own))
+                return $"checkpoint {number} of the database is not the one that was signed";
+        }
+
+        return null;
     }
 
     /// <summary>The next head, when it is one and follows the last.</summary>

@@ -47,6 +47,7 @@ internal sealed class FollowedLog(IEventLog log, string tiles, IEventRetention? 
         if (last is not null && last.Partitions.Count != log.Partitions)
             return [$"the log has {log.Partitions} partitions, but {last.Partitions.Count} were signed"];
         var problems = new List<string>();
+        var promised = await log.ReadHeadAsync(cancellation);
         for (var partition = 0; partition < _partitions.Length; partition++)
         {
             var followed = _partitions[partition];
@@ -59,6 +60,7 @@ internal sealed class FollowedLog(IEventLog log, string tiles, IEventRetention? 
             if (followed.WasRepaired && !wasRepaired) Log.HashesRepaired(logger, partition);
         }
 
+        problems.AddRange(Ends(promised, await log.ReadHeadAsync(cancellation)));
         return problems;
     }
 
@@ -103,13 +105,44 @@ internal sealed class FollowedLog(IEventLog log, string tiles, IEventRetention? 
         var starts = new Dictionary<int, ExportStart>();
         foreach (var start in await StartsAsync(cancellation))
         {
-            var tree = await MerkleTree.LoadAsync(new TreeEdge(start.Removed, start.Edge), start.Removed, cancellation);
-            starts.Add(start.Partition, new ExportStart(start.Removed, tree.Frontier()));
+            starts.Add(start.Partition, new ExportStart(start.Removed, await FrontierAsync(start, cancellation)));
         }
 
         return starts;
     }
 
-    private async Task<IReadOnlyList<LogStart>> StartsAsync(CancellationToken cancellation) =>
-        retention is null ? [] : await retention.ReadStartsAsync(cancellation);
+    private static async Task<IReadOnlyList<TreeHash>> FrontierAsync(LogStart start, CancellationToken cancellation)
+    {
+        try
+        {
+            var tree = await MerkleTree.LoadAsync(new TreeEdge(start.Removed, start.Edge), start.Removed, cancellation);
+            return tree.Frontier();
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new InvalidDataException(
+                $"Of partition {start.Partition} the store says that it begins with position {start.Removed + 1}; {damaged.Message}", damaged);
+        }
+    }
+
+    /// <summary>
+    /// Positions and the events at them are written together: whoever takes away events that no checkpoint covers yet, or adds some, has to change both.
+    /// </summary>
+    /// <param name="before">The last positions given out when the log began to be followed.</param>
+    /// <param name="after">And when its ends had been reached.</param>
+    private IEnumerable<string> Ends(IReadOnlyList<long> before, IReadOnlyList<long> after)
+    {
+        for (var partition = 0; partition < _partitions.Length; partition++)
+        {
+            if (_partitions[partition].Size is not { } size) continue;
+            if (size < before[partition])
+                yield return $"partition {partition} ends with position {size}, but {before[partition]} was given out: what came last is missing";
+            if (size > after[partition])
+                yield return $"partition {partition} ends with position {size}, but only {after[partition]} was given out";
+        }
+    }
+
+    private async Task<IReadOnlyList<LogStart>> StartsAsync(CancellationToken cancellation) => retention is null
+        ? []
+        : [.. (await retention.ReadStartsAsync(cancellation)).Where(s => s.Partition >= 0 && s.Partition < _partitions.Length && s.Removed > 0)];
 }

@@ -26,6 +26,9 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     /// <exception cref="InvalidOperationException">It was never followed, or not to an end without problems.</exception>
     public TreeHead Head => _tree is { } tree ? new TreeHead(tree.Size, tree.Root()) : throw new InvalidOperationException("No tree.");
 
+    /// <summary>How many events the tree has; null: there is none, as with <see cref="Head"/>.</summary>
+    public long? Size => _tree?.Size;
+
     /// <summary>Whether hashes on disk were found to be others than those that were signed, and were made anew from the log.</summary>
     public bool WasRepaired { get; private set; }
 
@@ -91,7 +94,7 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
                 var place = (int)(record.Position - page[0].Position) * TreeHash.Length;
                 var leaf = TreeHash.Leaf(record.Event.Hash);
                 if (record.Position != tree.Size + 1) return $"partition {partition} has no event at position {tree.Size + 1}";
-                if (!IsSound(record)) return Changed(record.Position);
+                if (!EventHash.IsThatOf(record)) return Changed(record.Position);
                 if (first == 0 && place < kept.Length && TreeHash.Read(kept.AsSpan(place)) != leaf) first = record.Position;
                 tree.Append(leaf);
             }
@@ -174,7 +177,7 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
             foreach (var record in page)
             {
                 if (record.Position != tree.Size + 1) return $"partition {partition} has no event at position {tree.Size + 1}";
-                if (checks == Checks.Hashes && !IsSound(record)) return Changed(record.Position);
+                if (checks == Checks.Hashes && !EventHash.IsThatOf(record)) return Changed(record.Position);
                 _lastLeaf = TreeHash.Leaf(record.Event.Hash);
                 foreach (var tile in tree.Append(_lastLeaf)) hashes.Write(tile);
             }
@@ -210,7 +213,7 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
                 if (record.Position != after + done + 1) return $"partition {partition} has no event at position {after + done + 1}";
                 var isSame = (done + 1) * TreeHash.Length <= leaves.Length
                     && TreeHash.Read(leaves.AsSpan(done * TreeHash.Length)) == TreeHash.Leaf(record.Event.Hash);
-                if (!isSame || !IsSound(record)) return Changed(record.Position);
+                if (!isSame || !EventHash.IsThatOf(record)) return Changed(record.Position);
                 done++;
             }
         }
@@ -242,12 +245,6 @@ internal sealed class FollowedPartition(IEventLog log, int partition, HashFiles 
     }
 
     private string Changed(long position) => $"partition {partition}: the event at position {position} was changed";
-
-    private static bool IsSound(EventRecord record)
-    {
-        var written = record.Event;
-        return EventHash.Compute(written.PreviousHash, record.Account, written.Sequence, written.At, written.Type, written.Payload.Span) == written.Hash;
-    }
 
     private enum Checks
     {

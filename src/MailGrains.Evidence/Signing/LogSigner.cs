@@ -131,10 +131,29 @@ public sealed class LogSigner(
         }
     }
 
-    /// <summary>Where partitions begin of which something was removed, for an export.</summary>
+    /// <summary>
+    /// Where partitions begin of which something was removed, for an export. The heads that say so are among those that are read afterwards, also when another
+    /// node signed them.
+    /// </summary>
     /// <exception cref="InvalidDataException">What the store keeps with it is damaged.</exception>
     /// <exception cref="Storage.StoreUnavailableException">It can't be read now.</exception>
-    public Task<IReadOnlyDictionary<int, ExportStart>> ReadStartsAsync(CancellationToken cancellation) => _log.ReadStartsAsync(cancellation);
+    public async Task<IReadOnlyDictionary<int, ExportStart>> ReadStartsAsync(CancellationToken cancellation)
+    {
+        var starts = await _log.ReadStartsAsync(cancellation);
+        if (starts.Count == 0) return starts;
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            // What may be wrong with them is found when the log is signed.
+            await _history.RefreshAsync(cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        return starts;
+    }
 
     /// <summary>The checkpoint of each partition that has events.</summary>
     public IReadOnlyList<LogCheckpoint> CheckpointsOf(SignedHead head) =>

@@ -324,7 +324,7 @@ WHERE m.account = $1
 ORDER BY e.id;
 
 -- name: ReadPartitionsLast
-SELECT last FROM event_partition ORDER BY partition;
+SELECT partition, last FROM event_partition;
 
 -- name: ReadEvents
 SELECT e.partition, e.position, m.account, e.sequence, e.at, e.type, e.previous, e.hash, e.payload

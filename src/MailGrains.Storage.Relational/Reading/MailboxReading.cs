@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Data.Common;
 using MailGrains.Model;
 using MailGrains.Model.Columns;
 using MailGrains.Storage.Bodies;
 using MailGrains.Storage.Columns;
+using MailGrains.Storage.Commit;
 using MailGrains.Storage.Events;
 using MailGrains.Storage.Mailboxes;
 
@@ -46,7 +46,7 @@ internal sealed class MailboxReading(IDatabase database)
     public async Task<IReadOnlyList<ulong>?> OperationsAsync(AccountId account, int most, CancellationToken cancellation)
     {
         var ids = await ListAsync(
-            "operations", new("ListOperations", account.Value, most + 1L), r => BinaryPrimitives.ReadUInt64BigEndian(r.GetFieldValue<byte[]>(0)), cancellation);
+            "operations", new("ListOperations", account.Value, most + 1L), r => OperationId.Beginning(r.GetFieldValue<byte[]>(0)), cancellation);
         return ids.Count > most ? null : ids;
     }
 
@@ -96,8 +96,8 @@ internal sealed class MailboxReading(IDatabase database)
         return records;
     }
 
-    public async Task<IReadOnlyList<long>> HeadAsync(CancellationToken cancellation) =>
-        await ListAsync("head", new("ReadPartitionsLast"), r => r.GetInt64(0), cancellation);
+    public async Task<IReadOnlyList<long>> HeadAsync(int partitions, CancellationToken cancellation) => EventPartition.Ends(
+        partitions, await ListAsync("head", new("ReadPartitionsLast"), r => ((long)r.GetInt32(0), r.GetInt64(1)), cancellation));
 
     public async Task<IReadOnlyList<EventRecord>> PartitionAsync(int partition, long after, int limit, CancellationToken cancellation) =>
         await ListAsync("events", new("ReadEvents", partition, after, (long)limit), Rows.Event, cancellation);

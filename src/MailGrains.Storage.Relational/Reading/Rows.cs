@@ -11,10 +11,9 @@ internal static class Rows
 {
     public static BlobId Hash(DbDataReader row, int column)
     {
-        Span<byte> hash = stackalloc byte[BlobId.Length];
+        Span<byte> hash = stackalloc byte[BlobId.Length + 1];
         using var stream = row.GetStream(column);
-        stream.ReadExactly(hash);
-        return BlobId.Read(hash);
+        return BlobId.ReadStored(hash[..stream.ReadAtLeast(hash, hash.Length, throwOnEndOfStream: false)]);
     }
 
     /// <summary>A UUID of the engine, or its 16 bytes, which sort in the same order.</summary>
@@ -61,7 +60,7 @@ internal static class Rows
         var write = new EventWrite(
             row.GetInt64(3),
             row.GetString(5),
-            DateTimeOffset.UnixEpoch.AddTicks(row.GetInt64(4) * TimeSpan.TicksPerMicrosecond),
+            EventHash.TimeOf(row.GetInt64(4)),
             Hash(row, 6),
             Hash(row, 7),
             row.GetFieldValue<byte[]>(8));

@@ -407,7 +407,7 @@ ORDER BY e.id
 OPTION (LOOP JOIN);
 
 -- name: ReadPartitionsLast
-SELECT last FROM mailgrains.event_partition ORDER BY partition;
+SELECT partition, last FROM mailgrains.event_partition;
 
 -- name: ReadEvents (@partition int, @after bigint, @limit bigint)
 SELECT TOP (@limit) e.partition, e.position, m.account, e.sequence, e.at, e.type, e.previous, e.hash, e.payload

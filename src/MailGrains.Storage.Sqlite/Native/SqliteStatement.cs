@@ -92,11 +92,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Valid until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
-    public BlobId BlobId(int column) => Model.BlobId.Read(Blob(column));
+    public BlobId BlobId(int column) => Model.BlobId.ReadStored(Blob(column));
 
     public AccountId AccountId(int column) => new(Guid(column));
 
-    public Guid Guid(int column) => new(Blob(column), bigEndian: true);
+    /// <summary>The empty one when it has not the length of one.</summary>
+    public Guid Guid(int column) => Blob(column) is { Length: 16 } octets ? new Guid(octets, bigEndian: true) : System.Guid.Empty;
 
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 

@@ -31,7 +31,7 @@ INSERT INTO event_partition (partition, last) VALUES (?1, 0);
 SELECT last FROM event_partition WHERE partition = ?1;
 
 -- name: ReadPartitionsLast
-SELECT last FROM event_partition ORDER BY partition;
+SELECT partition, last FROM event_partition;
 
 -- name: WritePartitionLast
 UPDATE event_partition SET last = ?2 WHERE partition = ?1;

@@ -14,9 +14,14 @@ public static class EventHash
 {
     public const byte Version = 1;
 
+    private const int LongestType = 64;
+
+    private static readonly long Earliest = Microseconds(DateTimeOffset.MinValue);
+    private static readonly long Latest = Microseconds(DateTimeOffset.MaxValue);
+
     public static BlobId Compute(BlobId previous, AccountId account, long sequence, DateTimeOffset at, string type, ReadOnlySpan<byte> payload)
     {
-        Span<byte> head = stackalloc byte[1 + 32 + 16 + 8 + 8 + 1 + 64];
+        Span<byte> head = stackalloc byte[1 + 32 + 16 + 8 + 8 + 1 + LongestType];
         head[0] = Version;
         previous.Write(head[1..]);
         account.Value.TryWriteBytes(head[33..], bigEndian: true, out _);
@@ -33,6 +38,21 @@ public static class EventHash
         return BlobId.Read(result);
     }
 
+    /// <summary>Whether an event's hash is that of what it covers.</summary>
+    public static bool IsThatOf(EventRecord record)
+    {
+        var written = record.Event;
+        return written.Type.Length <= LongestType
+            && Compute(written.PreviousHash, record.Account, written.Sequence, written.At, written.Type, written.Payload.Span) == written.Hash;
+    }
+
     /// <summary>The resolution in which event times are kept and hashed.</summary>
     public static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>
+    /// The time that is kept as this number. What no event can have been given becomes a time that it wasn't given either: nobody hashed it, so the event is
+    /// known to be changed, and is shown, at its place.
+    /// </summary>
+    public static DateTimeOffset TimeOf(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(
+        Math.Clamp(microseconds, Earliest, Latest) * TimeSpan.TicksPerMicrosecond);
 }

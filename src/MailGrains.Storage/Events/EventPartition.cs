@@ -12,4 +12,13 @@ public static class EventPartition
         account.Value.TryWriteBytes(key, bigEndian: true, out _);
         return (int)(XxHash64.HashToUInt64(key) % (uint)partitions);
     }
+
+    /// <summary>The last positions by partition, from the rows of a store: 0 for one that has no row.</summary>
+    public static long[] Ends(int partitions, IEnumerable<(long Partition, long Last)> rows)
+    {
+        var ends = new long[partitions];
+        foreach (var (partition, last) in rows)
+            if (partition >= 0 && partition < partitions) ends[partition] = last;
+        return ends;
+    }
 }

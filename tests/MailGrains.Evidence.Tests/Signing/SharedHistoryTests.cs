@@ -72,6 +72,40 @@ public sealed class SharedHistoryTests
         Assert.Equal(2, (await again.SignAsync(Cancellation)).Head.Number);
     }
 
+    /// <summary>Far from the last one, and among more than are looked at each time.</summary>
+    [Theory]
+    [InlineData(5, false, "checkpoint 5 is no longer in the database")]
+    [InlineData(104, false, "checkpoint 104 is no longer in the database")]
+    [InlineData(104, true, "checkpoint 104 of the database is not the one that was signed")]
+    public async Task An_older_head_that_was_taken_out_or_changed_is_found_in_turn(long number, bool isChanged, string problem)
+    {
+        const int heads = 110;
+        using var one = new SignerFixture(_store);
+        using (var first = one.Start(_log))
+        {
+            for (var head = 0; head < heads; head++)
+            {
+                await first.SignAsync(Cancellation);
+                Append();
+            }
+        }
+
+        var tampered = new InMemoryCheckpointStore();
+        foreach (var row in await _store.ReadAsync(CheckpointKind.Head, 0, heads, Cancellation))
+        {
+            if (row.Number != number) await tampered.AddAsync(row, Cancellation);
+            else if (isChanged) await tampered.AddAsync(row with { Octets = row.Octets[..^1] }, Cancellation);
+        }
+
+        using var again = new LogSigner(_log, TestKeys.Golden, new SignerFolders(one.Checkpoints, one.Tiles), tampered, one.Time, NoLog);
+        var refused = await Assert.ThrowsAsync<LogBrokenException>(async () =>
+        {
+            await again.ReadLastAsync(Cancellation);
+            await again.ReadLastAsync(Cancellation);
+        });
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
+    }
+
     private static Microsoft.Extensions.Logging.Abstractions.NullLogger<LogSigner> NoLog => new();
 
     private void Append()

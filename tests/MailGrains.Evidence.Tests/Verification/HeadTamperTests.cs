@@ -80,6 +80,30 @@ public sealed class HeadTamperTests
         (await Verifier.CheckAsync(export.Path, "--accept-break", "2", "--accept-break", "9")).Names("--accept-break 9", "no such head");
     }
 
+    /// <summary>Whoever has the server began anew: the events are what they were, but not what was signed about them.</summary>
+    [Fact]
+    public async Task A_history_of_heads_that_was_begun_anew_is_known_by_a_head_kept_elsewhere()
+    {
+        var log = new TestLog();
+        using var export = await ExportedFolder.OfAsync(log);
+        var (first, third) = (export.Outside("first.txt", await File.ReadAllTextAsync(export.Head(1), None)), export.Outside("third.txt", await File.ReadAllTextAsync(export.Head(3), None)));
+        (await Verifier.CheckAsync(export.Path, "--checkpoint", first, "--checkpoint", third)).IsUnchanged();
+
+        foreach (var number in new[] { 2, 3 }) File.Delete(export.Head(number));
+        await File.WriteAllBytesAsync(export.Head(1), SignedHead.Of(log.HeadOf(null, 30), TestKeys.Golden).Octets.ToArray(), None);
+        (await Verifier.CheckAsync(export.Path)).IsUnchanged();
+        var verdict = await Verifier.CheckAsync(export.Path, "--checkpoint", first, "--checkpoint", third);
+        verdict.Names("first.txt", "heads/1.txt of the export is not the one that was kept");
+        verdict.Names("third.txt", "the export has no heads/3.txt");
+
+        // As after a change of the key, which an administrator accepts and the auditor knows of.
+        var anew = SignedHead.Of(log.HeadOf(null, 30, LogBreak.Of("another key", ["checkpoint 3 is not signed with the log's key"])), TestKeys.Golden);
+        await File.WriteAllBytesAsync(export.Head(1), anew.Octets.ToArray(), None);
+        var accepted = await Verifier.CheckAsync(export.Path, "--accept-break", "1", "--checkpoint", first);
+        accepted.IsUnchanged();
+        Assert.Contains("first.txt: heads/1.txt of the export is not the one that was kept", accepted.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_strange_file_among_the_heads_is_named()
     {

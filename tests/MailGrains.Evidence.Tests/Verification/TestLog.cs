@@ -38,6 +38,9 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
     /// <summary>By partition, in order of position.</summary>
     public List<EventRecord>[] Events { get; } = [[], []];
 
+    /// <summary>By partition, up to where heads say that events are removed, as soon as they have as many.</summary>
+    public long[] Removed { get; set; } = [];
+
     /// <summary>Why a body can't be had.</summary>
     public Dictionary<BlobId, string> Collected { get; } = [];
 
@@ -52,8 +55,11 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
 
     public static ExportOptions Options => new(Name, TestKeys.Golden.Verifier);
 
+    /// <summary>By partition, how many more positions were given out than there are events.</summary>
+    public long[] GivenOut { get; } = [0, 0];
+
     public Task<IReadOnlyList<long>> ReadHeadAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<long>>([.. Events.Select(events => (long)events.Count)]);
+        Task.FromResult<IReadOnlyList<long>>([.. Events.Zip(GivenOut, (events, more) => events.Count + more)]);
 
     public Task<ExportReport> ExportAsync(string folder, ExportOptions? options = null) =>
         new EvidenceExport(this, this, this, options ?? Options).WriteAsync(folder, TestContext.Current.CancellationToken);
@@ -99,7 +105,10 @@ internal sealed class TestLog : IEventLog, ICheckpointSource, IExportBodies
         last?.Hash ?? default,
         Start.AddTicks(-(Start.Ticks % TimeSpan.TicksPerSecond)).AddHours((last?.Number ?? 0) + 1),
         [.. Enumerable.Range(0, Partitions).Select(partition => TreeOf(partition, size).Tree).Select(tree => new TreeHead(tree.Size, tree.Root()))],
-        accepted);
+        accepted)
+    {
+        Removed = size > Removed.Append(0).Max() ? Removed : [],
+    };
 
     public async ValueTask<string?> CopyAsync(BlobId blob, Stream destination, CancellationToken cancellation)
     {

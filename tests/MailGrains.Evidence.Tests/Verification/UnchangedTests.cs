@@ -83,14 +83,11 @@ public sealed class UnchangedTests
     [InlineData(19)]
     public async Task The_end_of_a_partition_verifies_by_itself(int size)
     {
-        var log = new TestLog();
+        var log = new TestLog { Removed = [0, size] };
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "export");
         var start = new ExportStart(size, await log.TreeOf(1, size).Prover().FrontierAsync(None));
-        var report = await log.ExportAsync(path, TestLog.Options with
-        {
-            ReadStarts = _ => Task.FromResult<IReadOnlyDictionary<int, ExportStart>>(new Dictionary<int, ExportStart> { [1] = start }),
-        });
+        var report = await log.ExportAsync(path, BeginningAt(start));
         Assert.Equal(60 - size, report.Events);
         var verdict = await Verifier.CheckAsync(path);
         verdict.IsUnchanged();
@@ -102,6 +99,22 @@ public sealed class UnchangedTests
         await File.WriteAllTextAsync(file, text.Replace(hash, new string('0', 64), StringComparison.Ordinal), None);
         (await Verifier.CheckAsync(path)).Names("checkpoints/1/20.txt", "partition 1");
     }
+
+    /// <summary>Somebody removed it, and wrote to the database what the rest of the tree is rightly continued from.</summary>
+    [Fact]
+    public async Task A_beginning_that_no_head_says_was_removed_is_missing()
+    {
+        var log = new TestLog();
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "export");
+        await log.ExportAsync(path, BeginningAt(new ExportStart(16, await log.TreeOf(1, 16).Prover().FrontierAsync(None))));
+        (await Verifier.CheckAsync(path)).Names("partition 1, events/1.start.json", "it begins with position 17: no head says that what was before was removed");
+    }
+
+    private static ExportOptions BeginningAt(ExportStart start) => TestLog.Options with
+    {
+        ReadStarts = _ => Task.FromResult<IReadOnlyDictionary<int, ExportStart>>(new Dictionary<int, ExportStart> { [1] = start }),
+    };
 
     [Fact]
     public async Task What_cannot_be_read_is_told_from_what_was_changed()

@@ -21,9 +21,9 @@ public sealed class EventChainTests
     public async Task It_holds_from_the_first_event_on_that_is_kept()
     {
         await WriteAsync(2500);
-        Assert.Equal((2500, null), await new EventChain(_store).VerifyAsync(_account, Cancellation));
+        Assert.Equal((2500, null), await new EventChain(_store, _account).VerifyAsync(Cancellation));
         await CutAsync(1200);
-        Assert.Equal((1300, null), await new EventChain(_store).VerifyAsync(_account, Cancellation));
+        Assert.Equal((1300, null), await new EventChain(_store, _account).VerifyAsync(Cancellation));
     }
 
     /// <summary>Reads: the first event, where the partition begins if that is not the first of all, then pages of 1000.</summary>
@@ -39,7 +39,7 @@ public sealed class EventChainTests
         await WriteAsync(2500);
         if (before > 0) await CutAsync(before);
         var log = new InterruptedLog(_store, reads, () => CutAsync(to));
-        var (events, brokenAt) = await new EventChain(log).VerifyAsync(_account, Cancellation);
+        var (events, brokenAt) = await new EventChain(log, _account).VerifyAsync(Cancellation);
         Assert.Null(brokenAt);
         Assert.Equal(2500 - to, events);
     }
@@ -50,8 +50,8 @@ public sealed class EventChainTests
         await WriteAsync(2500);
         await CutAsync(500);
         var log = new InterruptedLog(_store, 1, () => CutAsync(600)) { Lacks = 1601 };
-        Assert.Equal((1000, 1601), await new EventChain(log).VerifyAsync(_account, Cancellation));
-        Assert.Equal((100, 701), await new EventChain(new InterruptedLog(_store, 0, null) { Lacks = 701 }).VerifyAsync(_account, Cancellation));
+        Assert.Equal((1000, 1601), await new EventChain(log, _account).VerifyAsync(Cancellation));
+        Assert.Equal((100, 701), await new EventChain(new InterruptedLog(_store, 0, null) { Lacks = 701 }, _account).VerifyAsync(Cancellation));
     }
 
     private async Task WriteAsync(int events)

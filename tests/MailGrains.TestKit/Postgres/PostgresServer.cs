@@ -39,6 +39,18 @@ public sealed class PostgresServer : IAsyncLifetime
         return ConnectionString(name);
     }
 
+    /// <summary>A copy of a database to which nobody is connected; its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string template)
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync(ConnectionString("postgres"), $"CREATE DATABASE {name} TEMPLATE {DatabaseOf(template)}");
+        return ConnectionString(name);
+    }
+
+    /// <summary>Takes a database away, and cuts connections to it off.</summary>
+    public Task DropDatabaseAsync(string connectionString) =>
+        ExecuteAsync(ConnectionString("postgres"), $"DROP DATABASE {DatabaseOf(connectionString)} WITH (FORCE)");
+
     public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
@@ -95,6 +107,8 @@ public sealed class PostgresServer : IAsyncLifetime
         _folder.Dispose();
         _starting.Dispose();
     }
+
+    private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
     private string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Timeout=5;Maximum Pool Size=20";

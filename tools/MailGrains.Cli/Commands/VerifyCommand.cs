@@ -11,7 +11,7 @@ internal static class VerifyCommand
     {
         var account = new Argument<string?>("account") { Description = "Only this account; all without it.", Arity = ArgumentArity.ZeroOrOne };
         var repair = new Option<bool>("--repair") { Description = "Recompute counters that are wrong." };
-        var command = new Command("verify", "Check indexes against bodies, checksums, counters and the event chain.") { account, repair };
+        var command = new Command("verify", "Check mailboxes against their logs and bodies: event chains, indexes, checksums, counters.") { account, repair };
         command.Runs((parsed, api, cancellation) => RunAsync(parsed, parsed.GetValue(account), parsed.GetValue(repair), api, cancellation));
         return command;
     }

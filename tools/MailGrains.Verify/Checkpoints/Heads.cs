@@ -13,16 +13,18 @@ internal sealed class Heads
     private const string Folder = "heads";
 
     private readonly Dictionary<int, List<(string File, TreeHead Head)>> _trees = [];
+    private readonly Dictionary<long, Digest> _hashes = [];
+    private readonly bool _areExpected;
     private readonly Report _report;
     private HeadNote? _last;
     private Digest _hash;
     private string? _otherPartitions;
 
-    private Heads(Report report) => _report = report;
+    private Heads(bool areExpected, Report report) => (_areExpected, _report) = (areExpected, report);
 
     public static Heads Read(ExportFolder folder, LogFile log, IReadOnlyList<NoteKey> keys, VerifyRequest request, Report report)
     {
-        var heads = new Heads(report);
+        var heads = new Heads(log.HasHeads, report);
         if (!log.HasHeads)
         {
             report.Note("this export is of format 1: how many partitions the log has is not signed, nor that one without events had none");
@@ -40,9 +42,33 @@ internal sealed class Heads
         return heads;
     }
 
-    /// <summary>Up to which position the last head says that events of a partition were removed, and which head it is; 0: nothing was.</summary>
-    public (long Position, long Head) RemovedOf(int partition) =>
-        _last is { } last && partition < last.Removed.Count ? (last.Removed[partition], last.Number) : (0, 0);
+    /// <summary>
+    /// Up to which position the last head says that events of a partition were removed, and which head it is; 0: nothing was. Null: the export's format has no
+    /// heads.
+    /// </summary>
+    public (long Position, long Head)? RemovedOf(int partition)
+    {
+        if (!_areExpected) return null;
+        return _last is { } last && partition < last.Removed.Count ? (last.Removed[partition], last.Number) : (0, 0);
+    }
+
+    /// <summary>
+    /// Heads kept elsewhere are among those of the export. Whoever has the server can take all of its heads away, and what was accepted in them, and begin
+    /// anew; a new key makes a new beginning too, which is known to be right when a break was accepted.
+    /// </summary>
+    public void Find(IEnumerable<(string File, long Number, Digest Hash)> kept, VerifyRequest request)
+    {
+        if (!_areExpected) return;
+        foreach (var (file, number, hash) in kept)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{number}.txt");
+            var isThere = _hashes.TryGetValue(number, out var found);
+            if (isThere && found == hash) continue;
+            var what = isThere ? $"{name} of the export is not the one that was kept" : $"the export has no {name}, or not the one that was kept";
+            if (request.AcceptedBreaks.Count > 0) _report.Note($"{file}: {what}");
+            else _report.Problem(file, what);
+        }
+    }
 
     /// <summary>What was signed of a partition since the last break.</summary>
     public IEnumerable<(string File, TreeHead Head)> Of(int partition) => _trees.GetValueOrDefault(partition) ?? [];
@@ -81,6 +107,7 @@ internal sealed class Heads
         Compare(file, head);
         if (head.Trees.Count != log.Partitions) _otherPartitions ??= $"{file}, with {head.Trees.Count} partitions";
         stamps.Check(number, octets);
+        _hashes[number] = hash;
         (_last, _hash) = (head, hash);
     }
 

@@ -5,7 +5,11 @@ namespace MailGrains.Verify.Checkpoints;
 /// <summary>Checkpoints kept elsewhere: what was signed once and must still be the beginning of the log.</summary>
 internal sealed class KeptCheckpoints
 {
-    private readonly List<(string File, int Partition, TreeHead Head)> _heads = [];
+    private readonly List<(string File, int Partition, TreeHead Head)> _trees = [];
+    private readonly List<(string File, long Number, Digest Hash)> _heads = [];
+
+    /// <summary>Those that are heads of the whole log.</summary>
+    public IEnumerable<(string File, long Number, Digest Hash)> Heads => _heads;
 
     /// <exception cref="UnreadableException">There is no such file.</exception>
     public static KeptCheckpoints Read(IReadOnlyList<string> files, LogFile log, IReadOnlyList<NoteKey> keys, Report report)
@@ -16,23 +20,24 @@ internal sealed class KeptCheckpoints
             var octets = Octets(file);
             var (head, wrong) = TreeHead.Read(octets, keys);
             if (head is not null) kept.Add(file, head, log, report);
-            else if (HeadNote.Read(octets, keys).Head is { } all) kept.AddAll(file, all, log, report);
+            else if (HeadNote.Read(octets, keys) is ({ } all, var hash, _)) kept.AddAll(file, all, hash, log, report);
             else report.Problem(Printable.Of(file), wrong!);
         }
 
         return kept;
     }
 
-    public IEnumerable<(string File, TreeHead Head)> Of(int partition) => _heads.Where(h => h.Partition == partition).Select(h => (h.File, h.Head));
+    public IEnumerable<(string File, TreeHead Head)> Of(int partition) => _trees.Where(t => t.Partition == partition).Select(t => (t.File, t.Head));
 
     private void Add(string file, TreeHead head, LogFile log, Report report)
     {
-        if (PartitionOf(head, log) is { } partition) _heads.Add((Printable.Of(file), partition, head));
+        if (PartitionOf(head, log) is { } partition) _trees.Add((Printable.Of(file), partition, head));
         else report.Problem(Printable.Of(file), $"it is about {Printable.Of(head.Origin)}, which is no partition of {Printable.Of(log.Name)}");
     }
 
-    private void AddAll(string file, HeadNote head, LogFile log, Report report)
+    private void AddAll(string file, HeadNote head, Digest hash, LogFile log, Report report)
     {
+        if (head.Log == log.Name) _heads.Add((Printable.Of(file), head.Number, hash));
         if (head.Log == log.Name && head.Trees.Count > log.Partitions)
             report.Problem(Printable.Of(file), $"it was signed with {head.Trees.Count} partitions, log.json has {log.Partitions}");
         foreach (var tree in head.Trees) Add(file, tree, log, report);

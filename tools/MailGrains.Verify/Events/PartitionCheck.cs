@@ -14,7 +14,7 @@ internal sealed class PartitionCheck(
     ExportFolder folder,
     int partition,
     PartitionCheckpoints checkpoints,
-    (long Position, long Head) removed,
+    (long Position, long Head)? removed,
     MailboxHeads mailboxes,
     NamedBodies bodies,
     ReceiptBook receipts,
@@ -33,13 +33,7 @@ internal sealed class PartitionCheck(
     {
         _tree = new PartitionTree(_start.Size, _start.Frontier);
         _next = _start.Size + 1;
-        if (_start.Size > 0)
-        {
-            report.Note(_start.Size <= removed.Position
-                ? $"partition {partition} begins with position {_next}: what was before was removed, as head {removed.Head} says"
-                : $"partition {partition} begins with position {_next}: what was before is not in this export, and no head says that it was removed");
-        }
-
+        if (_start.Size > 0) TellStart();
         checkpoints.Begin(_start.Size, _tree.Root);
         try
         {
@@ -60,6 +54,16 @@ internal sealed class PartitionCheck(
         _collected.Conclude();
         checkpoints.End(_next - 1);
         Summarize();
+    }
+
+    /// <summary>Whoever has the database can remove the beginning and say so in it, but not in a head.</summary>
+    private void TellStart()
+    {
+        var where = $"partition {partition} begins with position {_next}";
+        if (removed is not { } told) report.Note($"{where}: what was before is not in this export, and no head says that it was removed");
+        else if (_start.Size <= told.Position) report.Note($"{where}: what was before was removed, as head {told.Head} says");
+        else report.Problem(
+            $"partition {partition}, {ExportFolder.StartFile(partition)}", $"it begins with position {_next}: no head says that what was before was removed");
     }
 
     private void Check(EventRow row)
